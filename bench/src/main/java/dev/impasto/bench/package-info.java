@@ -1,0 +1,2 @@
+/** Measurements of the engine and of whole runs. */
+package dev.impasto.bench;

@@ -1,0 +1,14 @@
+package dev.impasto.optimize;
+
+/** A differentiable function of one flat vector: what an optimizer minimizes. */
+@FunctionalInterface
+public interface Objective {
+  /**
+   * Evaluates the function and its gradient.
+   *
+   * @param x the point; not modified
+   * @param gradient receives the derivative with respect to every element of {@code x}
+   * @return the value; may be NaN or infinite where the function is not defined
+   */
+  double evaluate(float[] x, float[] gradient);
+}

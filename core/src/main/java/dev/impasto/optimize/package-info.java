@@ -1,0 +1,2 @@
+/** Minimizers over one flat vector. */
+package dev.impasto.optimize;

@@ -1,0 +1,2 @@
+/** Style transfer itself, and its options. */
+package dev.impasto;
