@@ -17,5 +17,12 @@ module dev.impasto {
   exports dev.impasto;
   exports dev.impasto.picture;
   exports dev.impasto.network;
+  exports dev.impasto.loss;
   exports dev.impasto.optimize;
+  exports dev.impasto.engine;
+
+  uses dev.impasto.engine.EngineProvider;
+
+  provides dev.impasto.engine.EngineProvider with
+      dev.impasto.engine.onednn.OneDnnEngineProvider;
 }

@@ -2,6 +2,7 @@ package dev.impasto.network;
 
 import static dev.impasto.InvalidInputException.require;
 
+import dev.impasto.engine.Pooling;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

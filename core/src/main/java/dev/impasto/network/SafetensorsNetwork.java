@@ -3,6 +3,7 @@ package dev.impasto.network;
 import static dev.impasto.InvalidInputException.require;
 
 import dev.impasto.InvalidInputException;
+import dev.impasto.engine.Pooling;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package dev.impasto.network;
+package dev.impasto.engine;
 
 /** How a 2x2 window, taken every two positions, becomes one value. */
 public enum Pooling {

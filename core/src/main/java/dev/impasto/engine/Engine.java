@@ -1,0 +1,45 @@
+package dev.impasto.engine;
+
+import static dev.impasto.InvalidInputException.require;
+
+import java.util.ServiceLoader;
+
+/**
+ * A processor with its library of operations.
+ *
+ * <p>An engine is used by one thread at a time. Closing it frees what its {@link Filters} hold;
+ * workspaces must be closed before.
+ */
+public interface Engine extends AutoCloseable {
+  /**
+   * Opens the first engine found.
+   *
+   * @param threads how many threads it may compute with, or 0 for as many as there are processors
+   */
+  static Engine open(int threads) {
+    require(threads >= 0, "the number of threads must be 0 (all) or more, not %d", threads);
+    return ServiceLoader.load(EngineProvider.class, Engine.class.getClassLoader())
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("no engine is on the class path"))
+        .open(threads);
+  }
+
+  /** The library and its version, the processor features that it uses, and the threads. */
+  String description();
+
+  /**
+   * Prepares the numbers of one 3x3 convolution for use in any workspace.
+   *
+   * @param inputs channels that come in
+   * @param outputs filters
+   * @param weights {@code outputs x inputs x 3 x 3} values; kept, not to be modified
+   * @param bias {@code outputs} values
+   */
+  Filters filters(int inputs, int outputs, float[] weights, float[] bias);
+
+  /** Opens a workspace: the owner of all memory for one picture size. */
+  Workspace workspace();
+
+  @Override
+  void close();
+}

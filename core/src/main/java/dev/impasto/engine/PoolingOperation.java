@@ -1,0 +1,18 @@
+package dev.impasto.engine;
+
+/** 2x2 pooling, bound to its input x and output y. */
+public interface PoolingOperation extends ChainOperation {
+  /** Each y is the mean or the largest value of its window of x. */
+  @Override
+  void forward();
+
+  /**
+   * Hands each dy back to its window: shared evenly (average), or to the largest value (max; the
+   * first one where several are equal).
+   *
+   * @param dy the derivative with respect to y
+   * @param dx receives the derivative with respect to x; shares no memory with {@code dy}
+   */
+  @Override
+  void backward(Tensor dy, Tensor dx);
+}

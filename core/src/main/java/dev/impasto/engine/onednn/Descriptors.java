@@ -1,0 +1,38 @@
+package dev.impasto.engine.onednn;
+
+import static dev.impasto.engine.onednn.Status.check;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_f32;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_create_with_strides;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_create_with_tag;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_destroy;
+
+import org.bytedeco.dnnl.dnnl_memory_desc;
+
+/** Makes descriptions of 32-bit float memory. */
+final class Descriptors {
+  private Descriptors() {}
+
+  /** Dimensions in a named order, or in any order that oneDNN prefers. */
+  static dnnl_memory_desc tagged(Scope scope, int tag, long... dimensions) {
+    dnnl_memory_desc descriptor = new dnnl_memory_desc();
+    check(
+        dnnl_memory_desc_create_with_tag(descriptor, dimensions.length, dimensions, dnnl_f32, tag),
+        "a memory descriptor");
+    return scope.own(descriptor, () -> dnnl_memory_desc_destroy(descriptor));
+  }
+
+  /** A matrix whose element (i, j) lies at {@code i rowStride + j columnStride}. */
+  static dnnl_memory_desc matrix(
+      Scope scope, long rows, long columns, long rowStride, long columnStride) {
+    dnnl_memory_desc descriptor = new dnnl_memory_desc();
+    check(
+        dnnl_memory_desc_create_with_strides(
+            descriptor,
+            2,
+            new long[] {rows, columns},
+            dnnl_f32,
+            new long[] {rowStride, columnStride}),
+        "a matrix descriptor");
+    return scope.own(descriptor, () -> dnnl_memory_desc_destroy(descriptor));
+  }
+}

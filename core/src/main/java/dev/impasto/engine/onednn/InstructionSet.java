@@ -1,0 +1,36 @@
+package dev.impasto.engine.onednn;
+
+import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu_isa_avx;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu_isa_avx2;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu_isa_avx2_vnni;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu_isa_avx512_core;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu_isa_avx512_core_amx;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu_isa_avx512_core_bf16;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu_isa_avx512_core_fp16;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu_isa_avx512_core_vnni;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu_isa_default;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu_isa_sse41;
+
+import java.util.Map;
+
+/** The names of the processor features that oneDNN says it uses. */
+final class InstructionSet {
+  private static final Map<Integer, String> NAMES =
+      Map.of(
+          dnnl_cpu_isa_default, "default instructions",
+          dnnl_cpu_isa_sse41, "SSE4.1",
+          dnnl_cpu_isa_avx, "AVX",
+          dnnl_cpu_isa_avx2, "AVX2",
+          dnnl_cpu_isa_avx2_vnni, "AVX2 with VNNI",
+          dnnl_cpu_isa_avx512_core, "AVX-512",
+          dnnl_cpu_isa_avx512_core_vnni, "AVX-512 with VNNI",
+          dnnl_cpu_isa_avx512_core_bf16, "AVX-512 with BF16",
+          dnnl_cpu_isa_avx512_core_fp16, "AVX-512 with FP16",
+          dnnl_cpu_isa_avx512_core_amx, "AVX-512 with AMX");
+
+  private InstructionSet() {}
+
+  static String name(int isa) {
+    return NAMES.getOrDefault(isa, "instruction set 0x" + Integer.toHexString(isa));
+  }
+}

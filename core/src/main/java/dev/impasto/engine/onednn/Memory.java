@@ -1,0 +1,67 @@
+package dev.impasto.engine.onednn;
+
+import static dev.impasto.engine.onednn.Status.check;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_create;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_get_size;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_destroy;
+
+import java.nio.FloatBuffer;
+import org.bytedeco.dnnl.dnnl_engine;
+import org.bytedeco.dnnl.dnnl_memory;
+import org.bytedeco.dnnl.dnnl_memory_desc;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.Pointer;
+
+/** Native memory with oneDNN's description of it. */
+final class Memory {
+  /** Cache lines and vector registers are this many bytes wide at the most. */
+  private static final int ALIGNMENT = 64;
+
+  final dnnl_memory handle;
+  final dnnl_memory_desc descriptor;
+  final Pointer data;
+
+  private Memory(Scope scope, dnnl_engine engine, dnnl_memory_desc descriptor, Pointer data) {
+    this.descriptor = descriptor;
+    this.data = data;
+    this.handle = new dnnl_memory();
+    check(dnnl_memory_create(handle, descriptor, engine, data), "memory");
+    scope.own(handle, () -> dnnl_memory_destroy(handle));
+  }
+
+  /** Allocates what {@code descriptor} asks for. */
+  static Memory allocate(Scope scope, dnnl_engine engine, dnnl_memory_desc descriptor) {
+    long bytes = Math.max(dnnl_memory_desc_get_size(descriptor), ALIGNMENT);
+    // Pointer.malloc, not a BytePointer's own allocation: that one is counted against the Java
+    // heap's limit, and freed by the garbage collector rather than by our scope.
+    Pointer block = Pointer.malloc(bytes + ALIGNMENT);
+    if (block == null || block.isNull()) {
+      throw new OutOfMemoryError("%d bytes of native memory".formatted(bytes));
+    }
+    scope.own(block, () -> Pointer.free(block));
+    long past = (ALIGNMENT - (block.address() & (ALIGNMENT - 1))) & (ALIGNMENT - 1);
+    return new Memory(scope, engine, descriptor, new BytePointer(block).getPointer(past));
+  }
+
+  /** The same memory under another description. */
+  static Memory share(Scope scope, dnnl_engine engine, dnnl_memory_desc descriptor, Memory memory) {
+    return new Memory(scope, engine, descriptor, memory.data);
+  }
+
+  /** {@code count} floats from float {@code offset} on, not a copy. */
+  FloatBuffer floats(long offset, int count) {
+    FloatPointer floats = new FloatPointer(data);
+    return floats.position(offset).limit(offset + count).asBuffer();
+  }
+
+  /** Copies values in, from float {@code offset} on. */
+  void put(long offset, float[] values) {
+    floats(offset, values.length).put(values);
+  }
+
+  /** Copies values out, from float {@code offset} on. */
+  void get(long offset, float[] values) {
+    floats(offset, values.length).get(values);
+  }
+}

@@ -1,0 +1,61 @@
+package dev.impasto.engine.onednn;
+
+import static dev.impasto.engine.onednn.Status.check;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_engine_create;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_engine_destroy;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_get_effective_cpu_isa;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_stream_create;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_stream_default_flags;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_stream_destroy;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_version;
+
+import dev.impasto.engine.Engine;
+import dev.impasto.engine.Filters;
+import dev.impasto.engine.Workspace;
+import org.bytedeco.dnnl.dnnl_engine;
+import org.bytedeco.dnnl.dnnl_stream;
+import org.bytedeco.dnnl.dnnl_version_t;
+
+/** oneDNN on this machine's CPU. */
+final class OneDnnEngine implements Engine {
+  final Scope scope = new Scope();
+  final dnnl_engine handle = new dnnl_engine();
+  final dnnl_stream stream = new dnnl_stream();
+  private final Threads threads;
+
+  OneDnnEngine(int threads) {
+    check(dnnl_engine_create(handle, dnnl_cpu, 0), "an engine on this CPU");
+    scope.own(handle, () -> dnnl_engine_destroy(handle));
+    check(dnnl_stream_create(stream, handle, dnnl_stream_default_flags), "a stream");
+    scope.own(stream, () -> dnnl_stream_destroy(stream));
+    this.threads = Threads.use(threads);
+  }
+
+  @Override
+  public String description() {
+    dnnl_version_t version = dnnl_version();
+    return "oneDNN %d.%d.%d, %s, 32-bit floats, %s"
+        .formatted(
+            version.major(),
+            version.minor(),
+            version.patch(),
+            InstructionSet.name(dnnl_get_effective_cpu_isa()),
+            threads.description());
+  }
+
+  @Override
+  public Filters filters(int inputs, int outputs, float[] weights, float[] bias) {
+    return new OneDnnFilters(this, inputs, outputs, weights, bias);
+  }
+
+  @Override
+  public Workspace workspace() {
+    return new OneDnnWorkspace(this);
+  }
+
+  @Override
+  public void close() {
+    scope.close();
+  }
+}

@@ -1,0 +1,17 @@
+package dev.impasto.engine.onednn;
+
+import dev.impasto.engine.Engine;
+import dev.impasto.engine.EngineProvider;
+
+/** Opens {@link OneDnnEngine}s. */
+public final class OneDnnEngineProvider implements EngineProvider {
+  @Override
+  public String name() {
+    return "onednn";
+  }
+
+  @Override
+  public Engine open(int threads) {
+    return new OneDnnEngine(threads);
+  }
+}

@@ -1,0 +1,93 @@
+package dev.impasto.engine.onednn;
+
+import static dev.impasto.engine.onednn.Status.check;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_a;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_abcd;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_clone;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_destroy;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_equal;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_reorder_primitive_desc_create;
+
+import dev.impasto.engine.Filters;
+import dev.impasto.engine.onednn.Primitive.Argument;
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.dnnl.dnnl_memory_desc;
+
+/**
+ * Weights in every order that a convolution has asked for. There are few orders (one forward and
+ * one backward for most sizes), and they are shared by all workspaces.
+ */
+final class OneDnnFilters implements Filters {
+  private final int inputs;
+  private final int outputs;
+  private final float[] weights;
+  private final OneDnnEngine engine;
+  private final List<Memory> ordered = new ArrayList<>();
+  final Memory bias;
+
+  OneDnnFilters(OneDnnEngine engine, int inputs, int outputs, float[] weights, float[] bias) {
+    this.engine = engine;
+    this.inputs = inputs;
+    this.outputs = outputs;
+    this.weights = weights;
+    this.bias =
+        Memory.allocate(
+            engine.scope, engine.handle, Descriptors.tagged(engine.scope, dnnl_a, outputs));
+    this.bias.put(0, bias);
+  }
+
+  @Override
+  public int inputs() {
+    return inputs;
+  }
+
+  @Override
+  public int outputs() {
+    return outputs;
+  }
+
+  /** The weights in the order that a convolution has chosen. */
+  Memory in(dnnl_memory_desc order) {
+    for (Memory memory : ordered) {
+      if (dnnl_memory_desc_equal(memory.descriptor, order) == 1) {
+        return memory;
+      }
+    }
+    dnnl_memory_desc own = new dnnl_memory_desc();
+    check(dnnl_memory_desc_clone(own, order), "a memory descriptor");
+    engine.scope.own(own, () -> dnnl_memory_desc_destroy(own));
+    Memory memory = Memory.allocate(engine.scope, engine.handle, own);
+    try (Scope temporary = new Scope()) {
+      Memory plain =
+          Memory.allocate(
+              temporary,
+              engine.handle,
+              Descriptors.tagged(temporary, dnnl_abcd, outputs, inputs, 3, 3));
+      plain.put(0, weights);
+      var reorder =
+          Primitive.describe(
+              temporary,
+              "a reordering of weights",
+              d ->
+                  dnnl_reorder_primitive_desc_create(
+                      d,
+                      plain.descriptor,
+                      engine.handle,
+                      own,
+                      engine.handle,
+                      Primitive.noAttributes(temporary)));
+      new Primitive(
+              temporary,
+              engine.stream,
+              reorder,
+              new Argument(DNNL_ARG_SRC, plain),
+              new Argument(DNNL_ARG_DST, memory))
+          .run();
+    }
+    ordered.add(memory);
+    return memory;
+  }
+}

@@ -1,0 +1,100 @@
+package dev.impasto.engine.onednn;
+
+import static org.bytedeco.dnnl.global.dnnl.dnnl_acdb;
+
+import dev.impasto.engine.Tensor;
+import org.bytedeco.dnnl.dnnl_engine;
+import org.bytedeco.javacpp.Pointer;
+
+/** A tensor in NHWC; the chain's values and their derivatives alike. */
+final class OneDnnTensor implements Tensor {
+  private final int height;
+  private final int width;
+  private final int channels;
+  private final Scope scope;
+  private final dnnl_engine engine;
+  final Memory memory;
+
+  /** Allocates a tensor. */
+  OneDnnTensor(Scope scope, dnnl_engine engine, int height, int width, int channels) {
+    this.height = height;
+    this.width = width;
+    this.channels = channels;
+    this.scope = scope;
+    this.engine = engine;
+    this.memory =
+        Memory.allocate(
+            scope, engine, Descriptors.tagged(scope, dnnl_acdb, 1, channels, height, width));
+  }
+
+  private OneDnnTensor(OneDnnTensor storage, int height, int width, int channels) {
+    this.height = height;
+    this.width = width;
+    this.channels = channels;
+    this.scope = storage.scope;
+    this.engine = storage.engine;
+    this.memory =
+        Memory.share(
+            scope,
+            engine,
+            Descriptors.tagged(scope, dnnl_acdb, 1, channels, height, width),
+            storage.memory);
+  }
+
+  @Override
+  public int height() {
+    return height;
+  }
+
+  @Override
+  public int width() {
+    return width;
+  }
+
+  @Override
+  public int channels() {
+    return channels;
+  }
+
+  @Override
+  public void put(float[] values) {
+    requireSize(values);
+    memory.put(0, values);
+  }
+
+  @Override
+  public void get(float[] values) {
+    requireSize(values);
+    memory.get(0, values);
+  }
+
+  private void requireSize(float[] values) {
+    if (values.length != size()) {
+      throw new IllegalArgumentException(
+          "%d values for a tensor of %d".formatted(values.length, size()));
+    }
+  }
+
+  @Override
+  public void copyFrom(Tensor source) {
+    if (source.height() != height || source.width() != width || source.channels() != channels) {
+      throw new IllegalArgumentException("the tensors differ in shape");
+    }
+    Pointer.memcpy(memory.data, ((OneDnnTensor) source).memory.data, size() * Float.BYTES);
+  }
+
+  @Override
+  public void clear() {
+    Pointer.memset(memory.data, 0, size() * Float.BYTES);
+  }
+
+  @Override
+  public OneDnnTensor reshaped(int height, int width, int channels) {
+    if ((long) height * width * channels > size()) {
+      throw new IllegalArgumentException(
+          "%dx%dx%d does not fit into %dx%dx%d"
+              .formatted(height, width, channels, this.height, this.width, this.channels));
+    }
+    return new OneDnnTensor(this, height, width, channels);
+  }
+}

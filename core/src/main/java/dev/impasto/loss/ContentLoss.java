@@ -1,0 +1,55 @@
+package dev.impasto.loss;
+
+import dev.impasto.engine.DifferenceOperation;
+import dev.impasto.engine.Tensor;
+import dev.impasto.network.Layer;
+import dev.impasto.network.Tap;
+import dev.impasto.network.VggPass;
+
+/** How far a layer's response F is from that of the content picture, P: Eq 1, or its like. */
+public final class ContentLoss implements Tap {
+  private final double weight;
+  private final LossConvention convention;
+  private final Tensor response;
+  private final Tensor target;
+  private final DifferenceOperation difference;
+  private double scale;
+  private double value;
+
+  /** Attaches a loss to a layer; it is zero until {@link #aim} gives it a target. */
+  public ContentLoss(VggPass pass, Layer layer, double weight, LossConvention convention) {
+    this.weight = weight;
+    this.convention = convention;
+    this.response = pass.response(layer);
+    this.target = pass.workspace().tensor(response.height(), response.width(), response.channels());
+    this.difference = pass.workspace().difference(response, target);
+    pass.attach(layer, this);
+  }
+
+  /** Makes the present response the target P: call it after evaluating the content picture. */
+  public void aim() {
+    target.clear();
+    double energy = difference.forward();
+    target.copyFrom(response);
+    scale = weight * convention.contentScale(response.channels(), response.positions(), energy);
+  }
+
+  /** The weighted value of the last evaluation. */
+  public double value() {
+    return value;
+  }
+
+  @Override
+  public double forward() {
+    value = scale == 0 ? 0 : scale * difference.forward();
+    return value;
+  }
+
+  /** {@code 2 scale (F - P)}; Eq 2's zero where F is not above 0 comes with the ReLU. */
+  @Override
+  public void backward(Tensor gradient) {
+    if (scale != 0) {
+      difference.backward((float) (2 * scale), gradient);
+    }
+  }
+}

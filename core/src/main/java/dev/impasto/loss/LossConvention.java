@@ -1,0 +1,84 @@
+package dev.impasto.loss;
+
+/**
+ * How the parts of the loss are scaled. N is a layer's number of filters, M its number of
+ * positions, F and P the responses of the result and of the content, G and A the Gram matrices of
+ * the result and of the style, all as in the paper.
+ */
+public enum LossConvention {
+  /**
+   * Each part relative to its target, so that one setting means the same at every picture size and
+   * with every network: content {@code Σ (F - P)² / Σ P²}, style {@code Σ (G/M - A/M)² / Σ (A/M)²},
+   * total variation the mean over positions of the squared differences of colors in 0..1.
+   */
+  BALANCED("balanced", 1, 2),
+
+  /**
+   * Gatys, Ecker and Bethge 2016: content {@code 1/2 Σ (F - P)²} (Eq 1), style {@code 1/(4 N² M²) Σ
+   * (G - A)²} (Eq 4). A style picture of another size has its own M: {@code 1/(4 N²) Σ (G/M -
+   * A/M')²}. The paper has no total variation; here it is the sum of the squared differences of
+   * colors in 0..1.
+   */
+  PAPER("paper", 1, 2),
+
+  /**
+   * neural-style and neural-style-pt: content the mean of {@code (F - P)²}, style the mean over the
+   * N x N entries of {@code (G/(N M) - A/(N M))²}, total variation the sum of the absolute
+   * differences of colors in 0..255.
+   */
+  NEURAL_STYLE("neural-style", 255, 1),
+
+  /**
+   * The code that Gatys published: content the mean of {@code (F - P)²}, style {@code 1000/N²}
+   * times the mean over the N x N entries of {@code (G/M - A/M)²}. It has no total variation; here
+   * it is as in {@link #PAPER}.
+   */
+  GATYS_CODE("gatys-code", 1, 2);
+
+  private final String label;
+  private final double colorRange;
+  private final int power;
+
+  LossConvention(String label, double colorRange, int power) {
+    this.label = label;
+    this.colorRange = colorRange;
+    this.power = power;
+  }
+
+  /** What {@code Σ (F - P)²} is multiplied by; {@code energy} is {@code Σ P²}. */
+  double contentScale(int filters, long positions, double energy) {
+    return switch (this) {
+      case BALANCED -> 1 / Math.max(energy, Double.MIN_NORMAL);
+      case PAPER -> 0.5;
+      case NEURAL_STYLE, GATYS_CODE -> 1.0 / ((double) filters * positions);
+    };
+  }
+
+  /** What a Gram matrix is divided by. */
+  double gramDivisor(int filters, long positions) {
+    return this == NEURAL_STYLE ? (double) filters * positions : positions;
+  }
+
+  /** What the sum of the squared differences of the divided matrices is multiplied by. */
+  double styleScale(int filters, double targetSquares) {
+    double n2 = (double) filters * filters;
+    return switch (this) {
+      case BALANCED -> 1 / Math.max(targetSquares, Double.MIN_NORMAL);
+      case PAPER -> 1 / (4 * n2);
+      case NEURAL_STYLE -> 1 / n2;
+      case GATYS_CODE -> 1000 / (n2 * n2);
+    };
+  }
+
+  /** The total variation of this convention for a picture of so many positions. */
+  public TotalVariation totalVariation(double weight, long positions) {
+    double scale = this == BALANCED ? 1.0 / positions : 1;
+    return new TotalVariation(weight * scale, colorRange, power);
+  }
+
+  /** The name used on the command line, such as {@code neural-style}. */
+  @Override
+  public String toString() {
+    return label;
+  }
+}

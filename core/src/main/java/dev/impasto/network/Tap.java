@@ -1,0 +1,16 @@
+package dev.impasto.network;
+
+import dev.impasto.engine.Tensor;
+
+/** Part of a loss: looks at one layer's response while the chain is evaluated. */
+public interface Tap {
+  /** Returns this part of the loss for the layer's present response. */
+  double forward();
+
+  /**
+   * Adds the derivative of what {@link #forward()} returned last.
+   *
+   * @param gradient the derivative with respect to the layer's response, added to
+   */
+  void backward(Tensor gradient);
+}
