@@ -9,6 +9,8 @@ import org.jspecify.annotations.NullMarked;
 module dev.impasto {
   requires static transitive org.jspecify;
   requires java.desktop;
+  requires java.management;
+  requires jdk.management;
   requires com.sun.jna;
   requires tools.jackson.databind;
   requires org.bytedeco.dnnl;

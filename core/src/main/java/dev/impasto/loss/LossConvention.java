@@ -11,7 +11,7 @@ public enum LossConvention {
    * with every network: content {@code Σ (F - P)² / Σ P²}, style {@code Σ (G/M - A/M)² / Σ (A/M)²},
    * total variation the mean over positions of the squared differences of colors in 0..1.
    */
-  BALANCED("balanced", 1, 2),
+  BALANCED("balanced", 1, 2, 1, 100, 0, true),
 
   /**
    * Gatys, Ecker and Bethge 2016: content {@code 1/2 Σ (F - P)²} (Eq 1), style {@code 1/(4 N² M²) Σ
@@ -19,30 +19,65 @@ public enum LossConvention {
    * A/M')²}. The paper has no total variation; here it is the sum of the squared differences of
    * colors in 0..1.
    */
-  PAPER("paper", 1, 2),
+  PAPER("paper", 1, 2, 1, 1000, 0, true),
 
   /**
    * neural-style and neural-style-pt: content the mean of {@code (F - P)²}, style the mean over the
    * N x N entries of {@code (G/(N M) - A/(N M))²}, total variation the sum of the absolute
    * differences of colors in 0..255.
    */
-  NEURAL_STYLE("neural-style", 255, 1),
+  NEURAL_STYLE("neural-style", 255, 1, 5, 100, 1e-3, false),
 
   /**
    * The code that Gatys published: content the mean of {@code (F - P)²}, style {@code 1000/N²}
    * times the mean over the N x N entries of {@code (G/M - A/M)²}. It has no total variation; here
    * it is as in {@link #PAPER}.
    */
-  GATYS_CODE("gatys-code", 1, 2);
+  GATYS_CODE("gatys-code", 1, 2, 1, 1, 0, false);
 
   private final String label;
   private final double colorRange;
   private final int power;
+  private final double contentWeight;
+  private final double styleWeight;
+  private final double tvWeight;
+  private final boolean sharesSumToOne;
 
-  LossConvention(String label, double colorRange, int power) {
+  LossConvention(
+      String label,
+      double colorRange,
+      int power,
+      double contentWeight,
+      double styleWeight,
+      double tvWeight,
+      boolean sharesSumToOne) {
     this.label = label;
     this.colorRange = colorRange;
     this.power = power;
+    this.contentWeight = contentWeight;
+    this.styleWeight = styleWeight;
+    this.tvWeight = tvWeight;
+    this.sharesSumToOne = sharesSumToOne;
+  }
+
+  /** The content weight α that is usual under this convention. */
+  public double contentWeight() {
+    return contentWeight;
+  }
+
+  /** The style weight β that is usual under this convention. */
+  public double styleWeight() {
+    return styleWeight;
+  }
+
+  /** The weight of total variation that is usual under this convention. */
+  public double tvWeight() {
+    return tvWeight;
+  }
+
+  /** Whether the layers' shares of a weight usually sum to 1, rather than being 1 each. */
+  public boolean sharesSumToOne() {
+    return sharesSumToOne;
   }
 
   /** What {@code Σ (F - P)²} is multiplied by; {@code energy} is {@code Σ P²}. */

@@ -29,7 +29,7 @@ final class OneDnnEngine implements Engine {
     scope.own(handle, () -> dnnl_engine_destroy(handle));
     check(dnnl_stream_create(stream, handle, dnnl_stream_default_flags), "a stream");
     scope.own(stream, () -> dnnl_stream_destroy(stream));
-    this.threads = Threads.use(threads);
+    this.threads = Threads.of(threads);
   }
 
   @Override
@@ -51,6 +51,7 @@ final class OneDnnEngine implements Engine {
 
   @Override
   public Workspace workspace() {
+    threads.apply(); // OpenMP's setting belongs to the calling thread
     return new OneDnnWorkspace(this);
   }
 

@@ -11,32 +11,37 @@ import org.bytedeco.javacpp.Loader;
  * How many threads oneDNN computes with. It leaves that to OpenMP, whose setting is reached through
  * JNA: the presets for oneDNN do not bind OpenMP's functions.
  */
-record Threads(int count, boolean chosen) {
+record Threads(int count, Optional<Path> openMp) {
   private static final List<String> OPENMP =
       List.of(
-          "libgomp.so.1", "libomp.dylib", "libiomp5.dylib", "libomp140.x86_64.dll", "vcomp140.dll");
+          "libgomp.so.1",
+          "libomp.dylib",
+          "libiomp5.dylib",
+          "libomp140.x86_64.dll",
+          "vcomp140.dll");
 
-  /** Sets the number for the calling thread's computations; 0 leaves it as OpenMP has it. */
-  static Threads use(int wanted) {
-    int processors = Runtime.getRuntime().availableProcessors();
-    if (wanted == 0) {
-      return new Threads(processors, true);
-    }
-    Optional<Path> library = openMp();
-    library.ifPresent(
-        path ->
-            NativeLibrary.getInstance(path.toString())
+  /** So many threads; as many as there are processors for 0, or where OpenMP cannot be reached. */
+  static Threads of(int wanted) {
+    Optional<Path> library = wanted == 0 ? Optional.empty() : findOpenMp();
+    return new Threads(
+        library.isPresent() ? wanted : Runtime.getRuntime().availableProcessors(), library);
+  }
+
+  /** Sets the number for the calling thread's computations, where it was chosen. */
+  void apply() {
+    openMp.ifPresent(
+        library ->
+            NativeLibrary.getInstance(library.toString())
                 .getFunction("omp_set_num_threads")
-                .invokeVoid(new Object[] {wanted}));
-    return library.isPresent() ? new Threads(wanted, true) : new Threads(processors, false);
+                .invokeVoid(new Object[] {count}));
   }
 
   String description() {
-    return count + (count == 1 ? " thread" : " threads") + (chosen ? "" : " (cannot be set here)");
+    return count + (count == 1 ? " thread" : " threads");
   }
 
   /** The OpenMP that was unpacked and loaded beside oneDNN's own library. */
-  private static Optional<Path> openMp() {
+  private static Optional<Path> findOpenMp() {
     String file = Loader.getLoadedLibraries().get("dnnl@.3");
     if (file == null) {
       return Optional.empty();

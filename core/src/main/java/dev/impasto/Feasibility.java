@@ -1,0 +1,113 @@
+package dev.impasto;
+
+import dev.impasto.network.Layer;
+import dev.impasto.network.Network;
+import dev.impasto.picture.Picture;
+import java.lang.management.ManagementFactory;
+
+/** Whether a run can be done at all: asked before it starts, so that hours are not lost. */
+final class Feasibility {
+  private Feasibility() {}
+
+  /** Throws {@link InvalidInputException} with the reason if the run cannot be done. */
+  static void require(Picture content, Picture style, TransferOptions options, Network network) {
+    requireSides("content", content);
+    requireSides("style", style);
+    double shrink = (double) options.size() / Math.max(content.width(), content.height());
+    long width = Math.round(content.width() * shrink);
+    long height = Math.round(content.height() * shrink);
+    InvalidInputException.require(
+        Math.min(width, height) >= Scales.SHORTEST_SIDE,
+        "at size %d the content picture of %dx%d would be %dx%d; its shorter side must be at least"
+            + " %d: choose a size of at least %.0f",
+        options.size(),
+        content.width(),
+        content.height(),
+        Math.max(1, width),
+        Math.max(1, height),
+        Scales.SHORTEST_SIDE,
+        Math.ceil(
+            Scales.SHORTEST_SIDE
+                * (double) Math.max(content.width(), content.height())
+                / Math.min(content.width(), content.height())));
+    requireMemory(width, height, options, network);
+  }
+
+  private static void requireSides(String what, Picture picture) {
+    InvalidInputException.require(
+        Math.min(picture.width(), picture.height()) >= Scales.SHORTEST_SIDE,
+        "the %s picture is %dx%d pixels; both sides must be at least %d",
+        what,
+        picture.width(),
+        picture.height(),
+        Scales.SHORTEST_SIDE);
+  }
+
+  private static void requireMemory(
+      long width, long height, TransferOptions options, Network network) {
+    long responses = responseBytes(width, height, options.deepest(), network);
+    long vectors = 4 * 3 * width * height * vectors(options);
+    long heap = Runtime.getRuntime().maxMemory();
+    long machine = machineMemory();
+    InvalidInputException.require(
+        vectors <= heap,
+        "%dx%d pixels need about %s of Java memory, and %s are allowed: choose a smaller size, the"
+            + " optimizer adam, or allow more with java's -Xmx",
+        width,
+        height,
+        amount(vectors),
+        amount(heap));
+    InvalidInputException.require(
+        responses + vectors <= machine,
+        "%dx%d pixels need about %s of memory, and this machine has %s: choose a smaller size",
+        width,
+        height,
+        amount(responses + vectors),
+        amount(machine));
+    InvalidInputException.require(
+        3 * width * height < Integer.MAX_VALUE - 8,
+        "%dx%d pixels are more than can be optimized at once: choose a smaller size",
+        width,
+        height);
+  }
+
+  /** Every layer's response, and two that hold derivatives in turn. */
+  static long responseBytes(long width, long height, Layer deepest, Network network) {
+    long sum = 0;
+    long largest = 0;
+    for (Layer layer : network.layers()) {
+      if (layer.compareTo(deepest) <= 0) {
+        if (layer.followsPooling()) {
+          width = (width + 1) / 2;
+          height = (height + 1) / 2;
+          sum += 4 * width * height * network.convolution(layer).inputs();
+        }
+        long bytes = 4 * width * height * network.convolution(layer).outputs();
+        sum += bytes;
+        largest = Math.max(largest, bytes);
+      }
+    }
+    return sum + 2 * largest;
+  }
+
+  /** How many vectors as long as the picture the optimizer and the loss keep. */
+  private static long vectors(TransferOptions options) {
+    return switch (options.optimizer()) {
+      case LBFGS -> 2L * new dev.impasto.optimize.Lbfgs().history() + 8;
+      case ADAM -> 10;
+    };
+  }
+
+  private static long machineMemory() {
+    return ManagementFactory.getOperatingSystemMXBean()
+            instanceof com.sun.management.OperatingSystemMXBean system
+        ? system.getTotalMemorySize()
+        : Long.MAX_VALUE;
+  }
+
+  private static String amount(long bytes) {
+    return bytes < 1L << 30
+        ? "%d MB".formatted(Math.max(1, bytes >> 20))
+        : "%.1f GB".formatted(bytes / 0x1p30);
+  }
+}

@@ -1,0 +1,50 @@
+package dev.impasto;
+
+import dev.impasto.picture.Picture;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/**
+ * Where a run is: handed out once per iterate.
+ *
+ * @param scale which size the run is at, from 1
+ * @param scales how many sizes it goes through
+ * @param width columns at this scale
+ * @param height rows at this scale
+ * @param iteration evaluations done at this scale
+ * @param iterations evaluations planned at this scale
+ * @param contentLoss α times the content loss
+ * @param styleLoss β times the style loss
+ * @param tvLoss the weighted total variation
+ * @param fractionDone the share of the whole run's work that is done, 0 to 1
+ * @param elapsed time since the run began
+ * @param remaining an estimate of the time left
+ * @param picture makes a copy of the iterate at this scale's size; only to be called during the
+ *     callback
+ */
+public record Progress(
+    int scale,
+    int scales,
+    int width,
+    int height,
+    int iteration,
+    int iterations,
+    double contentLoss,
+    double styleLoss,
+    double tvLoss,
+    double fractionDone,
+    Duration elapsed,
+    Duration remaining,
+    Supplier<Picture> picture) {
+  /** The whole loss: what is minimized (Eq 7). */
+  public double totalLoss() {
+    return contentLoss + styleLoss + tvLoss;
+  }
+
+  /** Watches a run, and may end it early. */
+  @FunctionalInterface
+  public interface Listener {
+    /** Called once per iterate; return false to end the run with the best picture so far. */
+    boolean progressed(Progress progress);
+  }
+}

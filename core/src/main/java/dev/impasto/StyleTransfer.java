@@ -1,0 +1,165 @@
+package dev.impasto;
+
+import dev.impasto.engine.Engine;
+import dev.impasto.network.Network;
+import dev.impasto.network.Vgg;
+import dev.impasto.optimize.Adam;
+import dev.impasto.optimize.Lbfgs;
+import dev.impasto.optimize.Optimizer;
+import dev.impasto.picture.Picture;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+
+/**
+ * Repaints a content picture in the manner of a style picture (Gatys, Ecker and Bethge, "Image Style
+ * Transfer Using Convolutional Neural Networks", CVPR 2016).
+ *
+ * <p>The pixels of the result are what is optimized: they start as the content picture, or as white
+ * noise, and are changed until a trained network responds to them as it does to the content (layer
+ * by layer, position by position) and to the style (in the correlations between its filters). By
+ * default this is done coarse to fine, each size starting from the result of the one before, so that
+ * strokes appear at several sizes.
+ *
+ * <p>An instance holds a network on an engine and can make any number of pictures, one at a time; it
+ * must be closed.
+ */
+public final class StyleTransfer implements AutoCloseable {
+  private final Network network;
+  private final Engine engine;
+
+  /** Uses the network that comes with the library, and all processors. */
+  public StyleTransfer() {
+    this(Network.embedded(), Engine.open(0));
+  }
+
+  /**
+   * Uses a network and an engine.
+   *
+   * @param network the network
+   * @param engine what computes; is closed with this
+   */
+  public StyleTransfer(Network network, Engine engine) {
+    this.network = network;
+    this.engine = engine;
+  }
+
+  /** The network in use. */
+  public Network network() {
+    return network;
+  }
+
+  /** What computes. */
+  public Engine engine() {
+    return engine;
+  }
+
+  /** {@link #transfer(Picture, Picture, TransferOptions, Progress.Listener)}, unwatched. */
+  public Picture transfer(Picture content, Picture style, TransferOptions options) {
+    return transfer(content, style, options, progress -> true);
+  }
+
+  /**
+   * Makes a picture from what {@link TransferOptions#start()} names.
+   *
+   * @param content gives the result its arrangement, its shape and its alpha
+   * @param style gives the result its colors and strokes
+   * @param options the settings
+   * @param listener is told of every iterate and may end the run
+   * @return the result, its longest side {@link TransferOptions#size()}
+   * @throws InvalidInputException if the settings and the pictures do not go together, or need more
+   *     memory than there is
+   */
+  public Picture transfer(
+      Picture content, Picture style, TransferOptions options, Progress.Listener listener) {
+    return run(content, style, Optional.empty(), options, listener);
+  }
+
+  /**
+   * Makes a picture from a given one, whatever {@link TransferOptions#start()} says.
+   *
+   * @param start what to start from; is resized to the first scale
+   */
+  public Picture transferFrom(
+      Picture start,
+      Picture content,
+      Picture style,
+      TransferOptions options,
+      Progress.Listener listener) {
+    return run(content, style, Optional.of(start), options, listener);
+  }
+
+  private Picture run(
+      Picture content,
+      Picture style,
+      Optional<Picture> given,
+      TransferOptions options,
+      Progress.Listener listener) {
+    Picture opaque = content.onWhite();
+    Picture opaqueStyle = style.onWhite();
+    Feasibility.require(opaque, opaqueStyle, options, network);
+    Vgg.Form form =
+        options.seamless()
+            ? Vgg.Form.seamless(options.pooling())
+            : Vgg.Form.plain(options.pooling());
+    Vgg vgg = new Vgg(network, engine, form);
+    List<Picture> targets = Scales.of(opaque, options);
+    ProgressMeter meter = new ProgressMeter(targets, options.iterations(), listener);
+    Optional<Picture> before = given;
+    Picture result = opaque;
+    for (Picture target : targets) {
+      Picture scaledStyle = Scales.style(opaqueStyle, target, options);
+      float[] pixels =
+          before
+              .map(picture -> picture.onWhite().resized(target.width(), target.height()))
+              .orElseGet(() -> start(target, scaledStyle, options))
+              .rgb()
+              .clone();
+      result = new Picture(target.width(), target.height(), pixels);
+      try (TransferLoss loss = new TransferLoss(vgg, target, scaledStyle, options)) {
+        meter.begin(loss, result);
+        optimizer(options).minimize(loss, pixels, options.iterations(), meter);
+      }
+      before = Optional.of(result);
+      if (meter.stopped()) {
+        break;
+      }
+    }
+    return finished(result, content, targets.get(targets.size() - 1));
+  }
+
+  private static Picture start(Picture content, Picture style, TransferOptions options) {
+    return switch (options.start()) {
+      case CONTENT -> content;
+      case STYLE -> style.resized(content.width(), content.height());
+      case NOISE -> noise(content.width(), content.height(), options.seed());
+    };
+  }
+
+  /** White noise around middle gray, most of it within 0..1. */
+  private static Picture noise(int width, int height, long seed) {
+    Random random = new Random(seed);
+    float[] rgb = new float[3 * width * height];
+    for (int i = 0; i < rgb.length; i++) {
+      rgb[i] = (float) (0.5 + 0.15 * random.nextGaussian());
+    }
+    return new Picture(width, height, rgb);
+  }
+
+  private static Optimizer optimizer(TransferOptions options) {
+    return switch (options.optimizer()) {
+      case LBFGS -> new Lbfgs();
+      case ADAM -> new Adam();
+    };
+  }
+
+  /** The result at its full size, even if the run ended early, with the content's alpha. */
+  private static Picture finished(Picture result, Picture content, Picture full) {
+    Picture sized = result.resized(full.width(), full.height());
+    return content
+        .alpha()
+        .map(a -> content.resized(full.width(), full.height()).alpha().orElse(a))
+        .map(a -> new Picture(full.width(), full.height(), sized.rgb(), a))
+        .orElse(sized);
+  }
+}

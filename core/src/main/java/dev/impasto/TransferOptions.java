@@ -1,0 +1,261 @@
+package dev.impasto;
+
+import static dev.impasto.InvalidInputException.require;
+
+import dev.impasto.engine.Pooling;
+import dev.impasto.loss.LossConvention;
+import dev.impasto.network.Layer;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Everything about a run but the pictures. Start from {@link #defaults()} and change what you like.
+ *
+ * @param size the longest side of the result in pixels, at least 16
+ * @param convention how the parts of the loss are scaled; the weights below mean something else
+ *     under each
+ * @param contentWeight α, 0 or more
+ * @param styleWeight β, 0 or more; not 0 together with α
+ * @param tvWeight the weight of total variation, 0 or more
+ * @param contentLayers where content is compared, with each layer's share of α, above 0
+ * @param styleLayers where style is compared, with each layer's share of β (w_l of Eq 5), above 0
+ * @param pooling average (the paper's choice) or max
+ * @param optimizer what minimizes
+ * @param iterations evaluations of loss and gradient at each scale, at least 1
+ * @param scales how many sizes the run goes through, each √2 larger than the one before, up to
+ *     {@code size}; 1 for that size alone, 0 for as many as start from about 128 pixels
+ * @param start what the first scale starts from
+ * @param seed of the noise, where there is any
+ * @param styleScale the style picture's longest side relative to that of the result, above 0
+ * @param seamless whether borders and odd sizes are handled so that they leave no trace ({@link
+ *     dev.impasto.network.Vgg.Form#seamless}), or as the literature does
+ */
+public record TransferOptions(
+    int size,
+    LossConvention convention,
+    double contentWeight,
+    double styleWeight,
+    double tvWeight,
+    SortedMap<Layer, Double> contentLayers,
+    SortedMap<Layer, Double> styleLayers,
+    Pooling pooling,
+    OptimizerChoice optimizer,
+    int iterations,
+    int scales,
+    Start start,
+    long seed,
+    double styleScale,
+    boolean seamless) {
+
+  /** What a run starts from. */
+  public enum Start {
+    /** The content picture: the result keeps its arrangement. */
+    CONTENT,
+    /** The style picture. */
+    STYLE,
+    /** White noise, as in the paper. */
+    NOISE
+  }
+
+  /** What minimizes. */
+  public enum OptimizerChoice {
+    /** L-BFGS: the fewest evaluations to a low loss. */
+    LBFGS,
+    /** Adam: less memory, and every step has the same size. */
+    ADAM
+  }
+
+  private static final int SMALLEST = 16;
+
+  /** Checks every value; the message of a failure names the value and what would be right. */
+  public TransferOptions {
+    require(size >= SMALLEST, "the size must be at least %d pixels, not %d", SMALLEST, size);
+    requireWeight("content weight", contentWeight);
+    requireWeight("style weight", styleWeight);
+    requireWeight("total variation weight", tvWeight);
+    require(
+        contentWeight > 0 || styleWeight > 0,
+        "the content weight and the style weight cannot both be 0");
+    contentLayers = Collections.unmodifiableSortedMap(new TreeMap<>(contentLayers));
+    styleLayers = Collections.unmodifiableSortedMap(new TreeMap<>(styleLayers));
+    require(
+        contentWeight == 0 || !contentLayers.isEmpty(),
+        "with a content weight of %s there must be a content layer",
+        contentWeight);
+    require(
+        styleWeight == 0 || !styleLayers.isEmpty(),
+        "with a style weight of %s there must be a style layer",
+        styleWeight);
+    contentLayers.forEach((layer, share) -> requireShare("content", layer, share));
+    styleLayers.forEach((layer, share) -> requireShare("style", layer, share));
+    require(iterations >= 1, "the iterations must be at least 1, not %d", iterations);
+    require(
+        scales >= 0 && scales <= 32,
+        "the scales must be from 1 to 32, or 0 for as many as fit, not %d",
+        scales);
+    require(
+        styleScale > 0 && styleScale <= 16,
+        "the style scale must be above 0 and at most 16, not %s",
+        styleScale);
+  }
+
+  private static void requireWeight(String name, double weight) {
+    require(
+        weight >= 0 && weight < Double.POSITIVE_INFINITY,
+        "the %s must be a number of 0 or more, not %s",
+        name,
+        weight);
+  }
+
+  private static void requireShare(String kind, Layer layer, double share) {
+    require(
+        share > 0 && share < Double.POSITIVE_INFINITY,
+        "the weight of %s layer %s must be a number above 0, not %s",
+        kind,
+        layer,
+        share);
+  }
+
+  /** The settings that suit most pictures, at any size. */
+  public static TransferOptions defaults() {
+    return defaults(LossConvention.BALANCED);
+  }
+
+  /** The settings with the weights that belong to a convention; all else as {@link #defaults()}. */
+  public static TransferOptions defaults(LossConvention convention) {
+    return new TransferOptions(
+        512,
+        convention,
+        convention.contentWeight(),
+        convention.styleWeight(),
+        convention.tvWeight(),
+        shares(convention, List.of(Layer.CONV4_2)),
+        shares(
+            convention,
+            List.of(Layer.CONV1_1, Layer.CONV2_1, Layer.CONV3_1, Layer.CONV4_1, Layer.CONV5_1)),
+        Pooling.AVERAGE,
+        OptimizerChoice.LBFGS,
+        100,
+        0,
+        Start.CONTENT,
+        0,
+        1,
+        true);
+  }
+
+  /** Equal shares for some layers: they sum to 1, or are 1 each, as the convention has it. */
+  public static SortedMap<Layer, Double> shares(
+      LossConvention convention, Collection<Layer> layers) {
+    TreeMap<Layer, Double> shares = new TreeMap<>();
+    double share = convention.sharesSumToOne() ? 1.0 / layers.size() : 1;
+    layers.forEach(layer -> shares.put(layer, share));
+    return shares;
+  }
+
+  /** These settings with another {@link #size()}. */
+  public TransferOptions withSize(int value) {
+    return new TransferOptions(value, convention, contentWeight, styleWeight, tvWeight, contentLayers, styleLayers, pooling, optimizer, iterations, scales, start, seed, styleScale, seamless);
+  }
+
+  /** These settings with another {@link #convention()}. */
+  public TransferOptions withConvention(LossConvention value) {
+    return new TransferOptions(size, value, contentWeight, styleWeight, tvWeight, contentLayers, styleLayers, pooling, optimizer, iterations, scales, start, seed, styleScale, seamless);
+  }
+
+  /** These settings with another {@link #contentWeight()}. */
+  public TransferOptions withContentWeight(double value) {
+    return new TransferOptions(size, convention, value, styleWeight, tvWeight, contentLayers, styleLayers, pooling, optimizer, iterations, scales, start, seed, styleScale, seamless);
+  }
+
+  /** These settings with another {@link #styleWeight()}. */
+  public TransferOptions withStyleWeight(double value) {
+    return new TransferOptions(size, convention, contentWeight, value, tvWeight, contentLayers, styleLayers, pooling, optimizer, iterations, scales, start, seed, styleScale, seamless);
+  }
+
+  /** These settings with another {@link #tvWeight()}. */
+  public TransferOptions withTvWeight(double value) {
+    return new TransferOptions(size, convention, contentWeight, styleWeight, value, contentLayers, styleLayers, pooling, optimizer, iterations, scales, start, seed, styleScale, seamless);
+  }
+
+  /** These settings with another {@link #contentLayers()}. */
+  public TransferOptions withContentLayers(SortedMap<Layer, Double> value) {
+    return new TransferOptions(size, convention, contentWeight, styleWeight, tvWeight, value, styleLayers, pooling, optimizer, iterations, scales, start, seed, styleScale, seamless);
+  }
+
+  /** These settings with another {@link #styleLayers()}. */
+  public TransferOptions withStyleLayers(SortedMap<Layer, Double> value) {
+    return new TransferOptions(size, convention, contentWeight, styleWeight, tvWeight, contentLayers, value, pooling, optimizer, iterations, scales, start, seed, styleScale, seamless);
+  }
+
+  /** These settings with another {@link #pooling()}. */
+  public TransferOptions withPooling(Pooling value) {
+    return new TransferOptions(size, convention, contentWeight, styleWeight, tvWeight, contentLayers, styleLayers, value, optimizer, iterations, scales, start, seed, styleScale, seamless);
+  }
+
+  /** These settings with another {@link #optimizer()}. */
+  public TransferOptions withOptimizer(OptimizerChoice value) {
+    return new TransferOptions(size, convention, contentWeight, styleWeight, tvWeight, contentLayers, styleLayers, pooling, value, iterations, scales, start, seed, styleScale, seamless);
+  }
+
+  /** These settings with another {@link #iterations()}. */
+  public TransferOptions withIterations(int value) {
+    return new TransferOptions(size, convention, contentWeight, styleWeight, tvWeight, contentLayers, styleLayers, pooling, optimizer, value, scales, start, seed, styleScale, seamless);
+  }
+
+  /** These settings with another {@link #scales()}. */
+  public TransferOptions withScales(int value) {
+    return new TransferOptions(size, convention, contentWeight, styleWeight, tvWeight, contentLayers, styleLayers, pooling, optimizer, iterations, value, start, seed, styleScale, seamless);
+  }
+
+  /** These settings with another {@link #start()}. */
+  public TransferOptions withStart(Start value) {
+    return new TransferOptions(size, convention, contentWeight, styleWeight, tvWeight, contentLayers, styleLayers, pooling, optimizer, iterations, scales, value, seed, styleScale, seamless);
+  }
+
+  /** These settings with another {@link #seed()}. */
+  public TransferOptions withSeed(long value) {
+    return new TransferOptions(size, convention, contentWeight, styleWeight, tvWeight, contentLayers, styleLayers, pooling, optimizer, iterations, scales, start, value, styleScale, seamless);
+  }
+
+  /** These settings with another {@link #styleScale()}. */
+  public TransferOptions withStyleScale(double value) {
+    return new TransferOptions(size, convention, contentWeight, styleWeight, tvWeight, contentLayers, styleLayers, pooling, optimizer, iterations, scales, start, seed, value, seamless);
+  }
+
+  /** These settings with another {@link #seamless()}. */
+  public TransferOptions withSeamless(boolean value) {
+    return new TransferOptions(size, convention, contentWeight, styleWeight, tvWeight, contentLayers, styleLayers, pooling, optimizer, iterations, scales, start, seed, styleScale, value);
+  }
+
+  /** The deepest layer that is compared. */
+  Layer deepest() {
+    Layer content = contentWeight > 0 ? contentLayers.lastKey() : Layer.CONV1_1;
+    Layer style = styleWeight > 0 ? styleLayers.lastKey() : Layer.CONV1_1;
+    return content.compareTo(style) > 0 ? content : style;
+  }
+
+  /** These settings under names and as text, for a picture's metadata and for reports. */
+  public Map<String, String> described() {
+    TreeMap<String, String> text = new TreeMap<>();
+    text.put("size", Integer.toString(size));
+    text.put("convention", convention.toString());
+    text.put("content-weight", Double.toString(contentWeight));
+    text.put("style-weight", Double.toString(styleWeight));
+    text.put("tv-weight", Double.toString(tvWeight));
+    text.put("content-layers", contentLayers.toString());
+    text.put("style-layers", styleLayers.toString());
+    text.put("pooling", pooling.toString());
+    text.put("optimizer", optimizer.toString());
+    text.put("iterations", Integer.toString(iterations));
+    text.put("scales", Integer.toString(scales));
+    text.put("init", start.toString());
+    text.put("seed", Long.toString(seed));
+    text.put("style-scale", Double.toString(styleScale));
+    text.put("seamless", Boolean.toString(seamless));
+    return text;
+  }
+}
