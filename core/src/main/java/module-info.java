@@ -10,6 +10,9 @@ module dev.impasto {
   requires static transitive org.jspecify;
   requires java.desktop;
   requires com.sun.jna;
+  requires com.twelvemonkeys.imageio.core;
+  requires com.twelvemonkeys.imageio.tiff;
+  requires com.twelvemonkeys.imageio.webp;
   requires tools.jackson.databind;
   requires org.bytedeco.dnnl;
   requires org.bytedeco.javacpp;
