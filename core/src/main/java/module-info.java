@@ -12,6 +12,9 @@ module dev.impasto {
   requires java.management;
   requires jdk.management;
   requires com.sun.jna;
+  requires com.twelvemonkeys.imageio.core;
+  requires com.twelvemonkeys.imageio.tiff;
+  requires com.twelvemonkeys.imageio.webp;
   requires tools.jackson.databind;
   requires org.bytedeco.dnnl;
   requires org.bytedeco.javacpp;

@@ -2,6 +2,7 @@ package dev.impasto.picture;
 
 import static dev.impasto.InvalidInputException.require;
 
+import dev.impasto.InvalidInputException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -64,5 +65,56 @@ public final class Picture {
   /** The opacities themselves, not a copy: {@code height x width}; empty where all is opaque. */
   public Optional<float[]> alpha() {
     return Optional.ofNullable(alpha);
+  }
+
+  /**
+   * The picture as it looks on white paper: opaque; the same picture if it is opaque already.
+   *
+   * <p>Encoded values are mixed, as browsers and most programs do.
+   */
+  public Picture onWhite() {
+    if (alpha == null) {
+      return this;
+    }
+    float[] seen = new float[rgb.length];
+    for (int i = 0; i < alpha.length; i++) {
+      for (int c = 0; c < 3; c++) {
+        seen[3 * i + c] = rgb[3 * i + c] * alpha[i] + (1 - alpha[i]);
+      }
+    }
+    return new Picture(width, height, seen);
+  }
+
+  /**
+   * The picture in another size, antialiased (Lanczos); the same picture if that is its size.
+   *
+   * @param newWidth columns, at least 1
+   * @param newHeight rows, at least 1
+   * @throws InvalidInputException if the size is not positive, or beyond 715 megapixels
+   */
+  public Picture resized(int newWidth, int newHeight) {
+    require(
+        newWidth >= 1 && newHeight >= 1 && (long) newWidth * newHeight <= SizeLimit.MOST,
+        "a picture cannot be resized to %d x %d pixels: each side must be at least 1, and the"
+            + " product at most %d",
+        newWidth,
+        newHeight,
+        SizeLimit.MOST);
+    return Resampling.resize(this, newWidth, newHeight);
+  }
+
+  /**
+   * The picture in the size whose longer side is the given one; the other side follows in
+   * proportion, rounded, and is at least 1. Small pictures are enlarged.
+   *
+   * @param longestSide pixels, at least 1
+   * @throws InvalidInputException if the side is not positive, or the size beyond 715 megapixels
+   */
+  public Picture fitted(int longestSide) {
+    require(longestSide >= 1, "the longest side must be at least 1 pixel, not %d", longestSide);
+    double scale = (double) longestSide / Math.max(width, height);
+    return resized(
+        (int) Math.max(1, Math.round(width * scale)),
+        (int) Math.max(1, Math.round(height * scale)));
   }
 }

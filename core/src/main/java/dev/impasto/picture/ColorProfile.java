@@ -1,0 +1,130 @@
+package dev.impasto.picture;
+
+import java.awt.color.ColorSpace;
+import java.awt.color.ICC_Profile;
+import java.awt.image.ColorConvertOp;
+import java.awt.image.DataBuffer;
+import java.awt.image.DataBufferUShort;
+import java.awt.image.Raster;
+import java.awt.image.WritableRaster;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Colors of a file to sRGB.
+ *
+ * <p>Files without a profile are taken to be sRGB, gray ones with the tone curve of sRGB, so that a
+ * gray value simply becomes red, green and blue. (Java itself brightens them: its gray is linear.)
+ * A profile that cannot be read, or that is for another number of components, counts as none.
+ */
+final class ColorProfile {
+  private static final int FULL = 65535;
+  private static final int PIXELS_AT_ONCE = 1 << 16;
+
+  private ColorProfile() {}
+
+  /** The colors of a picture: {@code height x width x 3} sRGB-encoded values, 0..1. */
+  static float[] toSrgb(Decoded decoded) {
+    ColorConvertOp conversion = conversion(decoded.profile(), decoded.components());
+    if (conversion != null) {
+      try {
+        return convert(conversion, decoded.samples(), decoded.components());
+      } catch (RuntimeException e) {
+        // Some profiles turn out to be broken only when used; the next line ignores them.
+        return withoutProfile(decoded);
+      }
+    }
+    return withoutProfile(decoded);
+  }
+
+  private static float[] withoutProfile(Decoded decoded) {
+    float[] samples = decoded.samples();
+    if (decoded.components() == 3) {
+      return samples;
+    }
+    int pixels = decoded.width() * decoded.height();
+    float[] rgb = new float[3 * pixels];
+    for (int i = 0; i < pixels; i++) {
+      for (int c = 0; c < 3; c++) {
+        rgb[3 * i + c] =
+            decoded.components() == 1
+                ? samples[i]
+                : (1 - samples[4 * i + c]) * (1 - samples[4 * i + 3]);
+      }
+    }
+    return rgb;
+  }
+
+  /** The conversion from a profile to sRGB; null where there is nothing to convert. */
+  private static @Nullable ColorConvertOp conversion(byte @Nullable [] bytes, int components) {
+    if (bytes == null) {
+      return null;
+    }
+    try {
+      ICC_Profile profile = ICC_Profile.getInstance(bytes);
+      if (profile.getNumComponents() != components
+          || profile.getColorSpaceType() == ColorSpace.TYPE_Lab) {
+        return null;
+      }
+      ICC_Profile srgb = ICC_Profile.getInstance(ColorSpace.CS_sRGB);
+      ColorConvertOp conversion = new ColorConvertOp(new ICC_Profile[] {profile, srgb}, null);
+      return components == 3 && changesNothing(conversion) ? null : conversion;
+    } catch (RuntimeException e) {
+      return null;
+    }
+  }
+
+  /**
+   * Whether a conversion moves no color by more than one step of 255, as those from the many
+   * profiles that are sRGB do; their pictures then come out exactly as stored.
+   */
+  private static boolean changesNothing(ColorConvertOp conversion) {
+    int steps = 6;
+    float[] lattice = new float[3 * steps * steps * steps];
+    for (int i = 0; i < lattice.length; i += 3) {
+      int color = i / 3;
+      for (int c = 0; c < 3; c++) {
+        lattice[i + c] = (color % steps) / (steps - 1f);
+        color /= steps;
+      }
+    }
+    float[] converted = convert(conversion, lattice, 3);
+    for (int i = 0; i < lattice.length; i++) {
+      if (Math.abs(converted[i] - lattice[i]) > 1 / 255f) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static float[] convert(ColorConvertOp conversion, float[] samples, int components) {
+    int pixels = samples.length / components;
+    float[] rgb = new float[3 * pixels];
+    for (int start = 0; start < pixels; start += PIXELS_AT_ONCE) {
+      int count = Math.min(PIXELS_AT_ONCE, pixels - start);
+      // 16 bits on both sides: more than any file holds, so that nothing is lost on the way.
+      short[] in = new short[count * components];
+      for (int i = 0; i < in.length; i++) {
+        in[i] = (short) Math.round(clamp(samples[start * components + i]) * FULL);
+      }
+      short[] out = new short[count * 3];
+      conversion.filter(raster(in, count, components), raster(out, count, 3));
+      for (int i = 0; i < out.length; i++) {
+        rgb[3 * start + i] = Short.toUnsignedInt(out[i]) / (float) FULL;
+      }
+    }
+    return rgb;
+  }
+
+  private static WritableRaster raster(short[] values, int pixels, int bands) {
+    int[] offsets = new int[bands];
+    for (int b = 0; b < bands; b++) {
+      offsets[b] = b;
+    }
+    DataBuffer buffer = new DataBufferUShort(values, values.length);
+    return Raster.createInterleavedRaster(buffer, pixels, 1, pixels * bands, bands, offsets, null);
+  }
+
+  private static float clamp(float value) {
+    return Math.max(0, Math.min(1, value));
+  }
+}

@@ -1,0 +1,94 @@
+package dev.impasto.picture;
+
+import java.awt.image.Raster;
+import java.io.EOFException;
+import java.io.IOException;
+
+/** Reads JPEG: gray, color and inks (CMYK and YCCK), baseline and progressive. */
+final class JpegDecoder {
+  private JpegDecoder() {}
+
+  /**
+   * Decodes a file.
+   *
+   * @throws IOException if it is damaged, cut short, or of a kind that cannot be read
+   */
+  static Decoded decode(byte[] file, SizeLimit limit) throws IOException {
+    JpegSegments segments = new JpegSegments(file, limit);
+    Raster raster =
+        Codecs.read(
+            Codecs.javaReader("jpeg"),
+            segments.picture(),
+            reader -> {
+              // The decoder fills what is missing with gray and merely warns.
+              reader.addIIOReadWarningListener(
+                  (source, warning) -> {
+                    if (warning.contains("remature end")) {
+                      throw new CutShort();
+                    }
+                  });
+              try {
+                return reader.readRaster(0, null);
+              } catch (CutShort e) {
+                throw new EOFException("it is cut short");
+              }
+            });
+    int width = segments.width();
+    int height = segments.height();
+    int components = segments.components();
+    if (raster.getWidth() != width
+        || raster.getHeight() != height
+        || raster.getNumBands() != components) {
+      throw new IOException("its header is damaged");
+    }
+    float[] samples = new float[width * height * components];
+    byte[] row = new byte[width * components];
+    for (int y = 0; y < height; y++) {
+      raster.getDataElements(0, y, width, 1, row);
+      int to = y * row.length;
+      for (int i = 0; i < row.length; i++) {
+        samples[to + i] = (row[i] & 255) / 255f;
+      }
+    }
+    if (segments.lumaChroma()) {
+      toRgb(samples, components);
+    }
+    if (components == 4) {
+      toInks(samples, segments);
+    }
+    return new Decoded(
+        width, height, components, samples, null, segments.profile(), segments.orientation());
+  }
+
+  /** Thrown out of the decoder by the listener for warnings. */
+  private static final class CutShort extends RuntimeException {
+    private static final long serialVersionUID = 1;
+  }
+
+  /** Luminance and two color differences to red, green and blue, as JFIF defines them. */
+  private static void toRgb(float[] samples, int components) {
+    for (int i = 0; i < samples.length; i += components) {
+      float y = samples[i];
+      float cb = samples[i + 1] - 128 / 255f;
+      float cr = samples[i + 2] - 128 / 255f;
+      samples[i] = clamp(y + 1.402f * cr);
+      samples[i + 1] = clamp(y - 0.344136f * cb - 0.714136f * cr);
+      samples[i + 2] = clamp(y + 1.772f * cb);
+    }
+  }
+
+  /** Makes 1 mean full ink. */
+  private static void toInks(float[] samples, JpegSegments segments) {
+    for (int i = 0; i < samples.length; i++) {
+      // YCCK codes 1 - ink as if it were red, green and blue, but black as it is.
+      boolean complement = segments.lumaChroma() && i % 4 != 3;
+      if (segments.inkInverted() != complement) {
+        samples[i] = 1 - samples[i];
+      }
+    }
+  }
+
+  private static float clamp(float value) {
+    return Math.max(0, Math.min(1, value));
+  }
+}

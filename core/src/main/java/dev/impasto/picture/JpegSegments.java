@@ -1,0 +1,241 @@
+package dev.impasto.picture;
+
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The segments of a JPEG file: its size, what says how its colors are meant, and a copy that holds
+ * nothing but the coded picture.
+ *
+ * <p>The copy is what Java's reader is given: it trips over many a profile, thumbnail or EXIF block
+ * that it has no need of.
+ */
+final class JpegSegments {
+  private static final byte[] EXIF = "Exif\0\0".getBytes(StandardCharsets.ISO_8859_1);
+  private static final byte[] ICC = "ICC_PROFILE\0".getBytes(StandardCharsets.ISO_8859_1);
+  private static final byte[] ADOBE = "Adobe".getBytes(StandardCharsets.ISO_8859_1);
+  private static final byte[] JFIF = "JFIF\0".getBytes(StandardCharsets.ISO_8859_1);
+
+  /** "Colors as stored": with it, the decoder does not convert them, and we know what we have. */
+  private static final byte[] ADOBE_NO_TRANSFORM = {
+    (byte) 0xff, (byte) 0xee, 0, 14, 'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0, 0
+  };
+
+  private final byte[] file;
+  private final ByteArrayOutputStream picture = new ByteArrayOutputStream();
+  private final Map<Integer, byte[]> profileParts = new TreeMap<>();
+  private final SizeLimit limit;
+  private int width;
+  private int height;
+  private byte[] componentNames = {};
+  private int orientation = 1;
+  private boolean jfif;
+  private int adobeTransform = -1;
+
+  /**
+   * Walks through a file.
+   *
+   * @throws IOException if it is damaged, cut short, or of a kind that cannot be read
+   */
+  JpegSegments(byte[] file, SizeLimit limit) throws IOException {
+    this.file = file;
+    this.limit = limit;
+    picture.write(0xff);
+    picture.write(0xd8);
+    int at = 2;
+    boolean scanned = false;
+    while (true) {
+      at = nextMarker(at);
+      int marker = file[at] & 255;
+      at++;
+      if (marker == 0xd9) {
+        break;
+      }
+      if (marker == 0x01 || (marker >= 0xd0 && marker <= 0xd8)) {
+        continue;
+      }
+      if (at + 2 > file.length) {
+        throw cutShort();
+      }
+      int end = at + twoBytes(at);
+      if (end < at + 2) {
+        throw new IOException("it has a segment of impossible length");
+      }
+      if (end > file.length) {
+        throw cutShort();
+      }
+      if (marker >= 0xe0 && marker <= 0xef) {
+        readApplication(marker, Arrays.copyOfRange(file, at + 2, end));
+        at = end;
+        continue;
+      }
+      if (marker == 0xfe) {
+        at = end;
+        continue;
+      }
+      if (marker >= 0xc0 && marker <= 0xcf && marker != 0xc4 && marker != 0xc8 && marker != 0xcc) {
+        readFrame(marker, at, end);
+      }
+      if (marker == 0xda) {
+        scanned = true;
+        end = endOfScan(end);
+      }
+      picture.write(file, at - 2, end - at + 2);
+      at = end;
+    }
+    if (width == 0 || !scanned) {
+      throw new IOException("it holds no picture");
+    }
+    picture.write(0xff);
+    picture.write(0xd9);
+  }
+
+  int width() {
+    return width;
+  }
+
+  int height() {
+    return height;
+  }
+
+  /** Color components as coded: 1, 3 or 4. */
+  int components() {
+    return componentNames.length;
+  }
+
+  /** EXIF orientation, 1..8. */
+  int orientation() {
+    return orientation;
+  }
+
+  /** A JPEG file of the coded picture alone; its components are to be taken as they are stored. */
+  byte[] picture() {
+    return picture.toByteArray();
+  }
+
+  /** Whether the first three components are luminance and two color differences. */
+  boolean lumaChroma() {
+    if (components() == 4) {
+      return adobeTransform == 2;
+    }
+    if (components() != 3) {
+      return false;
+    }
+    if (jfif || adobeTransform >= 0) {
+      return jfif || adobeTransform != 0;
+    }
+    return !Arrays.equals(componentNames, new byte[] {'R', 'G', 'B'});
+  }
+
+  /** Whether inks are stored as Adobe's programs do, 0 for full ink. */
+  boolean inkInverted() {
+    return adobeTransform >= 0;
+  }
+
+  /** The embedded profile, or null if there is none or a part is missing. */
+  byte @Nullable [] profile() {
+    if (profileParts.isEmpty()) {
+      return null;
+    }
+    ByteArrayOutputStream profile = new ByteArrayOutputStream();
+    profileParts.values().forEach(profile::writeBytes);
+    return profile.toByteArray();
+  }
+
+  /** The index of the next marker's second byte; stray bytes before it are skipped. */
+  private int nextMarker(int from) throws IOException {
+    for (int at = from; at + 1 < file.length; at++) {
+      int next = file[at + 1] & 255;
+      if (file[at] == (byte) 0xff && next != 0 && next != 0xff) {
+        return at + 1;
+      }
+    }
+    throw cutShort();
+  }
+
+  /** Where the entropy-coded data ends: at the next marker that is not a restart. */
+  private int endOfScan(int from) throws IOException {
+    int at = from;
+    while (true) {
+      int marker = nextMarker(at);
+      int code = file[marker] & 255;
+      if (code < 0xd0 || code > 0xd7) {
+        return marker - 1;
+      }
+      at = marker + 1;
+    }
+  }
+
+  private void readFrame(int marker, int at, int end) throws IOException {
+    if (end - at < 8 || end - at < 8 + 3 * (file[at + 7] & 255)) {
+      throw new IOException("its header is damaged");
+    }
+    if (width != 0) {
+      throw new IOException("it has two headers");
+    }
+    if (marker > 0xc2 || file[at + 2] != 8) {
+      throw new IOException(
+          "it is of a rare kind (%s), which cannot be read; save it as PNG or baseline JPEG"
+              .formatted(
+                  file[at + 2] != 8
+                      ? file[at + 2] + " bits"
+                      : marker == 0xc3 ? "lossless" : "arithmetic or hierarchical coding"));
+    }
+    height = twoBytes(at + 3);
+    width = twoBytes(at + 5);
+    if (width == 0 || height == 0) {
+      throw new IOException("its header says %d x %d pixels".formatted(width, height));
+    }
+    limit.check(width, height);
+    // A block of 64 pixels takes at least a bit of luminance.
+    if ((long) width * height / 512 > file.length) {
+      throw cutShort();
+    }
+    componentNames = new byte[file[at + 7] & 255];
+    for (int c = 0; c < componentNames.length; c++) {
+      componentNames[c] = file[at + 8 + 3 * c];
+    }
+    if (componentNames.length != 1 && componentNames.length != 3 && componentNames.length != 4) {
+      throw new IOException(
+          "it has %d color components, only 1, 3 and 4 can be read"
+              .formatted(componentNames.length));
+    }
+    if (componentNames.length > 1) {
+      picture.writeBytes(ADOBE_NO_TRANSFORM);
+    }
+  }
+
+  private void readApplication(int marker, byte[] content) {
+    if (marker == 0xe0 && startsWith(content, JFIF)) {
+      jfif = true;
+    } else if (marker == 0xe1 && startsWith(content, EXIF)) {
+      int found =
+          new ExifTags(Arrays.copyOfRange(content, EXIF.length, content.length)).orientation();
+      orientation = orientation == 1 ? found : orientation;
+    } else if (marker == 0xe2 && startsWith(content, ICC) && content.length > ICC.length + 2) {
+      profileParts.put(
+          content[ICC.length] & 255, Arrays.copyOfRange(content, ICC.length + 2, content.length));
+    } else if (marker == 0xee && startsWith(content, ADOBE) && content.length >= 12) {
+      adobeTransform = content[11] & 255;
+    }
+  }
+
+  private int twoBytes(int at) {
+    return (file[at] & 255) << 8 | (file[at + 1] & 255);
+  }
+
+  private static boolean startsWith(byte[] content, byte[] start) {
+    return content.length >= start.length
+        && Arrays.equals(content, 0, start.length, start, 0, start.length);
+  }
+
+  private static EOFException cutShort() {
+    return new EOFException("it is cut short");
+  }
+}

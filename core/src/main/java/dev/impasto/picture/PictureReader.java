@@ -1,0 +1,141 @@
+package dev.impasto.picture;
+
+import dev.impasto.InvalidInputException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/**
+ * Reads pictures from files: PNG, JPEG, GIF, BMP, TIFF and WebP.
+ *
+ * <p>The format is told by content, never by name. A picture comes out as it is meant to be seen:
+ *
+ * <ul>
+ *   <li>turned upright, as its EXIF orientation says (JPEG, PNG, TIFF, WebP);
+ *   <li>in sRGB, converted from its color profile (JPEG, PNG, TIFF, WebP); without one, or with one
+ *       that cannot be read, its values are taken to be sRGB already, those of gray pictures as
+ *       well; the gAMA of PNG is ignored;
+ *   <li>16-bit files with all their 16 bits;
+ *   <li>inks (CMYK) by their profile, and without one as red = (1 - cyan)(1 - black) and so on;
+ *   <li>alpha kept apart; pixels that cannot be seen at all are white, whatever color was hidden
+ *       there;
+ *   <li>of animations and files of several pages, the first.
+ * </ul>
+ *
+ * <p>Damaged files are refused, also those that are merely cut short.
+ */
+public final class PictureReader {
+  /** The largest number of pixels that is read unless the caller says otherwise: 100 megapixels. */
+  public static final long DEFAULT_MAX_PIXELS = 100_000_000;
+
+  private PictureReader() {}
+
+  /**
+   * Reads a picture of at most {@value #DEFAULT_MAX_PIXELS} pixels.
+   *
+   * @param file a file of any name
+   * @throws InvalidInputException if there is no such file, or it holds no picture that can be read
+   */
+  public static Picture read(Path file) {
+    return read(file, DEFAULT_MAX_PIXELS);
+  }
+
+  /**
+   * Reads a picture.
+   *
+   * @param file a file of any name
+   * @param maxPixels the largest allowed product of width and height, at least 1; it is checked
+   *     before pixels are decoded; a picture takes 12 to 16 bytes of memory per pixel, and two to
+   *     three times that while it is read; 715 megapixels is the most that can be read at all
+   * @throws InvalidInputException if there is no such file, it holds no picture that can be read,
+   *     or the picture is larger than allowed
+   */
+  public static Picture read(Path file, long maxPixels) {
+    InvalidInputException.require(
+        maxPixels >= 1, "the limit of pixels must be at least 1, not %d", maxPixels);
+    String name = FileName.quoted(file);
+    if (Files.isDirectory(file)) {
+      throw new InvalidInputException(name + " is a folder, not a picture");
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] beginning = in.readNBytes(FileKind.ENOUGH_BYTES);
+      if (beginning.length == 0) {
+        throw new InvalidInputException(name + " is empty (0 bytes), not a picture");
+      }
+      FileKind kind = FileKind.of(beginning);
+      if (kind.format() == FileKind.Format.OTHER) {
+        throw new InvalidInputException(
+            kind.picture()
+                ? "%s is %s, which cannot be read; save it as PNG or JPEG (%s can be read)"
+                    .formatted(name, kind.name(), FileKind.READABLE)
+                : "%s is %s, not a picture; %s can be read"
+                    .formatted(name, kind.name(), FileKind.READABLE));
+      }
+      return decode(name, kind, whole(beginning, in), new SizeLimit(name, maxPixels));
+    } catch (NoSuchFileException e) {
+      throw new InvalidInputException("there is no file " + name, e);
+    } catch (AccessDeniedException e) {
+      throw new InvalidInputException(name + " may not be read: permission denied", e);
+    } catch (IOException e) {
+      throw new InvalidInputException(name + " cannot be read: " + FileName.reason(e), e);
+    }
+  }
+
+  private static byte[] whole(byte[] beginning, InputStream in) throws IOException {
+    byte[] rest = in.readAllBytes();
+    byte[] bytes = new byte[Math.addExact(beginning.length, rest.length)];
+    System.arraycopy(beginning, 0, bytes, 0, beginning.length);
+    System.arraycopy(rest, 0, bytes, beginning.length, rest.length);
+    return bytes;
+  }
+
+  private static Picture decode(String name, FileKind kind, byte[] bytes, SizeLimit limit) {
+    try {
+      Decoded decoded =
+          switch (kind.format()) {
+            case PNG -> PngDecoder.decode(bytes, limit);
+            case JPEG -> JpegDecoder.decode(bytes, limit);
+            case GIF -> RasterDecoder.gif(bytes, limit);
+            case BMP -> RasterDecoder.bmp(bytes, limit);
+            case TIFF -> RasterDecoder.tiff(bytes, limit);
+            case WEBP -> RasterDecoder.webp(bytes, limit);
+            case OTHER -> throw new IllegalArgumentException(kind.name());
+          };
+      return picture(decoded);
+    } catch (InvalidInputException e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
+      // The decoders of others answer damaged files with exceptions of many kinds.
+      throw new InvalidInputException(
+          "%s is a damaged or unusual %s file: %s; save it anew as PNG or JPEG"
+              .formatted(name, kind.name(), FileName.reason(e)),
+          e);
+    }
+  }
+
+  private static Picture picture(Decoded decoded) {
+    float[] rgb = ColorProfile.toSrgb(decoded);
+    float[] alpha = decoded.alpha();
+    if (alpha != null) {
+      for (int i = 0; i < alpha.length; i++) {
+        if (alpha[i] == 0) {
+          rgb[3 * i] = 1;
+          rgb[3 * i + 1] = 1;
+          rgb[3 * i + 2] = 1;
+        }
+      }
+    }
+    int width = decoded.width();
+    int height = decoded.height();
+    int turn = decoded.orientation();
+    boolean swapped = Orientation.swapsSides(turn);
+    return new Picture(
+        swapped ? height : width,
+        swapped ? width : height,
+        Orientation.upright(rgb, width, height, 3, turn),
+        alpha == null ? null : Orientation.upright(alpha, width, height, 1, turn));
+  }
+}
