@@ -1,0 +1,149 @@
+package dev.impasto.optimize;
+
+/**
+ * A point that moves along directions, each time to a step that fulfills the strong Wolfe
+ * conditions: Nocedal and Wright, Numerical Optimization, 2nd edition, Algorithms 3.5 and 3.6,
+ * written as one loop.
+ *
+ * <p>Where the value or the slope is not finite, the step counts as one that went too far.
+ */
+final class LineSearch {
+  /** Evaluations after which a search is content with the lowest point it has seen. */
+  private static final int LONGEST = 12;
+
+  private final Objective objective;
+  private final int budget;
+  private final double decrease;
+  private final double curvature;
+
+  final float[] x;
+  final float[] direction;
+  float[] gradient;
+  double value;
+  int spent;
+
+  /** The lowest point of the last search: its step, value and gradient. */
+  private double step;
+
+  private double lowest;
+  private float[] lowestGradient;
+
+  private final float[] trial;
+  private float[] trialGradient;
+
+  /** Takes over {@code x} and evaluates it. */
+  LineSearch(Objective objective, float[] x, int budget, double decrease, double curvature) {
+    this.objective = objective;
+    this.x = x;
+    this.budget = budget;
+    this.decrease = decrease;
+    this.curvature = curvature;
+    direction = new float[x.length];
+    gradient = new float[x.length];
+    trial = new float[x.length];
+    trialGradient = new float[x.length];
+    lowestGradient = new float[x.length];
+    value = objective.evaluate(x, gradient);
+    spent = 1;
+  }
+
+  /** One step along the direction: its length, and the value and slope there. */
+  private record Point(double step, double value, double slope) {}
+
+  /**
+   * Looks for a step along the direction, {@code first} being tried first, and stops at the first
+   * that fulfills the strong Wolfe conditions, or when time is up.
+   *
+   * @param slope the derivative of the value along the direction here, below 0
+   * @return whether a point lower than this one was seen; {@link #accept} goes to the lowest
+   */
+  boolean search(double slope, double first) {
+    step = 0;
+    lowest = value;
+    Point low = new Point(0, value, slope);
+    Point high = null;
+    double next = first;
+    for (int i = 0; i < LONGEST && spent < budget && move(next); i++) {
+      Point point = evaluate(next);
+      if (!(point.value <= value + decrease * next * slope) || point.value >= low.value) {
+        high = point;
+      } else {
+        if (Math.abs(point.slope) <= -curvature * slope) {
+          return true;
+        }
+        if (point.slope * (high == null ? 1 : high.step - low.step) >= 0) {
+          high = low;
+        } else if (high == null) {
+          next = further(low, point);
+        }
+        low = point;
+      }
+      if (high != null) {
+        next = between(low, high);
+      }
+    }
+    return step > 0;
+  }
+
+  /** Puts the point after a step into {@link #trial}; false if it is this very point. */
+  private boolean move(double step) {
+    float t = (float) step;
+    boolean moved = false;
+    for (int i = 0; i < x.length; i++) {
+      trial[i] = x[i] + t * direction[i];
+      moved |= trial[i] != x[i];
+    }
+    return moved;
+  }
+
+  private Point evaluate(double t) {
+    double v = objective.evaluate(trial, trialGradient);
+    spent++;
+    double slope = Vectors.dot(trialGradient, direction);
+    if (!Double.isFinite(v) || !Double.isFinite(slope)) {
+      return new Point(t, Double.POSITIVE_INFINITY, Double.NaN);
+    }
+    if (v < lowest) {
+      lowest = v;
+      step = t;
+      float[] swap = lowestGradient;
+      lowestGradient = trialGradient;
+      trialGradient = swap;
+    }
+    return new Point(t, v, slope);
+  }
+
+  /** A longer step: where the slope would vanish if it went on changing as it did. */
+  private static double further(Point before, Point here) {
+    double bend = (here.slope - before.slope) / (here.step - before.step);
+    double guess = here.step - here.slope / bend;
+    return bend > 0 ? Math.min(Math.max(guess, 2 * here.step), 100 * here.step) : 10 * here.step;
+  }
+
+  /**
+   * A step between two: the minimum of the cubic through both values and slopes (equation 3.59),
+   * kept away from the ends so that the interval shrinks.
+   */
+  private static double between(Point low, Point high) {
+    double width = high.step - low.step;
+    if (!Double.isFinite(high.value)) {
+      return low.step + 0.2 * width;
+    }
+    double d1 = low.slope + high.slope - 3 * (low.value - high.value) / (low.step - high.step);
+    double d2 = Math.signum(width) * Math.sqrt(d1 * d1 - low.slope * high.slope);
+    double guess = high.step - width * (high.slope + d2 - d1) / (high.slope - low.slope + 2 * d2);
+    double share = (guess - low.step) / width;
+    return low.step + width * (share > 0.1 ? Math.min(share, 0.9) : share <= 0.1 ? 0.1 : 0.5);
+  }
+
+  /** Goes to the lowest point of the last search and tells {@code memory} of the step. */
+  void accept(LbfgsMemory memory) {
+    move(step);
+    memory.add(x, gradient, trial, lowestGradient);
+    System.arraycopy(trial, 0, x, 0, x.length);
+    float[] swap = gradient;
+    gradient = lowestGradient;
+    lowestGradient = swap;
+    value = lowest;
+  }
+}
