@@ -12,17 +12,17 @@ import java.util.Optional;
 import java.util.Random;
 
 /**
- * Repaints a content picture in the manner of a style picture (Gatys, Ecker and Bethge, "Image Style
- * Transfer Using Convolutional Neural Networks", CVPR 2016).
+ * Repaints a content picture in the manner of a style picture (Gatys, Ecker and Bethge, "Image
+ * Style Transfer Using Convolutional Neural Networks", CVPR 2016).
  *
  * <p>The pixels of the result are what is optimized: they start as the content picture, or as white
  * noise, and are changed until a trained network responds to them as it does to the content (layer
  * by layer, position by position) and to the style (in the correlations between its filters). By
- * default this is done coarse to fine, each size starting from the result of the one before, so that
- * strokes appear at several sizes.
+ * default this is done coarse to fine, each size starting from the result of the one before, so
+ * that strokes appear at several sizes.
  *
- * <p>An instance holds a network on an engine and can make any number of pictures, one at a time; it
- * must be closed.
+ * <p>An instance holds a network on an engine and can make any number of pictures, one at a time;
+ * it must be closed.
  */
 public final class StyleTransfer implements AutoCloseable {
   private final Network network;
@@ -161,5 +161,11 @@ public final class StyleTransfer implements AutoCloseable {
         .map(a -> content.resized(full.width(), full.height()).alpha().orElse(a))
         .map(a -> new Picture(full.width(), full.height(), sized.rgb(), a))
         .orElse(sized);
+  }
+
+  /** Frees the engine. */
+  @Override
+  public void close() {
+    engine.close();
   }
 }

@@ -158,77 +158,302 @@ public record TransferOptions(
 
   /** These settings with another {@link #size()}. */
   public TransferOptions withSize(int value) {
-    return new TransferOptions(value, convention, contentWeight, styleWeight, tvWeight, contentLayers, styleLayers, pooling, optimizer, iterations, scales, start, seed, styleScale, seamless);
+    return new TransferOptions(
+        value,
+        convention,
+        contentWeight,
+        styleWeight,
+        tvWeight,
+        contentLayers,
+        styleLayers,
+        pooling,
+        optimizer,
+        iterations,
+        scales,
+        start,
+        seed,
+        styleScale,
+        seamless);
   }
 
   /** These settings with another {@link #convention()}. */
   public TransferOptions withConvention(LossConvention value) {
-    return new TransferOptions(size, value, contentWeight, styleWeight, tvWeight, contentLayers, styleLayers, pooling, optimizer, iterations, scales, start, seed, styleScale, seamless);
+    return new TransferOptions(
+        size,
+        value,
+        contentWeight,
+        styleWeight,
+        tvWeight,
+        contentLayers,
+        styleLayers,
+        pooling,
+        optimizer,
+        iterations,
+        scales,
+        start,
+        seed,
+        styleScale,
+        seamless);
   }
 
   /** These settings with another {@link #contentWeight()}. */
   public TransferOptions withContentWeight(double value) {
-    return new TransferOptions(size, convention, value, styleWeight, tvWeight, contentLayers, styleLayers, pooling, optimizer, iterations, scales, start, seed, styleScale, seamless);
+    return new TransferOptions(
+        size,
+        convention,
+        value,
+        styleWeight,
+        tvWeight,
+        contentLayers,
+        styleLayers,
+        pooling,
+        optimizer,
+        iterations,
+        scales,
+        start,
+        seed,
+        styleScale,
+        seamless);
   }
 
   /** These settings with another {@link #styleWeight()}. */
   public TransferOptions withStyleWeight(double value) {
-    return new TransferOptions(size, convention, contentWeight, value, tvWeight, contentLayers, styleLayers, pooling, optimizer, iterations, scales, start, seed, styleScale, seamless);
+    return new TransferOptions(
+        size,
+        convention,
+        contentWeight,
+        value,
+        tvWeight,
+        contentLayers,
+        styleLayers,
+        pooling,
+        optimizer,
+        iterations,
+        scales,
+        start,
+        seed,
+        styleScale,
+        seamless);
   }
 
   /** These settings with another {@link #tvWeight()}. */
   public TransferOptions withTvWeight(double value) {
-    return new TransferOptions(size, convention, contentWeight, styleWeight, value, contentLayers, styleLayers, pooling, optimizer, iterations, scales, start, seed, styleScale, seamless);
+    return new TransferOptions(
+        size,
+        convention,
+        contentWeight,
+        styleWeight,
+        value,
+        contentLayers,
+        styleLayers,
+        pooling,
+        optimizer,
+        iterations,
+        scales,
+        start,
+        seed,
+        styleScale,
+        seamless);
   }
 
   /** These settings with another {@link #contentLayers()}. */
   public TransferOptions withContentLayers(SortedMap<Layer, Double> value) {
-    return new TransferOptions(size, convention, contentWeight, styleWeight, tvWeight, value, styleLayers, pooling, optimizer, iterations, scales, start, seed, styleScale, seamless);
+    return new TransferOptions(
+        size,
+        convention,
+        contentWeight,
+        styleWeight,
+        tvWeight,
+        value,
+        styleLayers,
+        pooling,
+        optimizer,
+        iterations,
+        scales,
+        start,
+        seed,
+        styleScale,
+        seamless);
   }
 
   /** These settings with another {@link #styleLayers()}. */
   public TransferOptions withStyleLayers(SortedMap<Layer, Double> value) {
-    return new TransferOptions(size, convention, contentWeight, styleWeight, tvWeight, contentLayers, value, pooling, optimizer, iterations, scales, start, seed, styleScale, seamless);
+    return new TransferOptions(
+        size,
+        convention,
+        contentWeight,
+        styleWeight,
+        tvWeight,
+        contentLayers,
+        value,
+        pooling,
+        optimizer,
+        iterations,
+        scales,
+        start,
+        seed,
+        styleScale,
+        seamless);
   }
 
   /** These settings with another {@link #pooling()}. */
   public TransferOptions withPooling(Pooling value) {
-    return new TransferOptions(size, convention, contentWeight, styleWeight, tvWeight, contentLayers, styleLayers, value, optimizer, iterations, scales, start, seed, styleScale, seamless);
+    return new TransferOptions(
+        size,
+        convention,
+        contentWeight,
+        styleWeight,
+        tvWeight,
+        contentLayers,
+        styleLayers,
+        value,
+        optimizer,
+        iterations,
+        scales,
+        start,
+        seed,
+        styleScale,
+        seamless);
   }
 
   /** These settings with another {@link #optimizer()}. */
   public TransferOptions withOptimizer(OptimizerChoice value) {
-    return new TransferOptions(size, convention, contentWeight, styleWeight, tvWeight, contentLayers, styleLayers, pooling, value, iterations, scales, start, seed, styleScale, seamless);
+    return new TransferOptions(
+        size,
+        convention,
+        contentWeight,
+        styleWeight,
+        tvWeight,
+        contentLayers,
+        styleLayers,
+        pooling,
+        value,
+        iterations,
+        scales,
+        start,
+        seed,
+        styleScale,
+        seamless);
   }
 
   /** These settings with another {@link #iterations()}. */
   public TransferOptions withIterations(int value) {
-    return new TransferOptions(size, convention, contentWeight, styleWeight, tvWeight, contentLayers, styleLayers, pooling, optimizer, value, scales, start, seed, styleScale, seamless);
+    return new TransferOptions(
+        size,
+        convention,
+        contentWeight,
+        styleWeight,
+        tvWeight,
+        contentLayers,
+        styleLayers,
+        pooling,
+        optimizer,
+        value,
+        scales,
+        start,
+        seed,
+        styleScale,
+        seamless);
   }
 
   /** These settings with another {@link #scales()}. */
   public TransferOptions withScales(int value) {
-    return new TransferOptions(size, convention, contentWeight, styleWeight, tvWeight, contentLayers, styleLayers, pooling, optimizer, iterations, value, start, seed, styleScale, seamless);
+    return new TransferOptions(
+        size,
+        convention,
+        contentWeight,
+        styleWeight,
+        tvWeight,
+        contentLayers,
+        styleLayers,
+        pooling,
+        optimizer,
+        iterations,
+        value,
+        start,
+        seed,
+        styleScale,
+        seamless);
   }
 
   /** These settings with another {@link #start()}. */
   public TransferOptions withStart(Start value) {
-    return new TransferOptions(size, convention, contentWeight, styleWeight, tvWeight, contentLayers, styleLayers, pooling, optimizer, iterations, scales, value, seed, styleScale, seamless);
+    return new TransferOptions(
+        size,
+        convention,
+        contentWeight,
+        styleWeight,
+        tvWeight,
+        contentLayers,
+        styleLayers,
+        pooling,
+        optimizer,
+        iterations,
+        scales,
+        value,
+        seed,
+        styleScale,
+        seamless);
   }
 
   /** These settings with another {@link #seed()}. */
   public TransferOptions withSeed(long value) {
-    return new TransferOptions(size, convention, contentWeight, styleWeight, tvWeight, contentLayers, styleLayers, pooling, optimizer, iterations, scales, start, value, styleScale, seamless);
+    return new TransferOptions(
+        size,
+        convention,
+        contentWeight,
+        styleWeight,
+        tvWeight,
+        contentLayers,
+        styleLayers,
+        pooling,
+        optimizer,
+        iterations,
+        scales,
+        start,
+        value,
+        styleScale,
+        seamless);
   }
 
   /** These settings with another {@link #styleScale()}. */
   public TransferOptions withStyleScale(double value) {
-    return new TransferOptions(size, convention, contentWeight, styleWeight, tvWeight, contentLayers, styleLayers, pooling, optimizer, iterations, scales, start, seed, value, seamless);
+    return new TransferOptions(
+        size,
+        convention,
+        contentWeight,
+        styleWeight,
+        tvWeight,
+        contentLayers,
+        styleLayers,
+        pooling,
+        optimizer,
+        iterations,
+        scales,
+        start,
+        seed,
+        value,
+        seamless);
   }
 
   /** These settings with another {@link #seamless()}. */
   public TransferOptions withSeamless(boolean value) {
-    return new TransferOptions(size, convention, contentWeight, styleWeight, tvWeight, contentLayers, styleLayers, pooling, optimizer, iterations, scales, start, seed, styleScale, value);
+    return new TransferOptions(
+        size,
+        convention,
+        contentWeight,
+        styleWeight,
+        tvWeight,
+        contentLayers,
+        styleLayers,
+        pooling,
+        optimizer,
+        iterations,
+        scales,
+        start,
+        seed,
+        styleScale,
+        value);
   }
 
   /** The deepest layer that is compared. */

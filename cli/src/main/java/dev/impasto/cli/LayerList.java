@@ -9,7 +9,9 @@ import dev.impasto.network.Layer;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Layers as written on the command line: {@code conv1_1,conv2_1} or {@code conv1_1=4,conv2_1=1}. */
+/**
+ * Layers as written on the command line: {@code conv1_1,conv2_1} or {@code conv1_1=4,conv2_1=1}.
+ */
 record LayerList(String text) {
   /** The layers with their shares; where none is written, those of the convention. */
   SortedMap<Layer, Double> shares(LossConvention convention) {

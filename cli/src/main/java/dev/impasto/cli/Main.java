@@ -2,6 +2,7 @@ package dev.impasto.cli;
 
 import dev.impasto.InvalidInputException;
 import java.io.PrintWriter;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -34,6 +35,7 @@ public final class Main {
 
   /** Runs the command line and exits: 0 if all went well, 2 for bad input, 1 for anything else. */
   public static void main(String[] arguments) {
+    Locale.setDefault(Locale.ROOT); // numbers are shown as they are typed
     System.exit(commandLine().execute(arguments));
   }
 
@@ -52,8 +54,11 @@ public final class Main {
   private static int misused(ParameterException e, String[] arguments) {
     CommandLine command = e.getCommandLine();
     StringBuilder line = new StringBuilder(firstLine(e.getMessage()));
-    if (e instanceof UnmatchedArgumentException unmatched && !unmatched.getSuggestions().isEmpty()) {
-      line.append("; did you mean ").append(String.join(" or ", unmatched.getSuggestions())).append("?");
+    if (e instanceof UnmatchedArgumentException unmatched
+        && !unmatched.getSuggestions().isEmpty()) {
+      line.append("; did you mean ")
+          .append(String.join(" or ", unmatched.getSuggestions()))
+          .append("?");
     } else {
       line.append("; see '").append(command.getCommandSpec().qualifiedName()).append(" --help'");
     }
@@ -61,8 +66,8 @@ public final class Main {
     return INVALID_INPUT;
   }
 
-  private static int failed(
-      Exception e, CommandLine command, CommandLine.ParseResult arguments) throws Exception {
+  private static int failed(Exception e, CommandLine command, CommandLine.ParseResult arguments)
+      throws Exception {
     if (e instanceof InvalidInputException) {
       complain(command, firstLine(e.getMessage()));
       return INVALID_INPUT;

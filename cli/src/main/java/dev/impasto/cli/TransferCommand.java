@@ -109,8 +109,7 @@ final class TransferCommand implements Callable<Integer> {
     @Option(
         names = "--tv-weight",
         paramLabel = "NUMBER",
-        description =
-            "How much smoothness counts: total variation (default: ${bundle:tv-weight}).")
+        description = "How much smoothness counts: total variation (default: ${bundle:tv-weight}).")
     @Nullable Double tvWeight;
 
     @Option(
@@ -197,7 +196,9 @@ final class TransferCommand implements Callable<Integer> {
         description = "Also write the picture after every so many steps, numbered, beside FILE.")
     int saveEvery;
 
-    @Option(names = {"-q", "--quiet"}, description = "Show no progress.")
+    @Option(
+        names = {"-q", "--quiet"},
+        description = "Show no progress.")
     boolean quiet;
 
     @Option(names = "--json", description = "Print a report of the run to standard output.")
@@ -261,7 +262,7 @@ final class TransferCommand implements Callable<Integer> {
     PictureWriter.write(
         picture,
         file,
-        new PictureWriter.Options(result.quality, result.sixteenBits ? 16 : 8, metadata));
+        new PictureWriter.Options(result.sixteenBits ? 16 : 8, result.quality, metadata));
   }
 
   private TransferOptions options() {
@@ -283,8 +284,7 @@ final class TransferCommand implements Callable<Integer> {
       options = options.withTvWeight(loss.tvWeight);
     }
     if (loss.contentLayers != null) {
-      options =
-          options.withContentLayers(new LayerList(loss.contentLayers).shares(convention));
+      options = options.withContentLayers(new LayerList(loss.contentLayers).shares(convention));
     }
     if (loss.styleLayers != null) {
       options = options.withStyleLayers(new LayerList(loss.styleLayers).shares(convention));
@@ -330,6 +330,8 @@ final class TransferCommand implements Callable<Integer> {
 
   /** The picture to start from, where {@code --init} is none of the words. */
   private Optional<Path> givenStart() {
-    return namedStart().isPresent() ? Optional.empty() : Optional.ofNullable(run.init).map(Path::of);
+    return namedStart().isPresent()
+        ? Optional.empty()
+        : Optional.ofNullable(run.init).map(Path::of);
   }
 }

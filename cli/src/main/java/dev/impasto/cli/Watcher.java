@@ -23,9 +23,10 @@ final class Watcher {
   }
 
   /**
-   * Whether standard error is a terminal. Java cannot ask for that stream alone: the launcher says so
-   * in a system property, and without it both input and output being one must do.
+   * Whether standard error is a terminal. Java cannot ask for that stream alone: the launcher says
+   * so in a system property, and without it both input and output being one must do.
    */
+  @SuppressWarnings("SystemConsoleNull") // from JDK 22 on it is never null; the launcher tells then
   static boolean onTerminal() {
     String told = System.getProperty("impasto.terminal");
     return told != null ? Boolean.parseBoolean(told) : System.console() != null;
@@ -58,8 +59,7 @@ final class Watcher {
                 clock(p.remaining()));
     if (terminal) {
       int filled = (int) Math.round(BAR * p.fractionDone());
-      err.print(
-          "\r[" + "#".repeat(filled) + "-".repeat(BAR - filled) + "] " + state + "\u001b[K");
+      err.print("\r[" + "#".repeat(filled) + "-".repeat(BAR - filled) + "] " + state + "\u001b[K");
     } else {
       err.println("%3.0f%%  %s".formatted(100 * p.fractionDone(), state));
     }

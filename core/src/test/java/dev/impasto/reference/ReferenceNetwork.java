@@ -1,9 +1,9 @@
 package dev.impasto.reference;
 
+import dev.impasto.engine.Pooling;
 import dev.impasto.network.Convolution;
 import dev.impasto.network.Layer;
 import dev.impasto.network.Network;
-import dev.impasto.network.Pooling;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

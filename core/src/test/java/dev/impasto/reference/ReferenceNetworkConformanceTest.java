@@ -3,8 +3,8 @@ package dev.impasto.reference;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.impasto.engine.Pooling;
 import dev.impasto.network.Layer;
-import dev.impasto.network.Pooling;
 import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

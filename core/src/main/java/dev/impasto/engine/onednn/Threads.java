@@ -14,11 +14,7 @@ import org.bytedeco.javacpp.Loader;
 record Threads(int count, Optional<Path> openMp) {
   private static final List<String> OPENMP =
       List.of(
-          "libgomp.so.1",
-          "libomp.dylib",
-          "libiomp5.dylib",
-          "libomp140.x86_64.dll",
-          "vcomp140.dll");
+          "libgomp.so.1", "libomp.dylib", "libiomp5.dylib", "libomp140.x86_64.dll", "vcomp140.dll");
 
   /** So many threads; as many as there are processors for 0, or where OpenMP cannot be reached. */
   static Threads of(int wanted) {
