@@ -1,0 +1,104 @@
+package dev.impasto.picture;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Map;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageTypeSpecifier;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.metadata.IIOMetadata;
+import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+
+/** Writes JPEG, with color as finely sampled as brightness (4:4:4): brushwork is colorful. */
+final class JpegEncoder {
+  private static final String METADATA = "javax_imageio_jpeg_image_1.0";
+
+  /** The length of a segment is written in 16 bits, and counts its own two bytes. */
+  private static final int MOST_COMMENT_BYTES = 65533;
+
+  private static final int START_BYTES = 2;
+
+  private JpegEncoder() {}
+
+  /**
+   * Writes a picture, on white if it has alpha.
+   *
+   * @throws IllegalArgumentException if a value is not a number
+   */
+  static void encode(Picture picture, PictureWriter.Options options, OutputStream out)
+      throws IOException {
+    byte[] jpeg = compress(image(picture.onWhite()), options.quality());
+    // JFIF demands that its own segment, which has a length too, comes before all others.
+    int comments = START_BYTES + 2 + Short.toUnsignedInt(ByteBuffer.wrap(jpeg).getShort(4));
+    out.write(jpeg, 0, comments);
+    for (Map.Entry<String, String> entry : options.text().entrySet()) {
+      byte[] comment = comment(entry.getKey() + ": " + entry.getValue());
+      out.write(0xff);
+      out.write(0xfe);
+      out.write((comment.length + 2) >> 8);
+      out.write(comment.length + 2);
+      out.write(comment);
+    }
+    out.write(jpeg, comments, jpeg.length - comments);
+  }
+
+  private static byte[] comment(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    if (bytes.length <= MOST_COMMENT_BYTES) {
+      return bytes;
+    }
+    int end = MOST_COMMENT_BYTES;
+    // Not within a character: its further bytes begin with the bits 10.
+    while ((bytes[end] & 0xc0) == 0x80) {
+      end--;
+    }
+    return Arrays.copyOf(bytes, end);
+  }
+
+  private static BufferedImage image(Picture picture) {
+    int width = picture.width();
+    BufferedImage image = new BufferedImage(width, picture.height(), BufferedImage.TYPE_3BYTE_BGR);
+    float[] rgb = picture.rgb();
+    int[] row = new int[3 * width];
+    for (int y = 0; y < picture.height(); y++) {
+      for (int i = 0; i < row.length; i++) {
+        row[i] = Levels.of(rgb[y * row.length + i], 255);
+      }
+      image.getRaster().setPixels(0, y, width, 1, row);
+    }
+    return image;
+  }
+
+  private static byte[] compress(BufferedImage image, int quality) throws IOException {
+    ImageWriter writer = Codecs.javaWriter("jpeg");
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
+      ImageWriteParam param = writer.getDefaultWriteParam();
+      param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+      param.setCompressionQuality(quality / 100f);
+      IIOMetadata metadata =
+          writer.getDefaultImageMetadata(ImageTypeSpecifier.createFromRenderedImage(image), param);
+      Element tree = (Element) metadata.getAsTree(METADATA);
+      NodeList components = tree.getElementsByTagName("componentSpec");
+      for (int i = 0; i < components.getLength(); i++) {
+        ((Element) components.item(i)).setAttribute("HsamplingFactor", "1");
+        ((Element) components.item(i)).setAttribute("VsamplingFactor", "1");
+      }
+      metadata.setFromTree(METADATA, tree);
+      writer.setOutput(out);
+      writer.write(null, new IIOImage(image, null, metadata), param);
+    } finally {
+      writer.dispose();
+    }
+    return bytes.toByteArray();
+  }
+}

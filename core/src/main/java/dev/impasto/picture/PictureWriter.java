@@ -1,0 +1,184 @@
+package dev.impasto.picture;
+
+import dev.impasto.InvalidInputException;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Collections;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/**
+ * Writes pictures to files: PNG ({@code .png}) and JPEG ({@code .jpg}, {@code .jpeg}).
+ *
+ * <p>A file is written whole or not at all: beside its place first, and then moved there, so that
+ * an older file of that name stays as it was if something fails. Values outside 0..1 are clamped;
+ * others are rounded to the nearest level. The same picture with the same options gives the same
+ * bytes. PNG keeps alpha; JPEG cannot, and shows the picture on white.
+ */
+public final class PictureWriter {
+  private PictureWriter() {}
+
+  /**
+   * How a picture is written.
+   *
+   * @param bits bits per color in PNG files, 8 or 16; JPEG files always have 8
+   * @param quality quality of JPEG files, 1..100; PNG files lose nothing
+   * @param text what the file says about itself, by keyword: in PNG files text chunks, in JPEG
+   *     files comments of the form {@code keyword: text}, each cut at 65,533 bytes; keywords are
+   *     1..79 printable ASCII characters, texts are any; they are written in the order of the
+   *     keywords
+   */
+  public record Options(int bits, int quality, Map<String, String> text) {
+    /** 8 bits, quality 92, no text. */
+    public static final Options DEFAULT = new Options(8, 92, Map.of());
+
+    /**
+     * Checks the values.
+     *
+     * @throws InvalidInputException if one is out of its range
+     */
+    public Options {
+      InvalidInputException.require(
+          bits == 8 || bits == 16, "a PNG picture has 8 or 16 bits per color, not %d", bits);
+      InvalidInputException.require(
+          quality >= 1 && quality <= 100, "JPEG quality must be 1 to 100, not %d", quality);
+      for (String keyword : text.keySet()) {
+        InvalidInputException.require(
+            keyword.matches("[!-~]([ -~]{0,77}[!-~])?"),
+            "a keyword in a picture must be 1 to 79 printable ASCII characters, not '%s'",
+            keyword);
+      }
+      text = Collections.unmodifiableMap(new TreeMap<>(text));
+    }
+
+    /** The same options with another number of bits. */
+    public Options withBits(int newBits) {
+      return new Options(newBits, quality, text);
+    }
+
+    /** The same options with another quality. */
+    public Options withQuality(int newQuality) {
+      return new Options(bits, newQuality, text);
+    }
+
+    /** The same options with other texts. */
+    public Options withText(Map<String, String> newText) {
+      return new Options(bits, quality, newText);
+    }
+  }
+
+  private enum Format {
+    PNG,
+    JPEG
+  }
+
+  /**
+   * Returns normally if a picture could be written to a file, as far as can be told without
+   * writing: worth asking before a long computation.
+   *
+   * @param file the file to be; it may exist already
+   * @throws InvalidInputException if its extension is not one that can be written, its folder does
+   *     not exist or may not be written to, or there is a folder of that name
+   */
+  public static void check(Path file) {
+    format(file);
+    String name = FileName.quoted(file);
+    if (Files.isDirectory(file)) {
+      throw new InvalidInputException(
+          name + " is a folder; give the name of a file, ending in .png, .jpg or .jpeg");
+    }
+    Path folder = folder(file);
+    if (!Files.isDirectory(folder)) {
+      throw new InvalidInputException(
+          "%s cannot be written: there is no folder %s; make it first"
+              .formatted(name, FileName.quoted(folder)));
+    }
+    if (!Files.isWritable(folder)) {
+      throw new InvalidInputException(
+          "%s cannot be written: the folder %s may not be written to; choose another"
+              .formatted(name, FileName.quoted(folder)));
+    }
+    if (Files.exists(file) && !Files.isWritable(file)) {
+      throw new InvalidInputException(
+          name + " cannot be written: it exists and may not be changed; choose another name");
+    }
+  }
+
+  /** Writes a picture with {@link Options#DEFAULT}; see {@link #write(Picture, Path, Options)}. */
+  public static void write(Picture picture, Path file) {
+    write(picture, file, Options.DEFAULT);
+  }
+
+  /**
+   * Writes a picture; a file of that name is replaced.
+   *
+   * @param file the file to be, ending in {@code .png}, {@code .jpg} or {@code .jpeg}
+   * @throws InvalidInputException if the file cannot be written; nothing is changed then
+   * @throws IllegalArgumentException if a value of the picture is not a number; nothing is changed
+   */
+  public static void write(Picture picture, Path file, Options options) {
+    check(file);
+    Format format = format(file);
+    try {
+      // A link stays one, and the file that it names is replaced.
+      Path target = Files.isSymbolicLink(file) ? file.toRealPath() : file;
+      Path draft = folder(target).resolve(".impasto-" + UUID.randomUUID() + ".part");
+      try {
+        try (FileChannel channel =
+                FileChannel.open(draft, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel))) {
+          if (format == Format.PNG) {
+            PngEncoder.encode(picture, options, out);
+          } else {
+            JpegEncoder.encode(picture, options, out);
+          }
+          out.flush();
+          channel.force(true);
+        }
+        move(draft, target);
+      } finally {
+        Files.deleteIfExists(draft);
+      }
+    } catch (IOException e) {
+      throw new InvalidInputException(
+          "%s cannot be written: %s".formatted(FileName.quoted(file), FileName.reason(e)), e);
+    }
+  }
+
+  private static void move(Path draft, Path target) throws IOException {
+    try {
+      Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
+    } catch (AtomicMoveNotSupportedException e) {
+      Files.move(draft, target, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  private static Path folder(Path file) {
+    Path folder = file.toAbsolutePath().getParent();
+    return folder == null ? file.toAbsolutePath() : folder;
+  }
+
+  private static Format format(Path file) {
+    Path last = file.getFileName();
+    String name = last == null ? "" : last.toString().toLowerCase(Locale.ROOT);
+    if (name.endsWith(".png")) {
+      return Format.PNG;
+    }
+    if (name.endsWith(".jpg") || name.endsWith(".jpeg")) {
+      return Format.JPEG;
+    }
+    throw new InvalidInputException(
+        "%s names no format that can be written; end it in .png, .jpg or .jpeg"
+            .formatted(FileName.quoted(file)));
+  }
+}
