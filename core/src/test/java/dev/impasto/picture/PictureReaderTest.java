@@ -9,7 +9,10 @@ import java.awt.Color;
 import java.awt.color.ColorSpace;
 import java.awt.color.ICC_Profile;
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
+import java.awt.image.Raster;
+import java.awt.image.WritableRaster;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -21,7 +24,12 @@ import java.util.Arrays;
 import java.util.Random;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -187,6 +195,80 @@ class PictureReaderTest {
     Picture picture =
         PictureReader.read(file("srgb.png", png(header(1, 1, 8, 2), profile(srgb), data(pixels))));
     assertThat(picture.rgb()).containsExactly(1 / 255f, 200 / 255f, 99 / 255f);
+  }
+
+  @Test
+  void aProfileOf16BitsIsConvertedAt16Bits() throws IOException {
+    byte[] linear = ICC_Profile.getInstance(ColorSpace.CS_LINEAR_RGB).getData();
+    byte[] row = new byte[1 + 6 * 1000];
+    for (int x = 0; x < 1000; x++) {
+      for (int c = 0; c < 3; c++) {
+        row[1 + 6 * x + 2 * c] = (byte) ((10_000 + x) >> 8);
+        row[2 + 6 * x + 2 * c] = (byte) (10_000 + x);
+      }
+    }
+    Picture picture =
+        PictureReader.read(
+            file("linear.png", png(header(1000, 1, 16, 2), profile(linear), data(row))));
+    for (int x = 1; x < 1000; x++) {
+      assertThat(picture.rgb()[3 * x]).isGreaterThan(picture.rgb()[3 * x - 3]);
+    }
+  }
+
+  @Test
+  void inksAreReadAsAdobeStoresThemAndAsOthersDo() throws IOException {
+    // A quarter of cyan, half of magenta, no yellow, a fifth of black.
+    int[] ink = {64, 128, 0, 51};
+    float[] expected = {191 / 255f * 0.8f, 127 / 255f * 0.8f, 0.8f};
+    WritableRaster raster = Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, 16, 16, 4, null);
+    for (int i = 0; i < 256; i++) {
+      raster.setPixel(i % 16, i / 16, ink);
+    }
+    assertThat(PictureReader.read(file("plain.jpg", jpeg(raster))).rgb())
+        .satisfies(
+            rgb -> assertThat(Arrays.copyOf(rgb, 3)).containsExactly(expected, within(0.01f)));
+    for (int i = 0; i < 256; i++) {
+      raster.setPixel(i % 16, i / 16, new int[] {191, 127, 255, 204});
+    }
+    byte[] adobe = {'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0, 0};
+    byte[] inverted = insert(jpeg(raster), jpegSegment(0xee, adobe));
+    assertThat(PictureReader.read(file("adobe.jpg", inverted)).rgb())
+        .satisfies(
+            rgb -> assertThat(Arrays.copyOf(rgb, 3)).containsExactly(expected, within(0.01f)));
+    // The same as luminance, color differences and black, of 1 - ink as red, green and blue...
+    // which Adobe's inversion turns around once more: what is stored is that of the ink.
+    double y = 0.299 * 64 + 0.587 * 128;
+    int[] ycck = {
+      (int) Math.round(y),
+      (int) Math.round(128 + (0 - y) / 1.772),
+      (int) Math.round(128 + (64 - y) / 1.402),
+      204
+    };
+    for (int i = 0; i < 256; i++) {
+      raster.setPixel(i % 16, i / 16, ycck);
+    }
+    adobe[11] = 2;
+    assertThat(
+            PictureReader.read(file("ycck.jpg", insert(jpeg(raster), jpegSegment(0xee, adobe))))
+                .rgb())
+        .satisfies(
+            rgb -> assertThat(Arrays.copyOf(rgb, 3)).containsExactly(expected, within(0.02f)));
+  }
+
+  /** Four components as they are. */
+  private static byte[] jpeg(Raster raster) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    ImageWriter writer = Codecs.javaWriter("jpeg");
+    try (ImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
+      ImageWriteParam param = writer.getDefaultWriteParam();
+      param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+      param.setCompressionQuality(1);
+      writer.setOutput(out);
+      writer.write(null, new IIOImage(raster, null, null), param);
+    } finally {
+      writer.dispose();
+    }
+    return bytes.toByteArray();
   }
 
   @ParameterizedTest
