@@ -4,7 +4,6 @@ import java.awt.color.ColorSpace;
 import java.awt.color.ICC_Profile;
 import java.awt.image.ColorConvertOp;
 import java.awt.image.DataBuffer;
-import java.awt.image.DataBufferUShort;
 import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  * A profile that cannot be read, or that is for another number of components, counts as none.
  */
 final class ColorProfile {
-  private static final int FULL = 65535;
   private static final int PIXELS_AT_ONCE = 1 << 16;
 
   private ColorProfile() {}
@@ -27,7 +25,7 @@ final class ColorProfile {
     ColorConvertOp conversion = conversion(decoded.profile(), decoded.components());
     if (conversion != null) {
       try {
-        return convert(conversion, decoded.samples(), decoded.components());
+        return convert(conversion, decoded.samples(), decoded.components(), decoded.bits() <= 8);
       } catch (RuntimeException e) {
         // Some profiles turn out to be broken only when used; the next line ignores them.
         return withoutProfile(decoded);
@@ -87,7 +85,7 @@ final class ColorProfile {
         color /= steps;
       }
     }
-    float[] converted = convert(conversion, lattice, 3);
+    float[] converted = convert(conversion, lattice, 3, false);
     for (int i = 0; i < lattice.length; i++) {
       if (Math.abs(converted[i] - lattice[i]) > 1 / 255f) {
         return false;
@@ -96,35 +94,36 @@ final class ColorProfile {
     return true;
   }
 
-  private static float[] convert(ColorConvertOp conversion, float[] samples, int components) {
+  /**
+   * Converts the values of pixels.
+   *
+   * @param bytes whether 8 bits are enough; Java takes ten times as long for 16
+   */
+  private static float[] convert(
+      ColorConvertOp conversion, float[] samples, int components, boolean bytes) {
+    int full = bytes ? 255 : 65535;
     int pixels = samples.length / components;
     float[] rgb = new float[3 * pixels];
     for (int start = 0; start < pixels; start += PIXELS_AT_ONCE) {
       int count = Math.min(PIXELS_AT_ONCE, pixels - start);
-      // 16 bits on both sides: more than any file holds, so that nothing is lost on the way.
-      short[] in = new short[count * components];
-      for (int i = 0; i < in.length; i++) {
-        in[i] = (short) Math.round(clamp(samples[start * components + i]) * FULL);
+      WritableRaster in = raster(count, components, bytes);
+      int[] levels = new int[count * Math.max(3, components)];
+      for (int i = 0; i < count * components; i++) {
+        levels[i] = Levels.of(samples[start * components + i], full);
       }
-      short[] out = new short[count * 3];
-      conversion.filter(raster(in, count, components), raster(out, count, 3));
-      for (int i = 0; i < out.length; i++) {
-        rgb[3 * start + i] = Short.toUnsignedInt(out[i]) / (float) FULL;
+      in.setPixels(0, 0, count, 1, levels);
+      WritableRaster out = raster(count, 3, bytes);
+      conversion.filter(in, out);
+      out.getPixels(0, 0, count, 1, levels);
+      for (int i = 0; i < count * 3; i++) {
+        rgb[3 * start + i] = levels[i] / (float) full;
       }
     }
     return rgb;
   }
 
-  private static WritableRaster raster(short[] values, int pixels, int bands) {
-    int[] offsets = new int[bands];
-    for (int b = 0; b < bands; b++) {
-      offsets[b] = b;
-    }
-    DataBuffer buffer = new DataBufferUShort(values, values.length);
-    return Raster.createInterleavedRaster(buffer, pixels, 1, pixels * bands, bands, offsets, null);
-  }
-
-  private static float clamp(float value) {
-    return Math.max(0, Math.min(1, value));
+  private static WritableRaster raster(int pixels, int bands, boolean bytes) {
+    return Raster.createInterleavedRaster(
+        bytes ? DataBuffer.TYPE_BYTE : DataBuffer.TYPE_USHORT, pixels, 1, bands, null);
   }
 }

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param width columns as stored
  * @param height rows as stored
+ * @param bits how many bits the file holds each value in
  * @param components values per pixel in {@code samples}: 1 for gray, 3 for red, green and blue, 4
  *     for cyan, magenta, yellow and black
  * @param samples {@code height x width x components} values, 0..1; gray and colors: 1 is full
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 record Decoded(
     int width,
     int height,
+    int bits,
     int components,
     float[] samples,
     float @Nullable [] alpha,
@@ -28,6 +30,6 @@ record Decoded(
 
   /** The same pixels with what a container says about them. */
   Decoded with(byte @Nullable [] newProfile, int newOrientation) {
-    return new Decoded(width, height, components, samples, alpha, newProfile, newOrientation);
+    return new Decoded(width, height, bits, components, samples, alpha, newProfile, newOrientation);
   }
 }

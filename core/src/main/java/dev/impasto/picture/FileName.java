@@ -1,5 +1,6 @@
 package dev.impasto.picture;
 
+import java.io.EOFException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 
@@ -19,6 +20,9 @@ final class FileName {
     String message = failure.getMessage();
     if (failure instanceof FileSystemException e) {
       message = e.getReason();
+    }
+    if (failure instanceof EOFException) {
+      return "it is cut short";
     }
     if (message == null || message.isBlank()) {
       message = failure.getClass().getSimpleName();

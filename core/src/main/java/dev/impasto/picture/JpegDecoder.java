@@ -57,7 +57,7 @@ final class JpegDecoder {
       toInks(samples, segments);
     }
     return new Decoded(
-        width, height, components, samples, null, segments.profile(), segments.orientation());
+        width, height, 8, components, samples, null, segments.profile(), segments.orientation());
   }
 
   /** Thrown out of the decoder by the listener for warnings. */

@@ -16,6 +16,6 @@ final class Levels {
       throw new IllegalArgumentException("the picture has a value that is not a number");
     }
     // In double: a float times 65535 is rounded once too often.
-    return (int) Math.round(Math.max(0.0, Math.min(1.0, value)) * full);
+    return (int) (Math.max(0.0, Math.min(1.0, value)) * full + 0.5);
   }
 }

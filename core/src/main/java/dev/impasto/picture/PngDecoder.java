@@ -172,7 +172,7 @@ final class PngDecoder {
     boolean hasAlpha = (colorType & 4) != 0;
     int channels = colorType == PALETTE ? 1 : (color ? 3 : 1) + (hasAlpha ? 1 : 0);
     if (rowBytes(width, channels) * height > (dataBytes + 1) * MOST_INFLATION) {
-      throw new EOFException(
+      throw new IOException(
           "it has %d bytes of data for %d x %d pixels".formatted(dataBytes, width, height));
     }
     if (colorType == PALETTE && (palette == null || palette.length < 3)) {
@@ -215,7 +215,7 @@ final class PngDecoder {
     } catch (ZipException e) {
       throw new IOException("its compressed data is damaged", e);
     }
-    return new Decoded(width, height, components, samples, alpha, profile, orientation);
+    return new Decoded(width, height, depth, components, samples, alpha, profile, orientation);
   }
 
   private long rowBytes(int columns, int channels) {

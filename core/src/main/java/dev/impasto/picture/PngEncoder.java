@@ -79,7 +79,6 @@ final class PngEncoder {
    * @return the number of the chosen filter
    */
   private static int filter(byte[] row, byte[] above, int step, byte[][] filtered) {
-    long[] sums = new long[5];
     for (int i = 0; i < row.length; i++) {
       int left = i < step ? 0 : row[i - step] & 255;
       int up = above[i] & 255;
@@ -90,13 +89,18 @@ final class PngEncoder {
       filtered[2][i] = (byte) (value - up);
       filtered[3][i] = (byte) (value - (left + up) / 2);
       filtered[4][i] = (byte) (value - PngDecoder.paeth(left, up, upLeft));
-      for (int f = 0; f < 5; f++) {
-        sums[f] += Math.abs(filtered[f][i]);
-      }
     }
     int best = 0;
-    for (int f = 1; f < 5; f++) {
-      best = sums[f] < sums[best] ? f : best;
+    long least = Long.MAX_VALUE;
+    for (int f = 0; f < 5; f++) {
+      long sum = 0;
+      for (byte difference : filtered[f]) {
+        sum += Math.abs(difference);
+      }
+      if (sum < least) {
+        least = sum;
+        best = f;
+      }
     }
     return best;
   }
@@ -145,8 +149,15 @@ final class PngEncoder {
 
     @Override
     public void write(byte[] bytes, int offset, int count) throws IOException {
-      for (int i = 0; i < count; i++) {
-        write(bytes[offset + i]);
+      int done = 0;
+      while (done < count) {
+        int part = Math.min(count - done, buffer.length - length);
+        System.arraycopy(bytes, offset + done, buffer, length, part);
+        done += part;
+        length += part;
+        if (length == buffer.length) {
+          send();
+        }
       }
     }
 

@@ -7,6 +7,7 @@ import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
 import java.awt.image.PackedColorModel;
 import java.awt.image.Raster;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -36,6 +37,9 @@ final class RasterDecoder {
   /** Decodes a WebP file; of an animation, the first frame. */
   static Decoded webp(byte[] file, SizeLimit limit) throws IOException {
     ByteBuffer chunks = ByteBuffer.wrap(file.clone()).order(ByteOrder.LITTLE_ENDIAN);
+    if (Integer.toUnsignedLong(chunks.getInt(4)) + 8 > file.length) {
+      throw new EOFException("it is cut short");
+    }
     byte[] profile = null;
     int orientation = 1;
     int at = 12;
@@ -68,7 +72,7 @@ final class RasterDecoder {
   /** Decodes the first frame of a GIF file, at its place on the canvas. */
   static Decoded gif(byte[] file, SizeLimit limit) throws IOException {
     if (file.length < 10) {
-      throw new IOException("it is cut short");
+      throw new EOFException("it is cut short");
     }
     ByteBuffer header = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
     int screenWidth = Short.toUnsignedInt(header.getShort(6));
@@ -110,7 +114,7 @@ final class RasterDecoder {
         System.arraycopy(frame.alpha(), from, alpha, to, frame.width());
       }
     }
-    return new Decoded(width, height, components, samples, alpha, null, 1);
+    return new Decoded(width, height, frame.bits(), components, samples, alpha, null, 1);
   }
 
   private static Decoded first(ImageReader reader, SizeLimit limit) throws IOException {
@@ -162,7 +166,8 @@ final class RasterDecoder {
         }
       }
     }
-    return new Decoded(width, height, components, samples, alpha, null, 1);
+    return new Decoded(
+        width, height, model.getComponentSize(0), components, samples, alpha, null, 1);
   }
 
   /** The value that means full intensity. */
@@ -173,8 +178,11 @@ final class RasterDecoder {
     };
   }
 
-  private static float value(double[] row, int at, double scale) {
+  private static float value(double[] row, int at, double scale) throws IOException {
     double value = row[at];
+    if (Double.isNaN(value)) {
+      throw new IOException("it has a value that is not a number");
+    }
     if (value < 0 && scale > Integer.MAX_VALUE) {
       // Java has no unsigned 32-bit samples.
       value += scale + 1;
@@ -201,6 +209,6 @@ final class RasterDecoder {
         }
       }
     }
-    return new Decoded(width, height, 3, samples, alpha, null, 1);
+    return new Decoded(width, height, 8, 3, samples, alpha, null, 1);
   }
 }
