@@ -1,0 +1,157 @@
+package dev.impasto.optimize;
+
+import static dev.impasto.InvalidInputException.require;
+
+/**
+ * Steps of a nearly constant size, scaled per element by running averages of the gradient: Kingma
+ * and Ba, Adam: A Method for Stochastic Optimization, 2015, Algorithm 1.
+ *
+ * <p>Where the value or the gradient is not finite, the step that led there is taken back and the
+ * step size halved. The result is the best of the start, the last iterate and, if one is kept, the
+ * average of the iterates.
+ *
+ * @param stepSize about how far each element moves in one step, above 0
+ * @param beta1 decay of the average of the gradient, 0 to below 1
+ * @param beta2 decay of the average of the squared gradient, 0 to below 1
+ * @param epsilon keeps the step finite where the gradient is next to nothing, above 0
+ * @param averaging decay of the average of the iterates (section 7.2, with its correction of the
+ *     bias), below 1; 0 keeps no average
+ */
+public record Adam(double stepSize, double beta1, double beta2, double epsilon, double averaging)
+    implements Optimizer {
+
+  /** Checks the options. */
+  public Adam {
+    require(
+        stepSize > 0 && Double.isFinite(stepSize),
+        "Adam's step size must be above 0, not %s",
+        stepSize);
+    require(beta1 >= 0 && beta1 < 1, "Adam's beta1 must be 0 to below 1, not %s", beta1);
+    require(beta2 >= 0 && beta2 < 1, "Adam's beta2 must be 0 to below 1, not %s", beta2);
+    require(
+        epsilon > 0 && Double.isFinite(epsilon), "Adam's epsilon must be above 0, not %s", epsilon);
+    require(
+        averaging >= 0 && averaging < 1,
+        "the decay of Adam's average must be 0 to below 1, not %s",
+        averaging);
+  }
+
+  /** For pictures in 0..1: steps of 0.02, decays 0.9 and 0.99, the average with decay 0.99. */
+  public Adam() {
+    this(0.02);
+  }
+
+  /** The usual decays with another step size. */
+  public Adam(double stepSize) {
+    this(stepSize, 0.9, 0.99, 1e-8, 0.99);
+  }
+
+  @Override
+  public double minimize(Objective objective, float[] x, int evaluations, Observer observer) {
+    require(evaluations >= 1, "an optimizer needs at least 1 evaluation, not %d", evaluations);
+    return new Run(x).minimize(objective, evaluations, observer);
+  }
+
+  /** What one run needs: the iterate, the averages and the way back to the start. */
+  private final class Run {
+    private final float[] x;
+    private final float[] start;
+    private final float[] before;
+    private final float[] gradient;
+    private final float[] first;
+    private final float[] second;
+    private final float[] average;
+
+    /** The powers of the decays: how much of each average is still its initial zero. */
+    private double power1 = 1;
+
+    private double power2 = 1;
+    private double averagePower = 1;
+
+    Run(float[] x) {
+      this.x = x;
+      start = x.clone();
+      before = x.clone();
+      gradient = new float[x.length];
+      first = new float[x.length];
+      second = new float[x.length];
+      average = new float[averaging > 0 ? x.length : 0];
+    }
+
+    double minimize(Objective objective, int evaluations, Observer observer) {
+      double startValue = objective.evaluate(x, gradient);
+      double value = startValue;
+      double size = stepSize;
+      boolean usable = usable(value);
+      int spent = 1;
+      // The last evaluation is kept for the average; without a usable start there is no way to go.
+      int last = averaging > 0 ? evaluations - 1 : evaluations;
+      boolean more = usable;
+      while (more && spent < last) {
+        if (usable) {
+          learn();
+          System.arraycopy(x, 0, before, 0, x.length);
+        } else {
+          size /= 2;
+        }
+        step(size);
+        double next = objective.evaluate(x, gradient);
+        spent++;
+        usable = usable(next);
+        if (usable) {
+          value = next;
+          accumulate();
+          more = observer.iterate(spent, value, x);
+        }
+      }
+      if (!usable) {
+        System.arraycopy(before, 0, x, 0, x.length);
+      }
+      if (averaging > 0 && averagePower < 1 && spent < evaluations) {
+        for (int i = 0; i < x.length; i++) {
+          before[i] = (float) (average[i] / (1 - averagePower));
+        }
+        double averageValue = objective.evaluate(before, gradient);
+        if (averageValue < value) {
+          value = averageValue;
+          System.arraycopy(before, 0, x, 0, x.length);
+        }
+      }
+      if (!(value <= startValue)) {
+        value = startValue;
+        System.arraycopy(start, 0, x, 0, x.length);
+      }
+      return value;
+    }
+
+    /** Whether there is something to learn from an evaluation. */
+    private boolean usable(double value) {
+      return Double.isFinite(value) && Double.isFinite(Vectors.sum(gradient));
+    }
+
+    private void learn() {
+      power1 *= beta1;
+      power2 *= beta2;
+      for (int i = 0; i < x.length; i++) {
+        float g = gradient[i];
+        first[i] = (float) (beta1 * first[i] + (1 - beta1) * g);
+        second[i] = (float) (beta2 * second[i] + (1 - beta2) * g * g);
+      }
+    }
+
+    private void step(double size) {
+      double scale1 = size / (1 - power1);
+      double scale2 = 1 / (1 - power2);
+      for (int i = 0; i < x.length; i++) {
+        x[i] = (float) (before[i] - scale1 * first[i] / (Math.sqrt(scale2 * second[i]) + epsilon));
+      }
+    }
+
+    private void accumulate() {
+      averagePower *= averaging;
+      for (int i = 0; i < average.length; i++) {
+        average[i] = (float) (averaging * average[i] + (1 - averaging) * x[i]);
+      }
+    }
+  }
+}
