@@ -26,11 +26,14 @@ class LbfgsMemoryTest {
       }
     }
 
-    // Equations (7.16) and (7.17): H = V' H V + rho s s', from the oldest pair that is kept.
-    double[] last = pairs[7][1];
+    // Equations (7.16) and (7.17): H = V' H V + rho s s', from the oldest pair that is kept, and
+    // first from a quarter of the way from s'y / y'y to s's / s'y, on a logarithmic scale.
+    double[] s = pairs[7][0];
+    double[] y = pairs[7][1];
+    double scale = Math.pow(dot(s, y) / dot(y, y), 0.75) * Math.pow(dot(s, s) / dot(s, y), 0.25);
     double[][] h = new double[n][n];
     for (int i = 0; i < n; i++) {
-      h[i][i] = dot(pairs[7][0], last) / dot(last, last);
+      h[i][i] = scale;
     }
     for (int k = pairs.length - capacity; k < pairs.length; k++) {
       h = update(h, pairs[k][0], pairs[k][1]);
