@@ -4,23 +4,56 @@ import static dev.impasto.InvalidInputException.require;
 
 /**
  * The quasi-Newton method with limited memory: Nocedal and Wright, Numerical Optimization, 2nd
- * edition, Algorithm 7.5, with a line search for the strong Wolfe conditions (Algorithms 3.5, 3.6).
+ * edition, Algorithm 7.5, with a line search for the strong Wolfe conditions (Algorithms 3.5 and
+ * 3.6). Nearly always the first step tried is accepted, so that an iteration costs one evaluation.
+ *
+ * <p>The result is the lowest point evaluated. Where the value or the gradient is not finite, the
+ * step is shortened. The run ends early where the gradient vanishes or floats allow no progress.
+ *
+ * <p>A run allocates up to {@code 2 history + 5} vectors as long as {@code x}.
+ *
+ * @param history how many of the last steps the curvature is learned from, at least 1
+ * @param firstStep how far the element that moves farthest goes in the first step, as a share of
+ *     the largest magnitude in {@code x}, or of 1 where all are smaller; above 0. What follows is
+ *     scaled by the curvature found, so that only the first evaluations depend on it
+ * @param decrease the least decrease to accept, as a share of what the slope promises: c1 of the
+ *     Wolfe conditions, above 0
+ * @param curvature the most of the slope that may be left after a step: c2 of the Wolfe conditions,
+ *     above {@code decrease} and below 1
  */
 public record Lbfgs(int history, double firstStep, double decrease, double curvature)
     implements Optimizer {
 
+  /** How much shorter the first step is when tried again after a line search without success. */
   private static final double RETRY = 1e-3;
 
+  /** Checks the options. */
   public Lbfgs {
     require(history >= 1, "L-BFGS needs a history of at least 1 step, not %d", history);
+    require(
+        firstStep > 0 && Double.isFinite(firstStep),
+        "the first step of L-BFGS must be above 0, not %s",
+        firstStep);
+    require(
+        0 < decrease && decrease < curvature && curvature < 1,
+        "the Wolfe conditions need 0 < decrease < curvature < 1, not %s and %s",
+        decrease,
+        curvature);
   }
 
+  /** A history of 20 steps. */
   public Lbfgs() {
     this(20);
   }
 
+  /** The usual options with another history. */
   public Lbfgs(int history) {
-    this(history, 1e-3, 1e-4, 0.9);
+    this(history, 1e-2);
+  }
+
+  /** The usual Wolfe conditions with another history and first step. */
+  public Lbfgs(int history, double firstStep) {
+    this(history, firstStep, 1e-4, 0.9);
   }
 
   @Override
@@ -32,18 +65,14 @@ public record Lbfgs(int history, double firstStep, double decrease, double curva
     while (line.spent < evaluations) {
       memory.direction(line.gradient, line.direction);
       double slope = Vectors.dot(line.gradient, line.direction);
-      if (!(slope < 0) && !memory.isEmpty()) {
+      if (!(slope < 0 && Double.isFinite(slope))) {
+        if (memory.isEmpty()) {
+          break; // the gradient is zero or not finite: there is no way down to follow
+        }
         memory.clear();
         continue;
       }
-      if (!(slope < 0) || !Double.isFinite(slope)) {
-        break;
-      }
-      double first = 1;
-      if (memory.isEmpty()) {
-        double size = Math.max(1, Vectors.largest(x));
-        first = caution * firstStep * size / Vectors.largest(line.direction);
-      }
+      double first = memory.isEmpty() ? caution * firstStep(line) : 1;
       if (line.search(slope, first)) {
         line.accept(memory);
         caution = 1;
@@ -58,5 +87,10 @@ public record Lbfgs(int history, double firstStep, double decrease, double curva
       }
     }
     return line.value;
+  }
+
+  private double firstStep(LineSearch line) {
+    double size = Math.max(1, Vectors.largest(line.x));
+    return firstStep * size / Vectors.largest(line.direction);
   }
 }

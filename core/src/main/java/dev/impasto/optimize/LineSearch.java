@@ -68,7 +68,9 @@ final class LineSearch {
       if (!(point.value <= value + decrease * next * slope) || point.value >= low.value) {
         high = point;
       } else {
-        if (Math.abs(point.slope) <= -curvature * slope) {
+        // Next to where there is no value, asking for curvature too would creep up to that border.
+        boolean border = high != null && !Double.isFinite(high.value);
+        if (border || Math.abs(point.slope) <= -curvature * slope) {
           return true;
         }
         if (point.slope * (high == null ? 1 : high.step - low.step) >= 0) {

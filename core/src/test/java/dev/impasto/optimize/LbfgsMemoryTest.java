@@ -1,0 +1,102 @@
+package dev.impasto.optimize;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+
+class LbfgsMemoryTest {
+  @Test
+  void directionIsThatOfTheDenseInverse() {
+    int n = 12;
+    int capacity = 5;
+    LbfgsMemory memory = new LbfgsMemory(capacity);
+    double[][][] pairs = new double[8][2][n];
+    for (int k = 0; k < pairs.length; k++) {
+      float[] x = Functions.random(n, 100 + k);
+      float[] newX = Functions.random(n, 200 + k);
+      float[] gradient = new float[n];
+      float[] newGradient = new float[n];
+      Functions.quadratic(n, 50).evaluate(x, gradient);
+      Functions.quadratic(n, 50).evaluate(newX, newGradient);
+      assertThat(memory.add(x, gradient, newX, newGradient)).isTrue();
+      for (int i = 0; i < n; i++) {
+        pairs[k][0][i] = newX[i] - x[i];
+        pairs[k][1][i] = newGradient[i] - gradient[i];
+      }
+    }
+
+    // Equations (7.16) and (7.17): H = V' H V + rho s s', from the oldest pair that is kept, and
+    // first from a quarter of the way from s'y / y'y to s's / s'y, on a logarithmic scale.
+    double[] s = pairs[7][0];
+    double[] y = pairs[7][1];
+    double scale = Math.pow(dot(s, y) / dot(y, y), 0.75) * Math.pow(dot(s, s) / dot(s, y), 0.25);
+    double[][] h = new double[n][n];
+    for (int i = 0; i < n; i++) {
+      h[i][i] = scale;
+    }
+    for (int k = pairs.length - capacity; k < pairs.length; k++) {
+      h = update(h, pairs[k][0], pairs[k][1]);
+    }
+
+    float[] gradient = Functions.random(n, 1);
+    float[] direction = new float[n];
+    memory.direction(gradient, direction);
+    for (int i = 0; i < n; i++) {
+      double expected = 0;
+      for (int j = 0; j < n; j++) {
+        expected -= h[i][j] * gradient[j];
+      }
+      assertThat((double) direction[i]).isEqualTo(expected, within(1e-5));
+    }
+  }
+
+  private static double[][] update(double[][] h, double[] s, double[] y) {
+    int n = s.length;
+    double rho = 1 / dot(s, y);
+    double[][] v = new double[n][n];
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j < n; j++) {
+        v[i][j] = (i == j ? 1 : 0) - rho * y[i] * s[j];
+      }
+    }
+    double[][] next = new double[n][n];
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j < n; j++) {
+        double sum = rho * s[i] * s[j];
+        for (int a = 0; a < n; a++) {
+          for (int b = 0; b < n; b++) {
+            sum += v[a][i] * h[a][b] * v[b][j];
+          }
+        }
+        next[i][j] = sum;
+      }
+    }
+    return next;
+  }
+
+  private static double dot(double[] a, double[] b) {
+    double sum = 0;
+    for (int i = 0; i < a.length; i++) {
+      sum += a[i] * b[i];
+    }
+    return sum;
+  }
+
+  @Test
+  void pairWithoutPositiveCurvatureIsNotKept() {
+    LbfgsMemory memory = new LbfgsMemory(3);
+    float[] zero = new float[2];
+    assertThat(memory.add(zero, zero, new float[] {1, 0}, new float[] {-1, 0})).isFalse();
+    assertThat(memory.add(zero, zero, new float[] {1, 0}, new float[] {0, 1})).isFalse();
+    assertThat(memory.add(zero, zero, new float[] {1, 0}, new float[] {Float.NaN, 1})).isFalse();
+    assertThat(memory.isEmpty()).isTrue();
+  }
+
+  @Test
+  void withoutPairsTheDirectionIsSteepestDescent() {
+    float[] direction = new float[2];
+    new LbfgsMemory(3).direction(new float[] {3, -4}, direction);
+    assertThat(direction).containsExactly(-3, 4);
+  }
+}

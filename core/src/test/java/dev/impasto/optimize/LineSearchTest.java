@@ -1,0 +1,51 @@
+package dev.impasto.optimize;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LineSearchTest {
+  private static final double C1 = 1e-4;
+
+  @ParameterizedTest
+  @CsvSource({
+    "1e-6, 0.9",
+    "1e-3, 0.9",
+    "1, 0.9",
+    "1e3, 0.9",
+    "1e-6, 0.1",
+    "1e-3, 0.1",
+    "1, 0.1",
+    "1e3, 0.1"
+  })
+  void acceptedStepFulfillsTheStrongWolfeConditions(double first, double c2) {
+    for (int seed = 0; seed < 50; seed++) {
+      float[] x = Functions.random(8, seed);
+      float[] start = x.clone();
+      LineSearch line = new LineSearch(Functions::rosenbrock, x, 1000, C1, c2);
+      double value = line.value;
+      LbfgsMemory memory = new LbfgsMemory(1);
+      memory.direction(line.gradient, line.direction);
+      double slope = Vectors.dot(line.gradient, line.direction);
+      assertThat(line.search(slope, first / Math.sqrt(-slope))).isTrue();
+      line.accept(memory);
+
+      double step = (x[0] - start[0]) / line.direction[0];
+      assertThat(line.value).isLessThanOrEqualTo(value + 0.99 * C1 * step * slope);
+      assertThat(Math.abs(Vectors.dot(line.gradient, line.direction)))
+          .isLessThanOrEqualTo(-c2 * slope);
+      assertThat(line.value).isEqualTo(Functions.rosenbrock(x, new float[8]));
+    }
+  }
+
+  @Test
+  void stepBelowTheResolutionOfFloatsCostsNoEvaluation() {
+    float[] x = {1, 1};
+    LineSearch line = new LineSearch(Functions.quadratic(2, 1), x, 10, C1, 0.9);
+    line.direction[0] = 1e-30f;
+    assertThat(line.search(-1, 1)).isFalse();
+    assertThat(line.spent).isEqualTo(1);
+  }
+}
