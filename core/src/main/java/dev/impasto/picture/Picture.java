@@ -90,7 +90,7 @@ public final class Picture {
    *
    * @param newWidth columns, at least 1
    * @param newHeight rows, at least 1
-   * @throws InvalidInputException if the size is not positive, or beyond 715 megapixels
+   * @throws InvalidInputException if the size is not positive, or beyond 536 megapixels
    */
   public Picture resized(int newWidth, int newHeight) {
     require(
@@ -108,7 +108,7 @@ public final class Picture {
    * proportion, rounded, and is at least 1. Small pictures are enlarged.
    *
    * @param longestSide pixels, at least 1
-   * @throws InvalidInputException if the side is not positive, or the size beyond 715 megapixels
+   * @throws InvalidInputException if the side is not positive, or the size beyond 536 megapixels
    */
   public Picture fitted(int longestSide) {
     require(longestSide >= 1, "the longest side must be at least 1 pixel, not %d", longestSide);

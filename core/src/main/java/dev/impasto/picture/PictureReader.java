@@ -49,7 +49,7 @@ public final class PictureReader {
    * @param file a file of any name
    * @param maxPixels the largest allowed product of width and height, at least 1; it is checked
    *     before pixels are decoded; a picture takes 12 to 16 bytes of memory per pixel, and two to
-   *     three times that while it is read; 715 megapixels is the most that can be read at all
+   *     three times that while it is read; 536 megapixels is the most that can be read at all
    * @throws InvalidInputException if there is no such file, it holds no picture that can be read,
    *     or the picture is larger than allowed
    */

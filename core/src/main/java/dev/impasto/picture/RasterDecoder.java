@@ -178,8 +178,11 @@ final class RasterDecoder {
     };
   }
 
-  private static float value(double[] row, int at, double scale) {
+  private static float value(double[] row, int at, double scale) throws IOException {
     double value = row[at];
+    if (Double.isNaN(value)) {
+      throw new IOException("it has a value that is not a number");
+    }
     if (value < 0 && scale > Integer.MAX_VALUE) {
       // Java has no unsigned 32-bit samples.
       value += scale + 1;

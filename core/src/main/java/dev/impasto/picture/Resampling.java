@@ -50,14 +50,15 @@ final class Resampling {
 
   private static float[] resize(
       float[] values, int width, int height, int channels, int newWidth, int newHeight) {
-    float[] result = values;
-    if (newHeight != height) {
-      result = resizeRows(result, width * channels, Weights.of(height, newHeight));
+    Weights rows = Weights.of(height, newHeight);
+    Weights columns = Weights.of(width, newWidth);
+    // The order that needs less memory on the way, and so never more than both pictures.
+    if ((long) newHeight * width <= (long) height * newWidth) {
+      float[] between = newHeight == height ? values : resizeRows(values, width * channels, rows);
+      return newWidth == width ? between : resizeColumns(between, width, channels, columns);
     }
-    if (newWidth != width) {
-      result = resizeColumns(result, width, channels, Weights.of(width, newWidth));
-    }
-    return result;
+    float[] between = newWidth == width ? values : resizeColumns(values, width, channels, columns);
+    return newHeight == height ? between : resizeRows(between, newWidth * channels, rows);
   }
 
   /** Each new row is a weighted sum of old ones. */

@@ -10,8 +10,8 @@ import java.util.Locale;
  * @param pixels the largest allowed number of pixels
  */
 record SizeLimit(String file, long pixels) {
-  /** The most pixels whose colors fit in one array. */
-  static final long MOST = (Integer.MAX_VALUE - 8) / 3;
+  /** The most pixels of which four values each fit in one array. */
+  static final long MOST = (Integer.MAX_VALUE - 8) / 4;
 
   /**
    * Checks the size that a header claims; to be called before pixels are decoded or memory is
