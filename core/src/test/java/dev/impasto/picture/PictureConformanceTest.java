@@ -33,13 +33,16 @@ class PictureConformanceTest {
 
   static Stream<String> rows() throws IOException {
     Path table = FOLDER.resolve("images.tsv");
-    assumeTrue(Files.exists(table), "the conformance pack is not at " + FOLDER);
-    return Files.readAllLines(table).stream().skip(1);
+    // Without the pack, one row, so that a skipped test is seen.
+    return Files.exists(table)
+        ? Files.readAllLines(table).stream().skip(1)
+        : Stream.of("images.tsv");
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("rows")
   void everyPictureComesOutAsTheTableSays(String row) {
+    assumeTrue(row.contains("\t"), "the conformance pack is not at " + FOLDER);
     String[] cells = row.split("\t", -1);
     Path file = FOLDER.resolve("images").resolve(cells[0]);
     if (cells[2].equals("refuse") || REFUSED_BY_CHOICE.contains(cells[0])) {
