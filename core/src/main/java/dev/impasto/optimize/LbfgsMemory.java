@@ -17,8 +17,9 @@ final class LbfgsMemory {
   /**
    * Where the initial matrix lies between {@code s'y / y'y} (0, equation 7.20) and {@code s's /
    * s'y} (1), on a logarithmic scale. Both estimate the inverse curvature, the first from its steep
-   * side: it makes steps in directions without memory too short. On fourteen transfers, a quarter
-   * brings the loss 2 to 5 % lower after the same number of evaluations.
+   * side: it makes steps in directions without memory too short. Transfers that start from the
+   * content reach a loss 1 to 8 % lower after 50 to 200 evaluations with a quarter than with 0; a
+   * half is no better.
    */
   private static final double LENGTHENING = 0.25;
 
