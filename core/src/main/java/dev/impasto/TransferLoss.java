@@ -39,8 +39,6 @@ final class TransferLoss implements Objective, AutoCloseable {
                   contents.add(
                       new ContentLoss(
                           pass, layer, share * options.contentWeight(), options.convention())));
-      pass.forward(content.rgb());
-      contents.forEach(ContentLoss::aim);
     }
     targets.forEach(
         (layer, target) ->
@@ -51,6 +49,9 @@ final class TransferLoss implements Objective, AutoCloseable {
                     target,
                     options.styleLayers().getOrDefault(layer, 0.0) * options.styleWeight(),
                     options.convention())));
+    pass.forward(content.rgb());
+    contents.forEach(ContentLoss::aim);
+    styles.forEach(StyleLoss::balance);
     variation =
         options
             .convention()

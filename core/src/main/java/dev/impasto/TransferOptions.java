@@ -5,7 +5,6 @@ import static dev.impasto.InvalidInputException.require;
 import dev.impasto.engine.Pooling;
 import dev.impasto.loss.LossConvention;
 import dev.impasto.network.Layer;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -133,27 +132,16 @@ public record TransferOptions(
         convention.contentWeight(),
         convention.styleWeight(),
         convention.tvWeight(),
-        shares(convention, List.of(Layer.CONV4_2)),
-        shares(
-            convention,
-            List.of(Layer.CONV1_1, Layer.CONV2_1, Layer.CONV3_1, Layer.CONV4_1, Layer.CONV5_1)),
+        convention.contentShares(List.of(Layer.CONV4_2)),
+        convention.styleShares(convention.styleLayers()),
         Pooling.AVERAGE,
         OptimizerChoice.LBFGS,
-        100,
+        60,
         0,
         Start.CONTENT,
         0,
         1,
         true);
-  }
-
-  /** Equal shares for some layers: they sum to 1, or are 1 each, as the convention has it. */
-  public static SortedMap<Layer, Double> shares(
-      LossConvention convention, Collection<Layer> layers) {
-    TreeMap<Layer, Double> shares = new TreeMap<>();
-    double share = convention.sharesSumToOne() ? 1.0 / layers.size() : 1;
-    layers.forEach(layer -> shares.put(layer, share));
-    return shares;
   }
 
   /** These settings with another {@link #size()}. */

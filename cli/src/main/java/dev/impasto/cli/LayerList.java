@@ -3,18 +3,18 @@ package dev.impasto.cli;
 import static dev.impasto.InvalidInputException.require;
 
 import dev.impasto.InvalidInputException;
-import dev.impasto.TransferOptions;
-import dev.impasto.loss.LossConvention;
 import dev.impasto.network.Layer;
+import java.util.Collection;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * Layers as written on the command line: {@code conv1_1,conv2_1} or {@code conv1_1=4,conv2_1=1}.
  */
 record LayerList(String text) {
-  /** The layers with their shares; where none is written, those of the convention. */
-  SortedMap<Layer, Double> shares(LossConvention convention) {
+  /** The layers with their shares; where none is written, {@code usual} gives them. */
+  SortedMap<Layer, Double> shares(Function<Collection<Layer>, SortedMap<Layer, Double>> usual) {
     TreeMap<Layer, Double> shares = new TreeMap<>();
     boolean written = text.contains("=");
     for (String item : text.split(",", -1)) {
@@ -28,7 +28,7 @@ record LayerList(String text) {
           layer);
       shares.put(layer, written ? number(parts[1]) : 0.0);
     }
-    return written ? shares : TransferOptions.shares(convention, shares.keySet());
+    return written ? shares : usual.apply(shares.keySet());
   }
 
   private double number(String share) {

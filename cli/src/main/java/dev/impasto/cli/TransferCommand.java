@@ -284,10 +284,13 @@ final class TransferCommand implements Callable<Integer> {
       options = options.withTvWeight(loss.tvWeight);
     }
     if (loss.contentLayers != null) {
-      options = options.withContentLayers(new LayerList(loss.contentLayers).shares(convention));
+      options =
+          options.withContentLayers(
+              new LayerList(loss.contentLayers).shares(convention::contentShares));
     }
     if (loss.styleLayers != null) {
-      options = options.withStyleLayers(new LayerList(loss.styleLayers).shares(convention));
+      options =
+          options.withStyleLayers(new LayerList(loss.styleLayers).shares(convention::styleShares));
     }
     if (loss.styleScale != null) {
       options = options.withStyleScale(loss.styleScale);

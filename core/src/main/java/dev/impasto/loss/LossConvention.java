@@ -1,5 +1,11 @@
 package dev.impasto.loss;
 
+import dev.impasto.network.Layer;
+import java.util.Collection;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
 /**
  * How the parts of the loss are scaled. N is a layer's number of filters, M its number of
  * positions, F and P the responses of the result and of the content, G and A the Gram matrices of
@@ -8,10 +14,12 @@ package dev.impasto.loss;
 public enum LossConvention {
   /**
    * Each part relative to its target, so that one setting means the same at every picture size and
-   * with every network: content {@code Σ (F - P)² / Σ P²}, style {@code Σ (G/M - A/M)² / Σ (A/M)²},
-   * total variation the mean over positions of the squared differences of colors in 0..1.
+   * with every network: content {@code Σ (F - P)² / Σ P²}; style {@code Σ (G/M - A/M)²} relative to
+   * the mean of {@code Σ (A/M)²} and {@code Σ (C/M)²}, C being the content's Gram matrix (relative
+   * to A alone, a dark painting would count many times as much as a bright one); total variation
+   * the mean over positions of the squared differences of colors in 0..1.
    */
-  BALANCED("balanced", 1, 2, 1, 100, 0, true),
+  BALANCED("balanced", 1, 2, 1, 0.5, 0, true),
 
   /**
    * Gatys, Ecker and Bethge 2016: content {@code 1/2 Σ (F - P)²} (Eq 1), style {@code 1/(4 N² M²) Σ
@@ -75,9 +83,54 @@ public enum LossConvention {
     return tvWeight;
   }
 
-  /** Whether the layers' shares of a weight usually sum to 1, rather than being 1 each. */
-  public boolean sharesSumToOne() {
-    return sharesSumToOne;
+  /** The layers that style is usually compared at under this convention. */
+  public List<Layer> styleLayers() {
+    return this == BALANCED
+        ? List.of(
+            Layer.CONV1_1,
+            Layer.CONV1_2,
+            Layer.CONV2_1,
+            Layer.CONV2_2,
+            Layer.CONV3_1,
+            Layer.CONV3_2,
+            Layer.CONV4_1,
+            Layer.CONV4_2,
+            Layer.CONV5_1)
+        : List.of(Layer.CONV1_1, Layer.CONV2_1, Layer.CONV3_1, Layer.CONV4_1, Layer.CONV5_1);
+  }
+
+  /**
+   * The shares of the style weight that some layers usually have: equal under the paper's
+   * convention, 1 each under those of the programs. Under {@link #BALANCED} they sum to 1 too, each
+   * block having a quarter of the one before and each layer within a block half of the one before:
+   * the first layers hold the colors and keep the picture free of noise that only deep layers ask
+   * for.
+   */
+  public SortedMap<Layer, Double> styleShares(Collection<Layer> layers) {
+    TreeMap<Layer, Double> shares = new TreeMap<>();
+    for (Layer layer : layers) {
+      shares.put(
+          layer,
+          this == BALANCED
+              ? Math.pow(4, 1 - layer.block()) * Math.pow(2, 1 - layer.indexInBlock())
+              : 1);
+    }
+    return summed(shares);
+  }
+
+  /** The shares of the content weight that some layers usually have: equal, or 1 each. */
+  public SortedMap<Layer, Double> contentShares(Collection<Layer> layers) {
+    TreeMap<Layer, Double> shares = new TreeMap<>();
+    layers.forEach(layer -> shares.put(layer, 1.0));
+    return summed(shares);
+  }
+
+  private SortedMap<Layer, Double> summed(SortedMap<Layer, Double> shares) {
+    if (sharesSumToOne) {
+      double sum = shares.values().stream().mapToDouble(Double::doubleValue).sum();
+      shares.replaceAll((layer, share) -> share / sum);
+    }
+    return shares;
   }
 
   /** What {@code Σ (F - P)²} is multiplied by; {@code energy} is {@code Σ P²}. */
@@ -94,11 +147,16 @@ public enum LossConvention {
     return this == NEURAL_STYLE ? (double) filters * positions : positions;
   }
 
-  /** What the sum of the squared differences of the divided matrices is multiplied by. */
-  double styleScale(int filters, double targetSquares) {
+  /**
+   * What the sum of the squared differences of the divided matrices is multiplied by.
+   *
+   * @param styleSquares the sum of the squares of the style's divided matrix
+   * @param contentSquares the sum of the squares of the content's divided matrix
+   */
+  double styleScale(int filters, double styleSquares, double contentSquares) {
     double n2 = (double) filters * filters;
     return switch (this) {
-      case BALANCED -> 1 / Math.max(targetSquares, Double.MIN_NORMAL);
+      case BALANCED -> 2 / Math.max(styleSquares + contentSquares, Double.MIN_NORMAL);
       case PAPER -> 1 / (4 * n2);
       case NEURAL_STYLE -> 1 / n2;
       case GATYS_CODE -> 1000 / (n2 * n2);

@@ -8,7 +8,10 @@ import dev.impasto.network.VggPass;
 
 /** How far a layer's Gram matrix G is from that of the style picture, A: Eq 4, or its like. */
 public final class StyleLoss implements Tap {
-  private final double scale;
+  private final double weight;
+  private final LossConvention convention;
+  private final double styleSquares;
+  private double scale;
   private final double divisor;
   private final double[] target;
   private final float[] gram;
@@ -33,10 +36,27 @@ public final class StyleLoss implements Tap {
       target[i] = style.values()[i] / styleDivisor;
       squares += target[i] * target[i];
     }
-    this.scale = weight * convention.styleScale(n, squares);
+    this.weight = weight;
+    this.convention = convention;
+    this.styleSquares = squares;
+    this.scale = weight * convention.styleScale(n, squares, squares);
     this.gram = new float[n * n];
     this.operation = pass.workspace().gram(response);
     pass.attach(layer, this);
+  }
+
+  /**
+   * Has the scale take the content's Gram matrix into account, where the convention does: call it
+   * after evaluating the content picture.
+   */
+  public void balance() {
+    operation.forward(gram);
+    double contentSquares = 0;
+    for (float g : gram) {
+      contentSquares += (g / divisor) * (g / divisor);
+    }
+    int n = (int) Math.round(Math.sqrt(gram.length));
+    scale = weight * convention.styleScale(n, styleSquares, contentSquares);
   }
 
   /** The weighted value of the last evaluation. */
