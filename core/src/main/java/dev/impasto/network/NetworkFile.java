@@ -1,7 +1,11 @@
 package dev.impasto.network;
 
+import dev.impasto.network.format.SafetensorsWriter;
 import dev.impasto.network.format.Source;
+import dev.impasto.network.format.Tensor;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -33,5 +37,47 @@ public final class NetworkFile {
     try (Source source = Source.open(file)) {
       return NetworkReader.read(source, preprocessing);
     }
+  }
+
+  /** How exactly numbers are written. */
+  public enum Precision {
+    /** As they are: four bytes each. */
+    FLOAT,
+    /** Rounded to about three digits: two bytes each. */
+    HALF
+  }
+
+  /**
+   * Writes a network as safetensors, with its preprocessing, pooling, name and facts.
+   *
+   * @throws dev.impasto.InvalidInputException if the file cannot be written
+   */
+  public static void write(Network network, Path file) {
+    write(network, file, Precision.FLOAT);
+  }
+
+  /**
+   * Writes a network as safetensors, with its preprocessing, pooling, name and facts. A file that
+   * was there is replaced at once, when all is written.
+   *
+   * @throws dev.impasto.InvalidInputException if the file cannot be written, or a number is too
+   *     large for the precision
+   */
+  public static void write(Network network, Path file, Precision precision) {
+    List<Tensor> tensors = new ArrayList<>();
+    network
+        .convolutions()
+        .forEach(
+            (layer, convolution) -> {
+              long outputs = convolution.outputs();
+              tensors.add(
+                  new Tensor(
+                      layer + ".weight",
+                      List.of(outputs, (long) convolution.inputs(), 3L, 3L),
+                      convolution::weights));
+              tensors.add(new Tensor(layer + ".bias", List.of(outputs), convolution::bias));
+            });
+    SafetensorsWriter.write(
+        file, NetworkMetadata.of(network), tensors, precision == Precision.HALF);
   }
 }

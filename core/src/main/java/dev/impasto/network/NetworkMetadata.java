@@ -9,12 +9,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What our own files say of a network, as text: name, channels, range, mean, std, pooling. */
 final class NetworkMetadata {
   /** The keys that are not mere facts. */
   static final List<String> KEYS = List.of("name", "channels", "range", "mean", "std", "pooling");
+
+  /** Facts about how a file was read, which say nothing of the next file. */
+  private static final Set<String> OF_READING = Set.of("format", "convention");
 
   private static final List<String> PREPROCESSING = KEYS.subList(1, 5);
 
@@ -71,6 +75,7 @@ final class NetworkMetadata {
   /** The metadata of a network, to be written. */
   static Map<String, String> of(Network network) {
     Map<String, String> metadata = new LinkedHashMap<>(network.facts());
+    metadata.keySet().removeAll(OF_READING);
     Preprocessing preprocessing = network.preprocessing();
     double range = preprocessing.range();
     metadata.put("name", network.name());

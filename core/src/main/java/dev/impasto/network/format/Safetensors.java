@@ -16,7 +16,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Reads safetensors: a little-endian length, a JSON header, the numbers without any gap. */
 final class Safetensors {
-  private static final int MOST_HEADER = 1 << 20;
+  /** No network's header needs more. */
+  static final int MOST_HEADER = 1 << 20;
+
   private static final JsonMapper JSON =
       JsonMapper.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)

@@ -169,11 +169,17 @@ public final class Source implements Closeable {
     return window;
   }
 
-  private static InvalidInputException unreadable(String name, IOException e) {
+  /** What kept a file from being read or written, in a few words. */
+  static String reason(IOException e) {
+    if (e instanceof NoSuchFileException missing) {
+      return "there is no " + printable(missing.getFile());
+    }
     String reason = e instanceof FileSystemException f ? f.getReason() : e.getMessage();
-    return new InvalidInputException(
-        "%s cannot be read: %s".formatted(name, printable(reason == null ? "no access" : reason)),
-        e);
+    return reason == null ? e.getClass().getSimpleName() : printable(reason);
+  }
+
+  private static InvalidInputException unreadable(String name, IOException e) {
+    return new InvalidInputException("%s cannot be read: %s".formatted(name, reason(e)), e);
   }
 
   @Override
