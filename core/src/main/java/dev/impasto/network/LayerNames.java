@@ -3,6 +3,7 @@ package dev.impasto.network;
 import dev.impasto.InvalidInputException;
 import dev.impasto.network.format.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,7 @@ final class LayerNames {
       Matcher ours = OURS.matcher(name);
       Matcher torchvision = TORCHVISION.matcher(name);
       if (ours.matches()) {
-        keys.put(Layer.of(ours.group(1)), ours.group(1));
+        keys.put(layer(ours.group(1), name), ours.group(1));
       } else if (torchvision.matches()) {
         int place = Integer.parseInt(torchvision.group(1));
         places.put(place, "features." + place);
@@ -61,6 +62,13 @@ final class LayerNames {
         (layer, key) ->
             pairs.put(layer, new Pair(find(layer, key + ".weight"), find(layer, key + ".bias"))));
     return pairs;
+  }
+
+  private Layer layer(String name, String key) {
+    return Arrays.stream(Layer.values())
+        .filter(layer -> layer.toString().equals(name))
+        .findFirst()
+        .orElseThrow(() -> damaged("%s would be %s, which VGG-19 does not have", key, name));
   }
 
   private Tensor find(Layer layer, String name) {
@@ -98,11 +106,7 @@ final class LayerNames {
               block, index, before + 2, entry.getValue());
         }
       }
-      if (block > 5 || index > 4) {
-        throw damaged(
-            "%s would be conv%d_%d, which VGG-19 does not have", entry.getValue(), block, index);
-      }
-      keys.put(Layer.of("conv%d_%d".formatted(block, index)), entry.getValue());
+      keys.put(layer("conv%d_%d".formatted(block, index), entry.getValue()), entry.getValue());
       before = entry.getKey();
     }
     return keys;
