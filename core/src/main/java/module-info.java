@@ -10,7 +10,6 @@ module dev.impasto {
   requires static transitive org.jspecify;
   requires java.desktop;
   requires com.sun.jna;
-  requires io.jhdf;
   requires tools.jackson.databind;
   requires org.bytedeco.dnnl;
   requires org.bytedeco.javacpp;

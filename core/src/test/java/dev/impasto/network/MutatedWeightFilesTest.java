@@ -61,6 +61,7 @@ class MutatedWeightFilesTest {
     files.put("torch legacy", TorchFiles.legacy(network));
     files.put("caffe", ProtobufFiles.caffe(network));
     files.put("caffe V1", ProtobufFiles.caffeV1(network));
+    files.put("hdf5", Hdf5Files.of(network));
     files.put("onnx raw", ProtobufFiles.onnx(network, true));
     files.put("onnx", ProtobufFiles.onnx(network, false));
     Path written = folder.resolve("written");
@@ -84,24 +85,6 @@ class MutatedWeightFilesTest {
   Stream<DynamicTest> everyDamagedFileIsReadOrRefused() throws IOException {
     List<byte[]> all = List.copyOf(files().values());
     return files().entrySet().stream()
-        .map(
-            file ->
-                DynamicTest.dynamicTest(
-                    file.getKey(), () -> campaign(file.getKey(), file.getValue(), all, ROUNDS)));
-  }
-
-  @TestFactory
-  Stream<DynamicTest> everyDamagedHdf5IsReadOrRefused() throws IOException {
-    Path zip = ConformancePack.path("badfiles/weights.zip");
-    Map<String, byte[]> files = new LinkedHashMap<>();
-    try (java.util.zip.ZipFile archive = new java.util.zip.ZipFile(zip.toFile())) {
-      for (String name :
-          List.of("good/micro-notop.h5", "good/micro-notop-latest.h5", "good/micro-keras2.h5")) {
-        files.put(name, archive.getInputStream(archive.getEntry(name)).readAllBytes());
-      }
-    }
-    List<byte[]> all = List.copyOf(files.values());
-    return files.entrySet().stream()
         .map(
             file ->
                 DynamicTest.dynamicTest(

@@ -62,6 +62,7 @@ final class Caffe {
         source.require(blobs.size() < 16, "a layer has more than 16 blobs");
         blobs.add(layer.message());
       } else if (layer.is(fields.convolution)) {
+        source.require(parameters.size() < 16, "a layer has more than 16 sets of parameters");
         parameters.add(layer.message());
       }
     }

@@ -1,64 +1,44 @@
 package dev.impasto.network.format;
 
-import dev.impasto.InvalidInputException;
-import io.jhdf.HdfFile;
-import io.jhdf.api.Dataset;
-import io.jhdf.api.Group;
-import io.jhdf.api.Node;
-import io.jhdf.api.dataset.ContiguousDataset;
-import io.jhdf.object.datatype.FloatingPoint;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.LongStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the convolutions of weights saved by Keras 1 or 2: groups {@code block1_conv1} with two
  * datasets each, alone or inside {@code model_weights}. Filters are stored as rows, columns,
  * inputs, outputs.
- *
- * <p>The library that knows HDF5 only finds the datasets; links are not followed, and the numbers
- * are read by this class from where they lie. Keras neither splits nor compresses them.
  */
 final class KerasHdf5 {
   private static final Pattern WEIGHT = Pattern.compile("(.+_W(_[0-9]+)?|kernel)(:0)?");
   private static final Pattern BIAS = Pattern.compile("(.+_b(_[0-9]+)?|bias)(:0)?");
 
   private final Source source;
+  private final Hdf5 file;
   private final List<Tensor> tensors = new ArrayList<>();
 
   private KerasHdf5(Source source) {
     this.source = source;
+    this.file = new Hdf5(source);
   }
 
   static WeightFile read(Source source) {
     KerasHdf5 keras = new KerasHdf5(source);
-    try (HdfFile file = HdfFile.fromByteBuffer(source.map())) {
-      keras.root(file);
-    } catch (InvalidInputException e) {
-      throw e;
-    } catch (RuntimeException | StackOverflowError | OutOfMemoryError | LinkageError e) {
-      throw new InvalidInputException(source.name() + " cannot be used: its HDF5 is damaged", e);
-    }
+    Map<String, Hdf5.Member> groups = keras.group(keras.file.root(), "its start");
+    Hdf5.Member inner = groups.get("model_weights");
+    keras.layers(inner == null ? groups : keras.group(inner, "model_weights"));
     return new WeightFile(Format.HDF5, Map.of(), keras.tensors);
   }
 
-  private void root(Group root) {
-    Group groups = root;
-    if (root.getChild("model_weights") instanceof Group inner) {
-      groups = inner;
-    }
+  private void layers(Map<String, Hdf5.Member> groups) {
     for (int block = 1; block <= 5; block++) {
       for (int index = 1; index <= 4; index++) {
-        Node layer = groups.getChild("block%d_conv%d".formatted(block, index));
+        String group = "block%d_conv%d".formatted(block, index);
+        Hdf5.Member layer = groups.get(group);
         if (layer != null) {
-          layer("conv%d_%d".formatted(block, index), group(layer));
+          layer("conv%d_%d".formatted(block, index), group, layer);
         }
       }
     }
@@ -66,81 +46,55 @@ final class KerasHdf5 {
         !tensors.isEmpty(), "it has no group block1_conv1, as weights of VGG saved by Keras have");
   }
 
-  private void layer(String name, Group group) {
-    Node inner = group.getChild(group.getName());
-    Group holder = inner == null ? group : group(inner);
-    Dataset filters = dataset(name, holder, WEIGHT);
-    long[] shape = dimensions(name, filters);
+  private void layer(String name, String group, Hdf5.Member member) {
+    Map<String, Hdf5.Member> members = group(member, group);
+    Hdf5.Member inner = members.get(group);
+    if (inner != null) {
+      members = group(inner, group);
+    }
+    Hdf5.Numbers filters =
+        file.numbers(find(name, members, WEIGHT, "weights, kernel:0"), name + ".weight");
+    List<Long> shape = filters.shape();
     source.require(
-        shape.length == 4 && shape[0] == 3 && shape[1] == 3,
+        shape.size() == 4 && shape.get(0) == 3 && shape.get(1) == 3,
         "%s has filters of %s; VGG's are 3x3: 3 x 3 x inputs x outputs",
         name,
-        LongStream.of(shape).mapToObj(String::valueOf).collect(Collectors.joining("x")));
-    add(name + ".weight", filters, List.of(shape[3], shape[2], 3L, 3L));
-    Dataset bias = dataset(name, holder, BIAS);
-    add(name + ".bias", bias, LongStream.of(dimensions(name, bias)).boxed().toList());
+        shape.stream().map(String::valueOf).collect(Collectors.joining("x")));
+    add(name + ".weight", filters, List.of(shape.get(3), shape.get(2), 3L, 3L));
+    Hdf5.Numbers bias = file.numbers(find(name, members, BIAS, "biases, bias:0"), name + ".bias");
+    add(name + ".bias", bias, bias.shape());
   }
 
-  private long[] dimensions(String name, Dataset dataset) {
-    long[] dimensions = dataset.getDimensionsAsLong();
-    source.require(dimensions.length <= 8, "%s has %d dimensions", name, dimensions.length);
-    return Arrays.copyOf(dimensions, dimensions.length);
+  private Map<String, Hdf5.Member> group(Hdf5.Member member, String name) {
+    source.require(!member.isLink(), "%s is a link, which is not followed", name);
+    Map<String, Hdf5.Member> members = file.group(member);
+    if (members == null) {
+      throw source.damaged("%s is not a group", name);
+    }
+    return members;
   }
 
-  private Group group(Node node) {
-    source.require(
-        !node.isLink(), "its %s is a link, which is not followed", String.valueOf(node.getName()));
-    if (!(node instanceof Group group)) {
-      throw source.damaged("its %s is not a group", String.valueOf(node.getName()));
+  private Hdf5.Member find(
+      String layer, Map<String, Hdf5.Member> members, Pattern pattern, String what) {
+    List<String> names =
+        members.keySet().stream().filter(name -> pattern.matcher(name).matches()).toList();
+    Hdf5.Member member = names.size() == 1 ? members.get(names.get(0)) : null;
+    if (member == null) {
+      throw source.damaged("%s has %d datasets of its %s", layer, names.size(), what);
     }
-    return group;
+    return member;
   }
 
-  private Dataset dataset(String layer, Group group, Pattern pattern) {
-    @Nullable Node found = null;
-    for (Map.Entry<String, Node> child : group.getChildren().entrySet()) {
-      if (pattern.matcher(child.getKey()).matches()) {
-        source.require(found == null, "%s has several of %s", layer, child.getKey());
-        found = child.getValue();
-      }
-    }
-    if (found == null) {
-      throw source.damaged(
-          "%s lacks its %s", layer, pattern == WEIGHT ? "weights, kernel:0" : "biases, bias:0");
-    }
-    source.require(!found.isLink(), "%s has a link, which is not followed", layer);
-    if (!(found instanceof Dataset dataset)) {
-      throw source.damaged("%s has a group where numbers belong", layer);
-    }
-    return dataset;
-  }
-
-  private void add(String name, Dataset dataset, List<Long> shape) {
-    if (!(dataset instanceof ContiguousDataset contiguous)) {
-      throw source.damaged("%s is split or compressed, which Keras never does", name);
-    }
-    if (!(dataset.getDataType() instanceof FloatingPoint type)) {
-      throw source.damaged(
-          "%s holds %s, not floating-point numbers",
-          name, dataset.getDataType().getClass().getSimpleName().toLowerCase(Locale.ROOT));
-    }
-    Scalar scalar =
-        switch (type.getSize() * 1000 + type.getMantissaSize()) {
-          case 2010 -> Scalar.F16;
-          case 4023 -> Scalar.F32;
-          case 8052 -> Scalar.F64;
-          default -> throw source.damaged("%s holds numbers of %d bytes", name, type.getSize());
-        };
-    long address = contiguous.getDataAddress();
-    ByteOrder order = type.getByteOrder();
+  private void add(String name, Hdf5.Numbers numbers, List<Long> shape) {
     tensors.add(
         new Tensor(
             name,
             shape,
             () -> {
+              Scalar scalar = numbers.scalar();
               int count = Tensor.count(source, name, shape, source.size() / scalar.bytes());
               float[] values = new float[count];
-              scalar.read(source, address, order, values);
+              scalar.read(source, numbers.address(), numbers.order(), values);
               return shape.size() == 4 ? transposed(values, shape) : values;
             }));
   }

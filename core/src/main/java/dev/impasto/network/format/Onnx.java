@@ -12,6 +12,8 @@ import java.util.Set;
  * by turns, pooling between the blocks, up to what comes after the last pooling.
  */
 final class Onnx {
+  private static final int MOST = 2000;
+
   private final Source source;
   private final Map<String, List<OnnxNode>> consumers = new HashMap<>();
   private final Set<String> made = new HashSet<>();
@@ -42,8 +44,11 @@ final class Onnx {
   }
 
   private void graph(Protobuf graph) {
+    int nodes = 0;
     while (graph.next()) {
       if (graph.is(1)) {
+        nodes++;
+        source.require(nodes <= MOST, "it has more than %d nodes; VGG-19 has about 50", MOST);
         OnnxNode node = OnnxNode.read(source, graph.message());
         if (!node.inputs().isEmpty()) {
           consumers.computeIfAbsent(node.inputs().get(0), n -> new ArrayList<>()).add(node);
@@ -54,6 +59,7 @@ final class Onnx {
         }
       } else if (graph.is(5)) {
         OnnxTensor tensor = new OnnxTensor(source, graph.message());
+        source.require(initializers.size() < MOST, "it has more than %d initializers", MOST);
         source.require(
             initializers.put(tensor.name(), tensor) == null,
             "it has the initializer %s twice",

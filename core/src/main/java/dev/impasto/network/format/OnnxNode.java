@@ -22,6 +22,8 @@ record OnnxNode(
     List<String> outputs = new ArrayList<>();
     Map<String, List<Long>> settings = new HashMap<>();
     while (node.next()) {
+      source.require(
+          inputs.size() + outputs.size() + settings.size() < 200, "a node has too many parts");
       if (node.is(1)) {
         inputs.add(node.text());
       } else if (node.is(2)) {

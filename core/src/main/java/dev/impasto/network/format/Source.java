@@ -62,19 +62,6 @@ public final class Source implements Closeable {
     return size;
   }
 
-  /** All bytes as one buffer, read when they are looked at. */
-  ByteBuffer map() {
-    require(size <= Integer.MAX_VALUE, "it is %d bytes long; 2 GiB can be read", size);
-    if (channel == null) {
-      return window.duplicate();
-    }
-    try {
-      return channel.map(FileChannel.MapMode.READ_ONLY, 0, size);
-    } catch (IOException e) {
-      throw unreadable(name, e);
-    }
-  }
-
   /** One byte, 0 to 255. */
   int u8(long at) {
     return window(at, 1, "a byte").get((int) (at - windowStart)) & 0xff;
