@@ -50,14 +50,12 @@ class BadWeightFilesConformanceTest {
                 .filter(t -> cell(t, "set").equals(caffe ? "caffe_f32" : "torchvision_f32"))
                 .toList());
       }
-      System.out.printf("loaded  %s%n", cell(row, "file"));
     } catch (InvalidInputException e) {
       assertThat(action).as("%s: %s", row, e.getMessage()).isNotEqualTo("load");
       assertThat(e.getMessage()).matches("[^\\p{C}]{20,400}").startsWith(file.getFileName() + " ");
       if (cell(row, "note").startsWith("message should name conv")) {
         assertThat(e.getMessage()).containsPattern("conv[34]_[13]");
       }
-      System.out.printf("refused %s%n", e.getMessage());
     }
     assertThat(System.nanoTime() - start).as("time").isLessThan(5_000_000_000L);
   }

@@ -73,7 +73,7 @@ class MutatedWeightFilesTest {
   }
 
   @Test
-  void theFilesThatAreDamagedAreValid() throws IOException {
+  void theFilesToDamageAreValid() throws IOException {
     for (Map.Entry<String, byte[]> file : files().entrySet()) {
       Network read = NetworkReader.read(Source.of(file.getValue(), "x"), Optional.empty());
       assertThat(read.layers()).as(file.getKey()).hasSize(16);
