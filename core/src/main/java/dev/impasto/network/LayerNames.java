@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -132,6 +133,6 @@ final class LayerNames {
 
   InvalidInputException damaged(String message, Object... values) {
     return new InvalidInputException(
-        file + " cannot be used: " + String.format(java.util.Locale.ROOT, message, values));
+        file + " cannot be used: " + String.format(Locale.ROOT, message, values));
   }
 }

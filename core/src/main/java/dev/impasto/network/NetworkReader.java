@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Makes a network of what a file holds. */
 final class NetworkReader {
@@ -52,11 +53,7 @@ final class NetworkReader {
         facts);
   }
 
-  private void check(
-      Layer layer,
-      LayerNames.Pair pair,
-      long channels,
-      @org.jspecify.annotations.Nullable Tensor before) {
+  private void check(Layer layer, LayerNames.Pair pair, long channels, @Nullable Tensor before) {
     Tensor weight = pair.weight();
     List<Long> shape = weight.shape();
     if (shape.size() != 4 || !shape.subList(2, 4).equals(KERNEL)) {

@@ -12,18 +12,31 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 
 /** The folder of files and numbers made by independent tools; tests are skipped without it. */
 final class ConformancePack {
   private ConformancePack() {}
 
+  /** The tests given, or where the folder is absent a single one that is reported as skipped. */
+  static Stream<DynamicTest> tests(Callable<Stream<DynamicTest>> tests) {
+    try {
+      return Files.isRegularFile(path("FILES.tsv"))
+          ? tests.call()
+          : Stream.of(
+              DynamicTest.dynamicTest(
+                  "needs the conformance folder",
+                  () -> assumeTrue(false, "there is no conformance folder at " + path(""))));
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** A file of the folder. */
   static Path path(String name) {
-    Path folder = Path.of(System.getProperty("impasto.conformance", ""));
-    assumeTrue(
-        Files.isRegularFile(folder.resolve("FILES.tsv")),
-        "skipped: the conformance folder is not at " + folder);
-    return folder.resolve(name);
+    return Path.of(System.getProperty("impasto.conformance", "")).resolve(name);
   }
 
   /** The rows of a table, each by the names of its columns. */

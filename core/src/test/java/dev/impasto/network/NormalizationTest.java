@@ -17,53 +17,57 @@ import org.junit.jupiter.api.TestFactory;
 class NormalizationTest {
   @TestFactory
   Stream<DynamicTest> scaledFiltersAreThoseOfTheTables() {
-    Map<String, String> files =
-        Map.of(
-            "torchvision_f32", "weights/vgg19n-torchvision.pth",
-            "caffe_f32", "weights/vgg19n-caffe-bgr-legacy.pth");
-    List<Map<String, String>> means =
-        ConformancePack.table("expected/normalisation/mean_activations.tsv");
-    List<Map<String, String>> wanted =
-        ConformancePack.table("expected/normalisation/normalised_weights.tsv");
-    return wanted.stream()
-        .map(row -> cell(row, "set") + " " + cell(row, "pooling"))
-        .distinct()
-        .map(
-            key ->
-                DynamicTest.dynamicTest(
-                    key,
-                    () -> {
-                      String[] parts = key.split(" ", -1);
-                      Network network =
-                          NetworkFile.read(ConformancePack.path(files.getOrDefault(parts[0], "")));
-                      Map<Layer, double[]> m = new EnumMap<>(Layer.class);
-                      select(means, parts)
-                          .forEach(
-                              row ->
-                                  m.put(
-                                      Layer.of(cell(row, "layer")),
-                                      Arrays.stream(
-                                              cell(row, "mean_activation_of_filter_0..N-1")
-                                                  .split(" ", -1))
-                                          .mapToDouble(Double::parseDouble)
-                                          .toArray()));
-                      Normalization normalization = Normalization.of(network, m);
-                      assertThat(normalization.dead()).isEmpty();
-                      select(wanted, parts)
-                          .forEach(
-                              row -> {
-                                Convolution scaled =
-                                    normalization
-                                        .network()
-                                        .convolution(Layer.of(cell(row, "layer")));
-                                ConformancePack.assertNumbers(
-                                    cell(row, "tensor").equals("weight")
-                                        ? scaled.weights()
-                                        : scaled.bias(),
-                                    row,
-                                    1e-6);
-                              });
-                    }));
+    return ConformancePack.tests(
+        () -> {
+          Map<String, String> files =
+              Map.of(
+                  "torchvision_f32", "weights/vgg19n-torchvision.pth",
+                  "caffe_f32", "weights/vgg19n-caffe-bgr-legacy.pth");
+          List<Map<String, String>> means =
+              ConformancePack.table("expected/normalisation/mean_activations.tsv");
+          List<Map<String, String>> wanted =
+              ConformancePack.table("expected/normalisation/normalised_weights.tsv");
+          return wanted.stream()
+              .map(row -> cell(row, "set") + " " + cell(row, "pooling"))
+              .distinct()
+              .map(
+                  key ->
+                      DynamicTest.dynamicTest(
+                          key,
+                          () -> {
+                            String[] parts = key.split(" ", -1);
+                            Network network =
+                                NetworkFile.read(
+                                    ConformancePack.path(files.getOrDefault(parts[0], "")));
+                            Map<Layer, double[]> m = new EnumMap<>(Layer.class);
+                            select(means, parts)
+                                .forEach(
+                                    row ->
+                                        m.put(
+                                            Layer.of(cell(row, "layer")),
+                                            Arrays.stream(
+                                                    cell(row, "mean_activation_of_filter_0..N-1")
+                                                        .split(" ", -1))
+                                                .mapToDouble(Double::parseDouble)
+                                                .toArray()));
+                            Normalization normalization = Normalization.of(network, m);
+                            assertThat(normalization.dead()).isEmpty();
+                            select(wanted, parts)
+                                .forEach(
+                                    row -> {
+                                      Convolution scaled =
+                                          normalization
+                                              .network()
+                                              .convolution(Layer.of(cell(row, "layer")));
+                                      ConformancePack.assertNumbers(
+                                          cell(row, "tensor").equals("weight")
+                                              ? scaled.weights()
+                                              : scaled.bias(),
+                                          row,
+                                          1e-6);
+                                    });
+                          }));
+        });
   }
 
   private static Stream<Map<String, String>> select(

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The bytes of a file, read from where they lie; every range asked for is checked first. */
@@ -132,7 +133,7 @@ public final class Source implements Closeable {
       }
     }
     return new InvalidInputException(
-        name + " cannot be used: " + String.format(java.util.Locale.ROOT, message, values));
+        name + " cannot be used: " + String.format(Locale.ROOT, message, values));
   }
 
   /** Text from a file, made fit for one line of a message. */
