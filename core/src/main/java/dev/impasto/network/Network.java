@@ -3,6 +3,7 @@ package dev.impasto.network;
 import static dev.impasto.InvalidInputException.require;
 
 import dev.impasto.engine.Pooling;
+import dev.impasto.network.format.Source;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -10,6 +11,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -56,7 +58,7 @@ public record Network(
   public static Network embedded() {
     try (InputStream in =
         Objects.requireNonNull(Network.class.getResourceAsStream(EMBEDDED), EMBEDDED)) {
-      return SafetensorsNetwork.read(in.readAllBytes(), EMBEDDED);
+      return NetworkReader.read(Source.of(in.readAllBytes(), EMBEDDED), Optional.empty());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,0 +1,83 @@
+package dev.impasto.network;
+
+import dev.impasto.network.format.SafetensorsWriter;
+import dev.impasto.network.format.Source;
+import dev.impasto.network.format.Tensor;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Networks in files. PyTorch state dicts (zip and pickle stream), safetensors, Keras HDF5, Caffe
+ * models and ONNX are told apart by their content and read without running anything in them;
+ * safetensors are written.
+ */
+public final class NetworkFile {
+  private NetworkFile() {}
+
+  /**
+   * Reads a network, with the preprocessing that its file gives, or that files of its format have.
+   * Where neither is known it is guessed; the fact {@code convention} says how it was found.
+   *
+   * @throws dev.impasto.InvalidInputException if the file cannot be read or used
+   */
+  public static Network read(Path file) {
+    return read(file, Optional.empty());
+  }
+
+  /**
+   * Reads a network.
+   *
+   * @param file a file of any of the formats
+   * @param preprocessing what the weights were trained with, if the caller knows
+   * @throws dev.impasto.InvalidInputException if the file cannot be read or used
+   */
+  public static Network read(Path file, Optional<Preprocessing> preprocessing) {
+    try (Source source = Source.open(file)) {
+      return NetworkReader.read(source, preprocessing);
+    }
+  }
+
+  /** How exactly numbers are written. */
+  public enum Precision {
+    /** As they are: four bytes each. */
+    FLOAT,
+    /** Rounded to about three digits: two bytes each. */
+    HALF
+  }
+
+  /**
+   * Writes a network as safetensors, with its preprocessing, pooling, name and facts.
+   *
+   * @throws dev.impasto.InvalidInputException if the file cannot be written
+   */
+  public static void write(Network network, Path file) {
+    write(network, file, Precision.FLOAT);
+  }
+
+  /**
+   * Writes a network as safetensors, with its preprocessing, pooling, name and facts. A file that
+   * was there is replaced at once, when all is written.
+   *
+   * @throws dev.impasto.InvalidInputException if the file cannot be written, or a number is too
+   *     large for the precision
+   */
+  public static void write(Network network, Path file, Precision precision) {
+    List<Tensor> tensors = new ArrayList<>();
+    network
+        .convolutions()
+        .forEach(
+            (layer, convolution) -> {
+              long outputs = convolution.outputs();
+              tensors.add(
+                  new Tensor(
+                      layer + ".weight",
+                      List.of(outputs, (long) convolution.inputs(), 3L, 3L),
+                      convolution::weights));
+              tensors.add(new Tensor(layer + ".bias", List.of(outputs), convolution::bias));
+            });
+    SafetensorsWriter.write(
+        file, NetworkMetadata.of(network), tensors, precision == Precision.HALF);
+  }
+}

@@ -1,0 +1,90 @@
+package dev.impasto.network;
+
+import static dev.impasto.network.ConformancePack.cell;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.impasto.InvalidInputException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Damaged and hostile files of every format: each is refused in one line, or read right. */
+class BadWeightFilesConformanceTest {
+  @SuppressWarnings("NullAway.Init") // JUnit sets it.
+  @TempDir
+  Path folder;
+
+  @TestFactory
+  Stream<DynamicTest> everyFileHasItsOutcome() {
+    return ConformancePack.tests(
+        () -> {
+          Path zip = ConformancePack.path("badfiles/weights.zip");
+          unpack(zip);
+          List<Map<String, String>> tensors = ConformancePack.table("badfiles/micro_tensors.tsv");
+          return ConformancePack.table("badfiles/weights.tsv").stream()
+              .map(row -> DynamicTest.dynamicTest(cell(row, "file"), () -> check(row, tensors)));
+        });
+  }
+
+  private void check(Map<String, String> row, List<Map<String, String>> tensors) {
+    Path file = folder.resolve(cell(row, "file"));
+    String action = cell(row, "action");
+    long start = System.nanoTime();
+    try {
+      Network network = NetworkFile.read(file);
+      assertThat(action).as("%s", row).isNotEqualTo("refuse");
+      boolean caffe = network.preprocessing().equals(Preprocessing.CAFFE);
+      if (!cell(row, "convention").isEmpty()) {
+        assertThat(caffe).isEqualTo(cell(row, "convention").equals("caffe"));
+      }
+      if (!cell(row, "file").contains("dead-filter")) {
+        ConformancePack.assertTensors(
+            network,
+            tensors.stream()
+                .filter(t -> cell(t, "set").equals(caffe ? "caffe_f32" : "torchvision_f32"))
+                .toList());
+      }
+    } catch (InvalidInputException e) {
+      assertThat(action).as("%s: %s", row, e.getMessage()).isNotEqualTo("load");
+      assertThat(e.getMessage()).matches("[^\\p{C}]{20,400}").startsWith(file.getFileName() + " ");
+      if (cell(row, "note").startsWith("message should name conv")) {
+        assertThat(e.getMessage()).containsPattern("conv[34]_[13]");
+      }
+    }
+    assertThat(System.nanoTime() - start).as("time").isLessThan(5_000_000_000L);
+  }
+
+  /** Writes only the entries whose names lie plainly in one of the two folders. */
+  private void unpack(Path zip) throws IOException {
+    Files.createDirectories(folder.resolve("good"));
+    Files.createDirectories(folder.resolve("weights"));
+    try (ZipInputStream in = new ZipInputStream(Files.newInputStream(zip))) {
+      for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+        if (entry.getName().matches("(good|weights)/[A-Za-z0-9_][A-Za-z0-9_.-]*")) {
+          Files.copy(in, folder.resolve(entry.getName()));
+        }
+      }
+    }
+  }
+
+  @AfterEach
+  void nothingWasRunOrWrittenElsewhere() throws IOException {
+    List<Path> places =
+        List.of(folder, Path.of(""), Path.of("..").toAbsolutePath(), Path.of("/tmp"), Path.of("/"));
+    for (Path place : places) {
+      try (Stream<Path> files = Files.list(place.toAbsolutePath())) {
+        assertThat(files.map(file -> String.valueOf(file.getFileName())))
+            .noneMatch(name -> name.startsWith("PWNED"));
+      }
+    }
+  }
+}

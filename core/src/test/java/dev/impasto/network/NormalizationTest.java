@@ -1,0 +1,119 @@
+package dev.impasto.network;
+
+import static dev.impasto.network.ConformancePack.cell;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.impasto.InvalidInputException;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+class NormalizationTest {
+  @TestFactory
+  Stream<DynamicTest> scaledFiltersAreThoseOfTheTables() {
+    return ConformancePack.tests(
+        () -> {
+          Map<String, String> files =
+              Map.of(
+                  "torchvision_f32", "weights/vgg19n-torchvision.pth",
+                  "caffe_f32", "weights/vgg19n-caffe-bgr-legacy.pth");
+          List<Map<String, String>> means =
+              ConformancePack.table("expected/normalisation/mean_activations.tsv");
+          List<Map<String, String>> wanted =
+              ConformancePack.table("expected/normalisation/normalised_weights.tsv");
+          return wanted.stream()
+              .map(row -> cell(row, "set") + " " + cell(row, "pooling"))
+              .distinct()
+              .map(
+                  key ->
+                      DynamicTest.dynamicTest(
+                          key,
+                          () -> {
+                            String[] parts = key.split(" ", -1);
+                            Network network =
+                                NetworkFile.read(
+                                    ConformancePack.path(files.getOrDefault(parts[0], "")));
+                            Map<Layer, double[]> m = new EnumMap<>(Layer.class);
+                            select(means, parts)
+                                .forEach(
+                                    row ->
+                                        m.put(
+                                            Layer.of(cell(row, "layer")),
+                                            Arrays.stream(
+                                                    cell(row, "mean_activation_of_filter_0..N-1")
+                                                        .split(" ", -1))
+                                                .mapToDouble(Double::parseDouble)
+                                                .toArray()));
+                            Normalization normalization = Normalization.of(network, m);
+                            assertThat(normalization.dead()).isEmpty();
+                            select(wanted, parts)
+                                .forEach(
+                                    row -> {
+                                      Convolution scaled =
+                                          normalization
+                                              .network()
+                                              .convolution(Layer.of(cell(row, "layer")));
+                                      ConformancePack.assertNumbers(
+                                          cell(row, "tensor").equals("weight")
+                                              ? scaled.weights()
+                                              : scaled.bias(),
+                                          row,
+                                          1e-6);
+                                    });
+                          }));
+        });
+  }
+
+  private static Stream<Map<String, String>> select(
+      List<Map<String, String>> rows, String[] setAndPooling) {
+    return rows.stream()
+        .filter(row -> cell(row, "set").equals(setAndPooling[0]))
+        .filter(row -> cell(row, "pooling").equals(setAndPooling[1]));
+  }
+
+  @Test
+  void aFilterThatNeverRespondsIsLeftAloneAndReported() {
+    Network network = Micro.vgg19();
+    Map<Layer, double[]> means = means(network);
+    means.getOrDefault(Layer.CONV3_2, new double[3])[1] = 0;
+    Normalization normalization = Normalization.of(network, means);
+    assertThat(normalization.dead()).isEqualTo(Map.of(Layer.CONV3_2, List.of(1)));
+    Convolution before = network.convolution(Layer.CONV3_2);
+    Convolution after = normalization.network().convolution(Layer.CONV3_2);
+    assertThat(after.bias()[1]).isEqualTo(before.bias()[1]);
+    assertThat(after.bias()[0]).isEqualTo(before.bias()[0] / 2);
+  }
+
+  @Test
+  void meansThatDoNotFitAreRefused() {
+    Network network = Micro.vgg19();
+    Map<Layer, double[]> means = means(network);
+    means.put(Layer.CONV2_1, new double[] {1, -1});
+    assertThatThrownBy(() -> Normalization.of(network, means))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("conv2_1");
+    means.remove(Layer.CONV2_1);
+    assertThatThrownBy(() -> Normalization.of(network, means))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage("conv2_1 has 2 filters but 0 mean responses");
+  }
+
+  private static Map<Layer, double[]> means(Network network) {
+    Map<Layer, double[]> means = new EnumMap<>(Layer.class);
+    network
+        .convolutions()
+        .forEach(
+            (layer, convolution) -> {
+              double[] twos = new double[convolution.outputs()];
+              Arrays.fill(twos, 2);
+              means.put(layer, twos);
+            });
+    return means;
+  }
+}
