@@ -1,0 +1,332 @@
+package dev.impasto.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Every operation against plain loops, and its derivative against finite differences. */
+class EngineTest {
+  private static Engine engine;
+
+  @BeforeAll
+  static void open() {
+    engine = Engine.open(0);
+  }
+
+  @AfterAll
+  static void close() {
+    engine.close();
+  }
+
+  private static float[] random(int size, long seed) {
+    Random random = new Random(seed);
+    float[] values = new float[size];
+    for (int i = 0; i < size; i++) {
+      values[i] = (float) random.nextGaussian();
+    }
+    return values;
+  }
+
+  private static Tensor tensor(Workspace workspace, int h, int w, int c, float[] values) {
+    Tensor tensor = workspace.tensor(h, w, c);
+    tensor.put(values);
+    return tensor;
+  }
+
+  private static float[] values(Tensor tensor) {
+    float[] values = new float[(int) tensor.size()];
+    tensor.get(values);
+    return values;
+  }
+
+  private static double dot(float[] a, float[] b) {
+    double sum = 0;
+    for (int i = 0; i < a.length; i++) {
+      sum += (double) a[i] * b[i];
+    }
+    return sum;
+  }
+
+  /** A convolution with bias and ReLU by its definition, in double precision. */
+  private static double[] convolve(
+      float[] x, int h, int w, int ci, int co, float[] weights, float[] bias, Padding padding) {
+    double[] y = new double[h * w * co];
+    for (int i = 0; i < h; i++) {
+      for (int j = 0; j < w; j++) {
+        for (int o = 0; o < co; o++) {
+          double sum = bias[o];
+          for (int k = 0; k < 9; k++) {
+            int yy = i + k / 3 - 1;
+            int xx = j + k % 3 - 1;
+            if (padding == Padding.REPLICATE) {
+              yy = Math.max(0, Math.min(h - 1, yy));
+              xx = Math.max(0, Math.min(w - 1, xx));
+            } else if (yy < 0 || yy >= h || xx < 0 || xx >= w) {
+              continue;
+            }
+            for (int c = 0; c < ci; c++) {
+              sum += (double) x[(yy * w + xx) * ci + c] * weights[(o * ci + c) * 9 + k];
+            }
+          }
+          y[(i * w + j) * co + o] = Math.max(0, sum);
+        }
+      }
+    }
+    return y;
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ZERO,3,7,9,16",
+    "REPLICATE,3,7,9,16",
+    "ZERO,16,5,4,8",
+    "REPLICATE,5,1,1,3",
+    "ZERO,2,1,6,7"
+  })
+  void aConvolutionIsItsDefinitionAndItsDerivativeThatOfItsDefinition(
+      Padding padding, int ci, int h, int w, int co) {
+    float[] x = random(h * w * ci, 1);
+    float[] weights = random(co * ci * 9, 2);
+    float[] bias = random(co, 3);
+    float[] upstream = random(h * w * co, 4);
+    try (Workspace workspace = engine.workspace()) {
+      Tensor in = tensor(workspace, h, w, ci, x);
+      Tensor out = workspace.tensor(h, w, co);
+      ConvolutionOperation operation =
+          workspace.convolution(engine.filters(ci, co, weights, bias), padding, in, out);
+      operation.forward();
+      double[] expected = convolve(x, h, w, ci, co, weights, bias, padding);
+      float[] y = values(out);
+      for (int i = 0; i < y.length; i++) {
+        assertThat((double) y[i]).isCloseTo(expected[i], within(1e-4));
+      }
+      Tensor dx = workspace.tensor(h, w, ci);
+      operation.backward(tensor(workspace, h, w, co, upstream), dx);
+      float[] gradient = values(dx);
+      for (int i = 0; i < x.length; i++) {
+        // The definition is linear between kinks, so a small step in double precision is exact.
+        double step = 1e-4;
+        float[] moved = x.clone();
+        moved[i] += (float) step;
+        double exactStep = (double) moved[i] - x[i];
+        double[] up = convolve(moved, h, w, ci, co, weights, bias, padding);
+        double difference = 0;
+        for (int k = 0; k < up.length; k++) {
+          difference += (up[k] - expected[k]) / exactStep * upstream[k];
+        }
+        assertThat((double) gradient[i]).isCloseTo(difference, within(2e-2));
+      }
+    }
+  }
+
+  private static float[] pool(float[] x, int h, int w, int c, Pooling pooling, Rounding rounding) {
+    int ph = rounding.pooled(h);
+    int pw = rounding.pooled(w);
+    float[] y = new float[ph * pw * c];
+    for (int i = 0; i < ph; i++) {
+      for (int j = 0; j < pw; j++) {
+        for (int k = 0; k < c; k++) {
+          double sum = 0;
+          double largest = Double.NEGATIVE_INFINITY;
+          int count = 0;
+          for (int yy = 2 * i; yy < Math.min(h, 2 * i + 2); yy++) {
+            for (int xx = 2 * j; xx < Math.min(w, 2 * j + 2); xx++) {
+              double v = x[(yy * w + xx) * c + k];
+              sum += v;
+              largest = Math.max(largest, v);
+              count++;
+            }
+          }
+          y[(i * pw + j) * c + k] = (float) (pooling == Pooling.MAX ? largest : sum / count);
+        }
+      }
+    }
+    return y;
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "AVERAGE,FLOOR,6,8", "AVERAGE,FLOOR,7,5", "AVERAGE,CEILING,7,5", "AVERAGE,CEILING,1,3",
+    "MAX,FLOOR,6,8", "MAX,FLOOR,7,5", "MAX,CEILING,7,5", "MAX,CEILING,1,3"
+  })
+  void poolingIsItsDefinitionAndItsDerivativeThatOfItsDefinition(
+      Pooling pooling, Rounding rounding, int h, int w) {
+    int c = 16;
+    float[] x = random(h * w * c, 5);
+    try (Workspace workspace = engine.workspace()) {
+      Tensor in = tensor(workspace, h, w, c, x);
+      Tensor out = workspace.tensor(rounding.pooled(h), rounding.pooled(w), c);
+      PoolingOperation operation = workspace.pooling(pooling, rounding, in, out);
+      operation.forward();
+      float[] expected = pool(x, h, w, c, pooling, rounding);
+      assertThat(values(out)).containsExactly(expected, within(1e-6f));
+      float[] upstream = random(expected.length, 6);
+      Tensor dx = workspace.tensor(h, w, c);
+      operation.backward(tensor(workspace, out.height(), out.width(), c, upstream), dx);
+      float[] gradient = values(dx);
+      float step = 1e-3f;
+      for (int i = 0; i < x.length; i++) {
+        float[] moved = x.clone();
+        moved[i] += step;
+        double difference = 0;
+        float[] up = pool(moved, h, w, c, pooling, rounding);
+        for (int k = 0; k < up.length; k++) {
+          difference += (up[k] - expected[k]) / (moved[i] - x[i]) * upstream[k];
+        }
+        assertThat((double) gradient[i]).isCloseTo(difference, within(5e-3));
+      }
+    }
+  }
+
+  @Test
+  void theGramMatrixIsItsDefinitionAndItsDerivativeThatOfAnyFunctionOfIt() {
+    int c = 5;
+    float[] y = random(6 * 7 * c, 7);
+    float[] half = random(c * c, 8);
+    float[] k = new float[c * c];
+    for (int i = 0; i < c; i++) {
+      for (int j = 0; j < c; j++) {
+        k[i * c + j] = half[i * c + j] + half[j * c + i];
+      }
+    }
+    try (Workspace workspace = engine.workspace()) {
+      Tensor response = tensor(workspace, 6, 7, c, y);
+      GramOperation operation = workspace.gram(response);
+      float[] g = new float[c * c];
+      operation.forward(g);
+      for (int i = 0; i < c; i++) {
+        for (int j = 0; j < c; j++) {
+          double sum = 0;
+          for (int p = 0; p < 42; p++) {
+            sum += (double) y[p * c + i] * y[p * c + j];
+          }
+          assertThat((double) g[i * c + j]).isCloseTo(sum, within(1e-4));
+        }
+      }
+      // f = Σ half . G is quadratic in Y: its central difference is exact but for rounding.
+      float[] before = random(y.length, 9);
+      Tensor dy = tensor(workspace, 6, 7, c, before);
+      operation.backward(k, dy);
+      float[] direction = random(y.length, 10);
+      float[] added = values(dy);
+      for (int i = 0; i < added.length; i++) {
+        added[i] -= before[i];
+      }
+      double[] f = new double[2];
+      for (int side = 0; side < 2; side++) {
+        float[] moved = y.clone();
+        for (int i = 0; i < moved.length; i++) {
+          moved[i] += (side == 0 ? 0.5f : -0.5f) * direction[i];
+        }
+        response.put(moved);
+        operation.forward(g);
+        f[side] = dot(g, half);
+      }
+      assertThat(dot(added, direction)).isCloseTo(f[0] - f[1], within(1e-2));
+    }
+  }
+
+  @Test
+  void theSquaredDistanceAndItsDerivativeAreTheirDefinitions() {
+    float[] y = random(9 * 11 * 100, 11);
+    float[] p = random(y.length, 12);
+    try (Workspace workspace = engine.workspace()) {
+      DifferenceOperation operation =
+          workspace.difference(tensor(workspace, 9, 11, 100, y), tensor(workspace, 9, 11, 100, p));
+      double sum = 0;
+      float[] expected = random(y.length, 13);
+      Tensor dy = tensor(workspace, 9, 11, 100, expected);
+      for (int i = 0; i < y.length; i++) {
+        double d = (double) y[i] - p[i];
+        sum += d * d;
+        expected[i] += 0.3f * (y[i] - p[i]);
+      }
+      assertThat(operation.forward()).isCloseTo(sum, within(1e-9 * sum));
+      operation.backward(0.3f, dy);
+      assertThat(values(dy)).containsExactly(expected, within(1e-5f));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Padding.class)
+  void theSameComputationGivesTheSameBits(Padding padding) {
+    float[][] results = new float[2][];
+    for (int run = 0; run < 2; run++) {
+      try (Workspace workspace = engine.workspace()) {
+        Tensor x = tensor(workspace, 33, 31, 16, random(33 * 31 * 16, 14));
+        Tensor y = workspace.tensor(33, 31, 32);
+        workspace
+            .convolution(
+                engine.filters(16, 32, random(32 * 16 * 9, 15), random(32, 16)), padding, x, y)
+            .forward();
+        results[run] = values(y);
+      }
+    }
+    assertThat(results[0]).isEqualTo(results[1]);
+  }
+
+  @Test
+  void aThousandEvaluationsAndAHundredWorkspacesLeaveNoMemoryBehind() throws IOException {
+    assumeTrue(Files.exists(Path.of("/proc/self/status")), "skipped: the system does not tell");
+    Filters filters = engine.filters(16, 16, random(16 * 16 * 9, 17), random(16, 18));
+    work(filters, 10, 10);
+    System.gc();
+    long before = residentMegabytes();
+    work(filters, 100, 10);
+    System.gc();
+    // One workspace holds 8 MB: a tenth of them left behind would show.
+    assertThat(residentMegabytes() - before).isLessThan(64);
+  }
+
+  private static void work(Filters filters, int workspaces, int evaluations) {
+    float[] gram = new float[256];
+    for (int i = 0; i < workspaces; i++) {
+      try (Workspace workspace = engine.workspace()) {
+        Tensor x = workspace.tensor(150, 150, 16);
+        Tensor y = workspace.tensor(150, 150, 16);
+        Tensor z = workspace.tensor(75, 75, 16);
+        Tensor dy = workspace.tensor(150, 150, 16);
+        Tensor dz = workspace.tensor(75, 75, 16);
+        x.clear();
+        ConvolutionOperation convolution = workspace.convolution(filters, Padding.REPLICATE, x, y);
+        PoolingOperation pooling = workspace.pooling(Pooling.MAX, Rounding.FLOOR, y, z);
+        GramOperation product = workspace.gram(y);
+        for (int k = 0; k < evaluations; k++) {
+          convolution.forward();
+          pooling.forward();
+          product.forward(gram);
+          dz.clear();
+          pooling.backward(dz, dy);
+          product.backward(gram, dy);
+          convolution.backward(dy, x);
+        }
+      }
+    }
+  }
+
+  private static long residentMegabytes() throws IOException {
+    return Files.readAllLines(Path.of("/proc/self/status")).stream()
+        .filter(line -> line.startsWith("VmRSS"))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D+", "")) / 1024)
+        .findFirst()
+        .orElse(0);
+  }
+
+  @Test
+  void aChosenNumberOfThreadsIsSaid() {
+    try (Engine one = Engine.open(1)) {
+      assertThat(one.description()).contains("1 thread").doesNotContain("1 threads");
+    }
+  }
+}
