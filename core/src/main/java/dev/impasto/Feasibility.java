@@ -4,6 +4,7 @@ import dev.impasto.network.Layer;
 import dev.impasto.network.Network;
 import dev.impasto.picture.Picture;
 import java.lang.management.ManagementFactory;
+import java.util.Locale;
 
 /** Whether a run can be done at all: asked before it starts, so that hours are not lost. */
 final class Feasibility {
@@ -45,10 +46,11 @@ final class Feasibility {
 
   private static void requireMemory(
       long width, long height, TransferOptions options, Network network) {
-    long responses = responseBytes(width, height, options.deepest(), network);
-    long vectors = 4 * 3 * width * height * vectors(options);
-    long heap = Runtime.getRuntime().maxMemory();
-    long machine = machineMemory();
+    double responses = responseBytes(width, height, options.deepest(), network);
+    double pixels = (double) width * height;
+    double vectors = 4 * 3 * pixels * vectors(options);
+    double heap = (double) Runtime.getRuntime().maxMemory();
+    double machine = (double) machineMemory();
     InvalidInputException.require(
         vectors <= heap,
         "%dx%d pixels need about %s of Java memory, and %s are allowed: choose a smaller size, the"
@@ -65,24 +67,24 @@ final class Feasibility {
         amount(responses + vectors),
         amount(machine));
     InvalidInputException.require(
-        3 * width * height < Integer.MAX_VALUE - 8,
+        3 * pixels < Integer.MAX_VALUE - 8,
         "%dx%d pixels are more than can be optimized at once: choose a smaller size",
         width,
         height);
   }
 
   /** Every layer's response, and two that hold derivatives in turn. */
-  static long responseBytes(long width, long height, Layer deepest, Network network) {
-    long sum = 0;
-    long largest = 0;
+  static double responseBytes(long width, long height, Layer deepest, Network network) {
+    double sum = 0;
+    double largest = 0;
     for (Layer layer : network.layers()) {
       if (layer.compareTo(deepest) <= 0) {
         if (layer.followsPooling()) {
           width = (width + 1) / 2;
           height = (height + 1) / 2;
-          sum += 4 * width * height * network.convolution(layer).inputs();
+          sum += 4.0 * width * height * network.convolution(layer).inputs();
         }
-        long bytes = 4 * width * height * network.convolution(layer).outputs();
+        double bytes = 4.0 * width * height * network.convolution(layer).outputs();
         sum += bytes;
         largest = Math.max(largest, bytes);
       }
@@ -105,9 +107,12 @@ final class Feasibility {
         : Long.MAX_VALUE;
   }
 
-  private static String amount(long bytes) {
-    return bytes < 1L << 30
-        ? "%d MB".formatted(Math.max(1, bytes >> 20))
-        : "%.1f GB".formatted(bytes / 0x1p30);
+  private static String amount(double bytes) {
+    if (bytes < 0x1p30) {
+      return String.format(Locale.ROOT, "%.0f MB", Math.max(1, bytes / 0x1p20));
+    }
+    return bytes < 0x1p40
+        ? String.format(Locale.ROOT, "%.1f GB", bytes / 0x1p30)
+        : String.format(Locale.ROOT, "%.0f TB", bytes / 0x1p40);
   }
 }

@@ -7,9 +7,11 @@ import dev.impasto.loss.LossConvention;
 import dev.impasto.network.Layer;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Everything about a run but the pictures. Start from {@link #defaults()} and change what you like.
@@ -451,7 +453,7 @@ public record TransferOptions(
     return content.compareTo(style) > 0 ? content : style;
   }
 
-  /** These settings under names and as text, for a picture's metadata and for reports. */
+  /** These settings as the command line takes them, for a picture's metadata and for reports. */
   public Map<String, String> described() {
     TreeMap<String, String> text = new TreeMap<>();
     text.put("size", Integer.toString(size));
@@ -459,16 +461,24 @@ public record TransferOptions(
     text.put("content-weight", Double.toString(contentWeight));
     text.put("style-weight", Double.toString(styleWeight));
     text.put("tv-weight", Double.toString(tvWeight));
-    text.put("content-layers", contentLayers.toString());
-    text.put("style-layers", styleLayers.toString());
-    text.put("pooling", pooling.toString());
-    text.put("optimizer", optimizer.toString());
+    text.put("content-layers", written(contentLayers));
+    text.put("style-layers", written(styleLayers));
+    text.put("pooling", written(pooling));
+    text.put("optimizer", written(optimizer));
     text.put("iterations", Integer.toString(iterations));
     text.put("scales", Integer.toString(scales));
-    text.put("init", start.toString());
+    text.put("init", written(start));
     text.put("seed", Long.toString(seed));
     text.put("style-scale", Double.toString(styleScale));
     text.put("seamless", Boolean.toString(seamless));
     return text;
+  }
+
+  private static String written(SortedMap<Layer, Double> shares) {
+    return shares.entrySet().stream().map(Object::toString).collect(Collectors.joining(","));
+  }
+
+  private static String written(Enum<?> choice) {
+    return choice.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -13,7 +13,8 @@ import picocli.CommandLine.Spec;
       "Print a completion script for bash and zsh.",
       "Use it with:  source <(impasto completion)"
     },
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class)
 final class CompletionCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 

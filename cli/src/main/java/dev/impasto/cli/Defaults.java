@@ -7,27 +7,33 @@ import java.util.ListResourceBundle;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** The defaults as the help shows them: read from the library, so that they cannot differ. */
+/**
+ * The defaults as the help shows them: read from the library, so that they cannot differ.
+ *
+ * <p>The keys have a dot in them, as picocli takes one that is the name of an option for the key of
+ * its description.
+ */
 public final class Defaults extends ListResourceBundle {
   @Override
   protected Object[][] getContents() {
     TransferOptions d = TransferOptions.defaults();
     return new Object[][] {
-      {"size", Integer.toString(d.size())},
-      {"content-weight", number(d.contentWeight())},
-      {"style-weight", number(d.styleWeight())},
-      {"tv-weight", number(d.tvWeight())},
-      {"content-layers", names(d.contentLayers().keySet())},
-      {"style-layers", names(d.styleLayers().keySet())},
-      {"pooling", lower(d.pooling())},
-      {"optimizer", lower(d.optimizer())},
-      {"iterations", Integer.toString(d.iterations())},
-      {"init", lower(d.start())},
-      {"seed", Long.toString(d.seed())},
-      {"style-scale", number(d.styleScale())},
-      {"convention", d.convention().toString()},
+      {"default.size", Integer.toString(d.size())},
+      {"default.content-weight", number(d.contentWeight())},
+      {"default.style-weight", number(d.styleWeight())},
+      {"default.tv-weight", number(d.tvWeight())},
+      {"default.content-layers", names(d.contentLayers().keySet())},
+      {"default.style-layers", names(d.styleLayers().keySet())},
+      {"default.pooling", lower(d.pooling())},
+      {"default.optimizer", lower(d.optimizer())},
+      {"default.iterations", Integer.toString(d.iterations())},
+      {"default.scales", Integer.toString(d.scales())},
+      {"default.init", lower(d.start())},
+      {"default.seed", Long.toString(d.seed())},
+      {"default.style-scale", number(d.styleScale())},
+      {"default.convention", d.convention().toString()},
       {
-        "conventions",
+        "choice.conventions",
         Arrays.stream(LossConvention.values())
             .map(LossConvention::toString)
             .collect(Collectors.joining(", "))

@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "info",
     description = "Show the version, the engine, the processor's features and the network.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class)
 final class InfoCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 

@@ -3,11 +3,14 @@ package dev.impasto.cli;
 import dev.impasto.InvalidInputException;
 import java.io.PrintWriter;
 import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.UnmatchedArgumentException;
+import picocli.CommandLine.ScopeType;
 
 /** The command line's entry. */
 @Command(
@@ -31,48 +34,77 @@ public final class Main {
   /** What the user gave cannot be used. */
   static final int INVALID_INPUT = 2;
 
+  /** Something else went wrong. */
+  static final int INTERNAL_ERROR = 1;
+
+  @Option(
+      names = "--debug",
+      scope = ScopeType.INHERIT,
+      description = "Show where in the program an internal error happened.")
+  private boolean debug = System.getenv("IMPASTO_DEBUG") != null;
+
   private Main() {}
 
   /** Runs the command line and exits: 0 if all went well, 2 for bad input, 1 for anything else. */
   public static void main(String[] arguments) {
     Locale.setDefault(Locale.ROOT); // numbers are shown as they are typed
-    System.exit(commandLine().execute(arguments));
+    System.exit(run(commandLine(), arguments));
   }
 
-  /** The whole command line, ready to execute. */
+  /** The whole command line, ready to {@link #run}. */
   static CommandLine commandLine() {
-    return new CommandLine(new Main())
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .setAbbreviatedOptionsAllowed(false)
-        .setResourceBundle(new Defaults())
-        .setUsageHelpAutoWidth(true)
-        .setParameterExceptionHandler(Main::misused)
-        .setExecutionExceptionHandler(Main::failed);
+    CommandLine commandLine =
+        new CommandLine(new Main())
+            .setAbbreviatedOptionsAllowed(false)
+            .setResourceBundle(new Defaults())
+            .setUsageHelpAutoWidth(true)
+            .setParameterExceptionHandler(Main::misused)
+            .setExecutionExceptionHandler((e, command, arguments) -> failed(e, command));
+    Converters.register(commandLine);
+    HelpSections.arrange(
+        Objects.requireNonNull(commandLine.getSubcommands().get("transfer")),
+        TransferCommand.SECTIONS);
+    return commandLine;
   }
 
-  /** One line: what is wrong with the arguments, and the nearest that would be right. */
-  private static int misused(ParameterException e, String[] arguments) {
-    CommandLine command = e.getCommandLine();
-    StringBuilder line = new StringBuilder(firstLine(e.getMessage()));
-    if (e instanceof UnmatchedArgumentException unmatched
-        && !unmatched.getSuggestions().isEmpty()) {
-      line.append("; did you mean ")
-          .append(String.join(" or ", unmatched.getSuggestions()))
-          .append("?");
-    } else {
-      line.append("; see '").append(command.getCommandSpec().qualifiedName()).append(" --help'");
+  /** Runs a command and returns the exit code, whatever happens. */
+  static int run(CommandLine commandLine, String... arguments) {
+    try {
+      return commandLine.execute(arguments);
+    } catch (OutOfMemoryError e) {
+      complain(
+          commandLine,
+          "the %d MB of Java memory do not suffice: choose a smaller size, or allow more with java's -Xmx"
+              .formatted(Runtime.getRuntime().maxMemory() >> 20));
+      return INVALID_INPUT;
+    } catch (RuntimeException | Error e) {
+      return failed(e, commandLine);
     }
-    complain(command, line.toString());
+  }
+
+  private static int misused(ParameterException e, String[] arguments) {
+    complain(e.getCommandLine(), Misuse.line(e));
     return INVALID_INPUT;
   }
 
-  private static int failed(Exception e, CommandLine command, CommandLine.ParseResult arguments)
-      throws Exception {
-    if (e instanceof InvalidInputException) {
-      complain(command, firstLine(e.getMessage()));
+  private static int failed(Throwable failure, CommandLine command) {
+    if (failure instanceof InvalidInputException) {
+      complain(command, firstLine(failure.getMessage()));
       return INVALID_INPUT;
     }
-    throw e;
+    boolean debug = ((Main) command.getCommandSpec().root().userObject()).debug;
+    complain(
+        command,
+        "internal error: %s: %s%s"
+            .formatted(
+                failure.getClass().getSimpleName(),
+                firstLine(failure.getMessage()),
+                debug ? "" : "; add --debug to see where"));
+    if (debug) {
+      failure.printStackTrace(command.getErr());
+      command.getErr().flush();
+    }
+    return INTERNAL_ERROR;
   }
 
   private static void complain(CommandLine command, String line) {
@@ -81,7 +113,7 @@ public final class Main {
     err.flush();
   }
 
-  private static String firstLine(@org.jspecify.annotations.Nullable String message) {
+  static String firstLine(@Nullable String message) {
     return message == null ? "failed" : message.lines().findFirst().orElse("failed");
   }
 }

@@ -2,7 +2,6 @@ package dev.impasto.cli;
 
 import dev.impasto.Progress;
 import dev.impasto.StyleTransfer;
-import dev.impasto.TransferOptions;
 import dev.impasto.picture.Picture;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,14 +13,14 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** What {@code --json} prints. */
 final class Report {
-  private final TransferOptions options;
+  private final Map<String, String> settings;
   private final long began = System.nanoTime();
   private @Nullable Progress last;
   private int evaluations;
   private int evaluationsBefore;
 
-  Report(TransferOptions options) {
-    this.options = options;
+  Report(Map<String, String> settings) {
+    this.settings = settings;
   }
 
   void progressed(Progress progress) {
@@ -63,7 +62,7 @@ final class Report {
       losses.put("tv", last.tvLoss());
       report.put("loss", losses);
     }
-    report.put("options", options.described());
+    report.put("settings", settings);
     return JsonMapper.builder()
         .enable(SerializationFeature.INDENT_OUTPUT)
         .build()

@@ -13,16 +13,18 @@ import dev.impasto.network.Network;
 import dev.impasto.picture.Picture;
 import dev.impasto.picture.PictureReader;
 import dev.impasto.picture.PictureWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -31,8 +33,15 @@ import picocli.CommandLine.Spec;
 /** The main job. */
 @Command(
     name = "transfer",
-    description = "Repaint a photograph in the manner of a painting.",
+    customSynopsis = "impasto transfer CONTENT STYLE -o FILE [OPTIONS]",
+    description = {
+      "Repaint a photograph in the manner of a painting.",
+      "",
+      "What shapes the result most: --size, --style-weight and --style-scale.",
+      ""
+    },
     mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
     sortOptions = false,
     usageHelpWidth = 100,
     footer = {
@@ -40,9 +49,26 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  impasto transfer photo.jpg painting.jpg -o result.png",
       "  impasto transfer photo.jpg painting.jpg -o large.jpg --size 1024 --style-weight 300",
-      "  impasto transfer photo.jpg painting.jpg -o noise.png --init noise --seed 7"
+      "  impasto transfer photo.jpg painting.jpg -o draft.png --size 256 --iterations 30",
+      "  impasto transfer photo.jpg painting.jpg -o noise.png --init noise --seed 7",
+      "",
+      "Ctrl-C ends a run early; the best picture so far is then written."
     })
 final class TransferCommand implements Callable<Integer> {
+  /** What the help calls the options of each field below, in the order in which it shows them. */
+  static final Map<String, String> SECTIONS = new LinkedHashMap<>();
+
+  static {
+    SECTIONS.put("result", "The result:");
+    SECTIONS.put("balance", "The balance of photograph and painting:");
+    SECTIONS.put("run", "Time and quality:");
+    SECTIONS.put("show", "What is shown on the way:");
+    SECTIONS.put(
+        "loss", "For those who know the paper (layers are conv1_1 to conv5_4, as in VGG-19):");
+  }
+
+  private static final int MEGA = 1_000_000;
+
   @Spec private CommandSpec spec;
 
   @Parameters(index = "0", paramLabel = "CONTENT", description = "The photograph to repaint.")
@@ -55,26 +81,25 @@ final class TransferCommand implements Callable<Integer> {
       names = {"-o", "--output"},
       required = true,
       paramLabel = "FILE",
-      description = "Where the result goes: a .png or .jpg file; replaced whole, at the end.")
+      description =
+          "Where the result goes: a .png or .jpg file. One of that name is replaced, at the end.")
   private Path output;
 
-  @ArgGroup(exclusive = false, heading = "%nThe result:%n")
-  private ResultArguments result = new ResultArguments();
+  @Mixin private ResultArguments result = new ResultArguments();
 
-  @ArgGroup(exclusive = false, heading = "%nThe balance of content and style:%n")
-  private LossArguments loss = new LossArguments();
+  @Mixin private BalanceArguments balance = new BalanceArguments();
 
-  @ArgGroup(exclusive = false, heading = "%nThe optimization:%n")
-  private RunArguments run = new RunArguments();
+  @Mixin private RunArguments run = new RunArguments();
 
-  @ArgGroup(exclusive = false, heading = "%nWhat is shown:%n")
-  private ShowArguments show = new ShowArguments();
+  @Mixin private ShowArguments show = new ShowArguments();
+
+  @Mixin private LossArguments loss = new LossArguments();
 
   static final class ResultArguments {
     @Option(
         names = {"-s", "--size"},
         paramLabel = "PIXELS",
-        description = "Longest side of the result (default: ${bundle:size}).")
+        description = "Longest side of the result (default: ${bundle:default.size}).")
     @Nullable Integer size;
 
     @Option(
@@ -89,103 +114,85 @@ final class TransferCommand implements Callable<Integer> {
     @Option(
         names = "--max-pixels",
         paramLabel = "MEGAPIXELS",
-        description = "Refuse larger pictures than this (default: ${DEFAULT-VALUE}).")
-    int maxMegapixels = (int) (PictureReader.DEFAULT_MAX_PIXELS / 1_000_000);
+        description = "Refuse to read pictures larger than this (default: ${DEFAULT-VALUE}).")
+    int maxMegapixels = (int) (PictureReader.DEFAULT_MAX_PIXELS / MEGA);
   }
 
-  static final class LossArguments {
+  static final class BalanceArguments {
     @Option(
         names = "--content-weight",
         paramLabel = "NUMBER",
-        description = "How much the photograph counts (default: ${bundle:content-weight}).")
+        description = "How much the photograph counts (default: ${bundle:default.content-weight}).")
     @Nullable Double contentWeight;
 
     @Option(
         names = "--style-weight",
         paramLabel = "NUMBER",
-        description = "How much the painting counts (default: ${bundle:style-weight}).")
+        description =
+            "How much the painting counts; ten times more or less is a visible step (default:"
+                + " ${bundle:default.style-weight}).")
     @Nullable Double styleWeight;
 
     @Option(
         names = "--tv-weight",
         paramLabel = "NUMBER",
-        description = "How much smoothness counts: total variation (default: ${bundle:tv-weight}).")
-    @Nullable Double tvWeight;
-
-    @Option(
-        names = "--content-layers",
-        paramLabel = "LAYERS",
         description =
-            "Where content is compared, as conv4_2 or conv3_2=0.3,conv4_2=0.7 (default:"
-                + " ${bundle:content-layers}).")
-    @Nullable String contentLayers;
-
-    @Option(
-        names = "--style-layers",
-        paramLabel = "LAYERS",
-        description = "Where style is compared (default: ${bundle:style-layers}).")
-    @Nullable String styleLayers;
+            "How much smoothness counts: total variation (default: ${bundle:default.tv-weight}).")
+    @Nullable Double tvWeight;
 
     @Option(
         names = "--style-scale",
         paramLabel = "NUMBER",
         description =
             "Size of the painting relative to the result; larger gives larger strokes (default:"
-                + " ${bundle:style-scale}).")
+                + " ${bundle:default.style-scale}).")
     @Nullable Double styleScale;
-
-    @Option(
-        names = "--convention",
-        paramLabel = "NAME",
-        description =
-            "How the losses are scaled, with the weights that belong to it: ${bundle:conventions}"
-                + " (default: ${bundle:convention}).")
-    @Nullable String convention;
-
-    @Option(
-        names = "--pooling",
-        paramLabel = "average|max",
-        description = "The network's pooling (default: ${bundle:pooling}).")
-    @Nullable Pooling pooling;
   }
 
   static final class RunArguments {
     @Option(
         names = {"-n", "--iterations"},
         paramLabel = "COUNT",
-        description = "Evaluations of the loss at each scale (default: ${bundle:iterations}).")
+        description =
+            "Steps at each size: evaluations of the loss (default: ${bundle:default.iterations}).")
     @Nullable Integer iterations;
 
     @Option(
         names = "--scales",
         paramLabel = "COUNT",
         description =
-            "Sizes to go through, coarse to fine, each 1.41 times the one before; 1 for the final"
-                + " size alone (default: as many as start from about 128 pixels).")
+            "How many sizes to go through, coarse to fine, each 1.41 times the one before; 1 for"
+                + " the final size alone, 0 for as many as start from about 128 pixels (default:"
+                + " ${bundle:default.scales}).")
     @Nullable Integer scales;
-
-    @Option(
-        names = "--optimizer",
-        paramLabel = "lbfgs|adam",
-        description = "What minimizes (default: ${bundle:optimizer}).")
-    @Nullable OptimizerChoice optimizer;
 
     @Option(
         names = "--init",
         paramLabel = "content|style|noise|FILE",
-        description = "What to start from (default: ${bundle:init}).")
+        description =
+            "What to start from: one of the two pictures, noise, or another picture (default:"
+                + " ${bundle:default.init}).")
     @Nullable String init;
 
     @Option(
         names = "--seed",
         paramLabel = "NUMBER",
-        description = "Seed of the noise (default: ${bundle:seed}).")
+        description = "Which noise to start from (default: ${bundle:default.seed}).")
     @Nullable Long seed;
+
+    @Option(
+        names = "--optimizer",
+        paramLabel = "lbfgs|adam",
+        description =
+            "How to improve the picture; adam needs less memory (default:"
+                + " ${bundle:default.optimizer}).")
+    @Nullable OptimizerChoice optimizer;
 
     @Option(
         names = "--threads",
         paramLabel = "COUNT",
-        description = "Threads to compute with (default: one per processor).")
+        description =
+            "Threads to compute with; 0 for one per processor (default: ${DEFAULT-VALUE}).")
     int threads;
   }
 
@@ -193,7 +200,9 @@ final class TransferCommand implements Callable<Integer> {
     @Option(
         names = "--save-every",
         paramLabel = "COUNT",
-        description = "Also write the picture after every so many steps, numbered, beside FILE.")
+        description =
+            "Also write the picture after every so many steps, beside FILE, as FILE_00050 and so"
+                + " on; 0 for never (default: ${DEFAULT-VALUE}).")
     int saveEvery;
 
     @Option(
@@ -201,8 +210,43 @@ final class TransferCommand implements Callable<Integer> {
         description = "Show no progress.")
     boolean quiet;
 
-    @Option(names = "--json", description = "Print a report of the run to standard output.")
+    @Option(
+        names = "--json",
+        description = "Print a report of the run, losses and settings, to standard output.")
     boolean json;
+  }
+
+  static final class LossArguments {
+    @Option(
+        names = "--content-layers",
+        paramLabel = "LAYERS",
+        description =
+            "Where content is compared, as conv4_2 or conv3_2=0.3,conv4_2=0.7 (default:"
+                + " ${bundle:default.content-layers}).")
+    @Nullable String contentLayers;
+
+    @Option(
+        names = "--style-layers",
+        paramLabel = "LAYERS",
+        description =
+            "Where style is compared, written likewise (default:"
+                + " ${bundle:default.style-layers}).")
+    @Nullable String styleLayers;
+
+    @Option(
+        names = "--pooling",
+        paramLabel = "average|max",
+        description = "The network's pooling (default: ${bundle:default.pooling}).")
+    @Nullable Pooling pooling;
+
+    @Option(
+        names = "--convention",
+        paramLabel = "NAME",
+        description =
+            "How the losses are scaled: ${bundle:choice.conventions}. Each has its own default"
+                + " weights; those above belong to the default (default:"
+                + " ${bundle:default.convention}).")
+    @Nullable LossConvention convention;
   }
 
   @SuppressWarnings("NullAway.Init") // picocli sets the fields
@@ -212,24 +256,25 @@ final class TransferCommand implements Callable<Integer> {
   public Integer call() {
     PictureWriter.check(output);
     TransferOptions options = options();
-    InvalidInputException.require(
-        show.saveEvery >= 0, "--save-every must be 1 or more, not %d", show.saveEvery);
-    InvalidInputException.require(
-        run.threads >= 0, "--threads must be 1 or more, not %d", run.threads);
-    long limit = result.maxMegapixels * 1_000_000L;
+    PictureWriter.Options writing = writing(options);
+    requireRange("--save-every", show.saveEvery, 0, Integer.MAX_VALUE);
+    requireRange("--threads", run.threads, 0, Engine.MOST_THREADS);
+    requireRange("--max-pixels", result.maxMegapixels, 1, Integer.MAX_VALUE);
+    long limit = (long) result.maxMegapixels * MEGA;
     Picture photograph = PictureReader.read(content, limit);
     Picture painting = PictureReader.read(style, limit);
     Optional<Picture> start = givenStart().map(file -> PictureReader.read(file, limit));
 
-    Watcher watcher = new Watcher(System.err, Watcher.onTerminal(), show.quiet);
+    Watcher watcher = new Watcher(spec.commandLine().getErr(), Watcher.onTerminal(), show.quiet);
     Snapshots snapshots = new Snapshots(output, show.saveEvery);
-    Report report = new Report(options);
+    Report report = new Report(settings(options));
     try (Interrupt interrupt = new Interrupt();
         StyleTransfer transfer = new StyleTransfer(Network.embedded(), Engine.open(run.threads))) {
       Progress.Listener listener =
           progress -> {
             watcher.show(progress);
-            snapshots.take(progress, this::write);
+            snapshots.take(
+                progress, (picture, file) -> PictureWriter.write(picture, file, writing));
             report.progressed(progress);
             return !interrupt.asked();
           };
@@ -237,7 +282,7 @@ final class TransferCommand implements Callable<Integer> {
           start.isPresent()
               ? transfer.transferFrom(start.get(), photograph, painting, options, listener)
               : transfer.transfer(photograph, painting, options, listener);
-      write(picture, output);
+      PictureWriter.write(picture, output, writing);
       watcher.end(
           "%s %s: %dx%d in %s"
               .formatted(
@@ -256,32 +301,47 @@ final class TransferCommand implements Callable<Integer> {
     return 0;
   }
 
-  private void write(Picture picture, Path file) {
-    Map<String, String> metadata = new TreeMap<>(options().described());
+  private static void requireRange(String option, int value, int least, int most) {
+    InvalidInputException.require(
+        least <= value && value <= most,
+        "%s must be %s, not %d",
+        option,
+        most == Integer.MAX_VALUE ? least + " or more" : least + " to " + most,
+        value);
+  }
+
+  private PictureWriter.Options writing(TransferOptions options) {
+    InvalidInputException.require(
+        !result.sixteenBits || output.toString().toLowerCase(Locale.ROOT).endsWith(".png"),
+        "--png16 needs a result that ends in .png, not '%s'",
+        output);
+    Map<String, String> metadata = new TreeMap<>(settings(options));
     metadata.put("Software", Version.text());
-    PictureWriter.write(
-        picture,
-        file,
-        new PictureWriter.Options(result.sixteenBits ? 16 : 8, result.quality, metadata));
+    return new PictureWriter.Options(result.sixteenBits ? 16 : 8, result.quality, metadata);
+  }
+
+  /** The settings as they could be typed again. */
+  private Map<String, String> settings(TransferOptions options) {
+    Map<String, String> settings = new TreeMap<>(options.described());
+    givenStart().ifPresent(file -> settings.put("init", file.toString()));
+    return settings;
   }
 
   private TransferOptions options() {
     LossConvention convention =
-        loss.convention == null
-            ? TransferOptions.defaults().convention()
-            : convention(loss.convention);
+        loss.convention == null ? TransferOptions.defaults().convention() : loss.convention;
     TransferOptions options = TransferOptions.defaults(convention);
     if (result.size != null) {
       options = options.withSize(result.size);
     }
-    if (loss.contentWeight != null) {
-      options = options.withContentWeight(loss.contentWeight);
+    if (balance.contentWeight != null) {
+      options = options.withContentWeight(balance.contentWeight);
     }
-    if (loss.styleWeight != null) {
-      options = options.withStyleWeight(loss.styleWeight);
+    if (balance.styleWeight != null) {
+      options = options.withStyleWeight(balance.styleWeight);
     }
-    if (loss.tvWeight != null) {
-      options = options.withTvWeight(loss.tvWeight);
+    if (balance.tvWeight != null) {
+      options = options.withTvWeight(balance.tvWeight);
     }
     if (loss.contentLayers != null) {
       options =
@@ -292,8 +352,8 @@ final class TransferCommand implements Callable<Integer> {
       options =
           options.withStyleLayers(new LayerList(loss.styleLayers).shares(convention::styleShares));
     }
-    if (loss.styleScale != null) {
-      options = options.withStyleScale(loss.styleScale);
+    if (balance.styleScale != null) {
+      options = options.withStyleScale(balance.styleScale);
     }
     if (loss.pooling != null) {
       options = options.withPooling(loss.pooling);
@@ -313,28 +373,23 @@ final class TransferCommand implements Callable<Integer> {
     return namedStart().map(options::withStart).orElse(options);
   }
 
-  private static LossConvention convention(String name) {
-    return Arrays.stream(LossConvention.values())
-        .filter(convention -> convention.toString().equals(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new InvalidInputException(
-                    "there is no convention '%s'; there are %s"
-                        .formatted(name, Arrays.toString(LossConvention.values()))));
-  }
-
   /** The start, where {@code --init} is one of the words. */
   private Optional<Start> namedStart() {
     return Arrays.stream(Start.values())
-        .filter(start -> start.name().toLowerCase(Locale.ROOT).equals(run.init))
+        .filter(start -> start.name().equalsIgnoreCase(run.init))
         .findFirst();
   }
 
   /** The picture to start from, where {@code --init} is none of the words. */
   private Optional<Path> givenStart() {
-    return namedStart().isPresent()
-        ? Optional.empty()
-        : Optional.ofNullable(run.init).map(Path::of);
+    if (run.init == null || namedStart().isPresent()) {
+      return Optional.empty();
+    }
+    Path file = Path.of(run.init);
+    InvalidInputException.require(
+        Files.exists(file),
+        "--init must be content, style, noise or a picture, and there is no file '%s'",
+        file);
+    return Optional.of(file);
   }
 }

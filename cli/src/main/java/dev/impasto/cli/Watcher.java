@@ -1,7 +1,7 @@
 package dev.impasto.cli;
 
 import dev.impasto.Progress;
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.time.Duration;
 
 /** Shows a run on standard error: a bar on a terminal, else a line now and then. */
@@ -10,13 +10,13 @@ final class Watcher {
   private static final long BAR_EVERY = Duration.ofMillis(100).toNanos();
   private static final long LINE_EVERY = Duration.ofSeconds(5).toNanos();
 
-  private final PrintStream err;
+  private final PrintWriter err;
   private final boolean terminal;
   private final boolean quiet;
   private long shown;
   private int scaleShown;
 
-  Watcher(PrintStream err, boolean terminal, boolean quiet) {
+  Watcher(PrintWriter err, boolean terminal, boolean quiet) {
     this.err = err;
     this.terminal = terminal;
     this.quiet = quiet;

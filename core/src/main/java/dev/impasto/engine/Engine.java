@@ -11,13 +11,20 @@ import java.util.ServiceLoader;
  * workspaces must be closed before.
  */
 public interface Engine extends AutoCloseable {
+  /** More than any machine has; far more end the process, as each needs a stack. */
+  int MOST_THREADS = 1024;
+
   /**
    * Opens the first engine found.
    *
    * @param threads how many threads it may compute with, or 0 for as many as there are processors
    */
   static Engine open(int threads) {
-    require(threads >= 0, "the number of threads must be 0 (all) or more, not %d", threads);
+    require(
+        threads >= 0 && threads <= MOST_THREADS,
+        "the number of threads must be 0 (all) to %d, not %d",
+        MOST_THREADS,
+        threads);
     return ServiceLoader.load(EngineProvider.class, Engine.class.getClassLoader())
         .findFirst()
         .orElseThrow(() -> new IllegalStateException("no engine is on the class path"))

@@ -1,10 +1,9 @@
 package dev.impasto.network;
 
+import dev.impasto.Choice;
 import dev.impasto.InvalidInputException;
-import java.util.Arrays;
-import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /** The sixteen convolutions of VGG-19, in order; a layer's response is taken after its ReLU. */
 public enum Layer {
@@ -47,42 +46,8 @@ public enum Layer {
    * @throws InvalidInputException if there is none of that name; the message names the nearest
    */
   public static Layer of(String name) {
-    String wanted = name.strip().toLowerCase(Locale.ROOT).replace("relu", "conv");
-    return Arrays.stream(values())
-        .filter(layer -> layer.toString().equals(wanted))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new InvalidInputException(
-                    "there is no layer '%s'; did you mean %s? The layers are %s"
-                        .formatted(
-                            name,
-                            nearest(wanted),
-                            Arrays.stream(values())
-                                .map(Layer::toString)
-                                .collect(Collectors.joining(", ")))));
-  }
-
-  private static Layer nearest(String name) {
-    return Arrays.stream(values())
-        .min(Comparator.comparingInt(layer -> distance(layer.toString(), name)))
-        .orElseThrow();
-  }
-
-  /** Levenshtein's distance: the least number of letters to insert, delete or replace. */
-  private static int distance(String a, String b) {
-    int[] row = new int[b.length() + 1];
-    Arrays.setAll(row, j -> j);
-    for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int replace = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(replace, 1 + Math.min(row[j], row[j - 1]));
-      }
-    }
-    return row[b.length()];
+    String wanted = name.toLowerCase(Locale.ROOT).replace("relu", "conv");
+    return Choice.of("layer", wanted, List.of(values()));
   }
 
   /** The name used in the literature, such as {@code conv4_2}. */

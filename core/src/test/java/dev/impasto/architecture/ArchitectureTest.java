@@ -13,6 +13,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.impasto.Choice;
 import dev.impasto.InvalidInputException;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +58,8 @@ final class ArchitectureTest {
         .dependOnClassesThat(
             resideInAPackage("dev.impasto..")
                 .and(not(resideInAnyPackage(below)))
-                .and(not(type(InvalidInputException.class))))
+                .and(not(type(InvalidInputException.class)))
+                .and(not(type(Choice.class))))
         .allowEmptyShould(true)
         .check(LIBRARY);
   }

@@ -1,0 +1,53 @@
+package dev.impasto.cli;
+
+import dev.impasto.Choice;
+import dev.impasto.InvalidInputException;
+import dev.impasto.TransferOptions.OptimizerChoice;
+import dev.impasto.engine.Pooling;
+import dev.impasto.loss.LossConvention;
+import java.util.List;
+import java.util.function.Function;
+import picocli.CommandLine;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** The values of options as numbers and choices; what cannot be one is answered in plain words. */
+final class Converters {
+  private Converters() {}
+
+  /** For all commands of a command line. */
+  static void register(CommandLine commandLine) {
+    commandLine
+        .registerConverter(int.class, number("whole number", Integer::valueOf))
+        .registerConverter(Integer.class, number("whole number", Integer::valueOf))
+        .registerConverter(Long.class, number("whole number", Long::valueOf))
+        .registerConverter(Double.class, number("number", Double::valueOf))
+        .registerConverter(Pooling.class, choice("pooling", Pooling.values()))
+        .registerConverter(OptimizerChoice.class, choice("optimizer", OptimizerChoice.values()))
+        .registerConverter(LossConvention.class, choice("convention", LossConvention.values()));
+  }
+
+  private static <N extends Number> ITypeConverter<N> number(
+      String what, Function<String, N> parse) {
+    return text -> {
+      try {
+        return parse.apply(text.strip());
+      } catch (NumberFormatException e) {
+        throw new TypeConversionException(
+            text.strip().matches("[-+]?\\d+")
+                ? "'%s' has too many digits".formatted(text)
+                : "'%s' is not a %s".formatted(text, what));
+      }
+    };
+  }
+
+  private static <E extends Enum<E>> ITypeConverter<E> choice(String kind, E[] values) {
+    return text -> {
+      try {
+        return Choice.of(kind, text, List.of(values));
+      } catch (InvalidInputException e) {
+        throw new TypeConversionException(e.getMessage());
+      }
+    };
+  }
+}

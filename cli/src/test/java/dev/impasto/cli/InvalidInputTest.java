@@ -1,0 +1,318 @@
+package dev.impasto.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * What cannot be used is answered with one line on standard error and exit code 2; the output file
+ * stays as it is.
+ */
+final class InvalidInputTest {
+  private static final String OLD = "an older result";
+
+  private final Path folder;
+  private final Path content;
+  private final Path style;
+  private final Path output;
+
+  InvalidInputTest(@TempDir Path folder) throws IOException {
+    this.folder = folder;
+    content = TestFiles.picture(folder.resolve("content.png"), 80, 60);
+    style = TestFiles.picture(folder.resolve("style.png"), 50, 40);
+    output = Files.writeString(folder.resolve("result.png"), OLD);
+  }
+
+  private void assertRefused(CommandRun run, String... parts) {
+    assertThat(run.err()).startsWith("impasto: ").contains(parts).doesNotContain("\tat ");
+    assertThat(run.err().lines()).hasSize(1);
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+    assertThat(output).hasContent(OLD);
+    assertThat(folder.toFile().list()).noneMatch(name -> name.endsWith(".part"));
+  }
+
+  private void assertContentRefused(Path bad, String... parts) {
+    assertRefused(CommandRun.transfer(bad, style, output), parts);
+  }
+
+  private void assertOptionRefused(String option, String value, String... parts) {
+    assertRefused(CommandRun.transfer(content, style, output, option, value), parts);
+  }
+
+  @Test
+  void missingContentIsNamed() {
+    Path missing = folder.resolve("missing.png");
+    assertContentRefused(missing, "there is no file '" + missing + "'");
+  }
+
+  @Test
+  void missingStyleIsNamed() {
+    Path missing = folder.resolve("missing.png");
+    assertRefused(
+        CommandRun.transfer(content, missing, output), "there is no file '" + missing + "'");
+  }
+
+  @Test
+  void unreadableFileIsNamed() {
+    assumeTrue(content.toFile().setReadable(false) && !Files.isReadable(content), "root reads all");
+    assertContentRefused(content, content.toString(), "permission denied");
+  }
+
+  @Test
+  void folderIsNoPicture() {
+    assertContentRefused(folder, folder.toString(), "is a folder, not a picture");
+  }
+
+  @Test
+  void textIsNoPicture() throws IOException {
+    Path text = Files.writeString(folder.resolve("text.jpg"), "Dear reader,\n");
+    assertContentRefused(text, text.toString(), "is text, not a picture", "PNG, JPEG");
+  }
+
+  @Test
+  void emptyFileIsNoPicture() throws IOException {
+    Path empty = Files.createFile(folder.resolve("empty.jpg"));
+    assertContentRefused(empty, empty.toString(), "is empty");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"cut.png", "cut.jpg"})
+  void truncatedPictureIsDamaged(String name) throws IOException {
+    Path whole = TestFiles.picture(folder.resolve("whole-" + name), 90, 70);
+    Path cut = TestFiles.half(whole, folder.resolve(name));
+    assertContentRefused(cut, cut.toString(), "damaged");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1,1", "3,2000", "2000,3", "15,15"})
+  void pictureMustNotBeTiny(int width, int height) {
+    Path tiny = TestFiles.picture(folder.resolve("tiny.png"), width, height);
+    assertContentRefused(tiny, "content picture is " + width + "x" + height, "at least 16");
+    assertRefused(
+        CommandRun.transfer(content, tiny, output),
+        "style picture is " + width + "x" + height,
+        "at least 16");
+  }
+
+  @Test
+  void hugePictureIsRefusedByItsHeader() throws IOException {
+    Path huge = TestFiles.pngHeader(folder.resolve("huge.png"), 100_000, 100_000);
+    assertContentRefused(huge, "100000 x 100000", "10000 megapixels", "100", "--max-pixels");
+  }
+
+  @Test
+  void pictureAboveMaxPixelsIsRefused() throws IOException {
+    Path large = TestFiles.pngHeader(folder.resolve("large.png"), 2000, 1000);
+    assertRefused(
+        CommandRun.transfer(large, style, output, "--max-pixels", "1"),
+        "2000 x 1000",
+        "the limit is 1.00 megapixels",
+        "--max-pixels");
+  }
+
+  @Test
+  void outputFolderMustExist() {
+    Path nowhere = folder.resolve("nowhere").resolve("result.png");
+    assertRefused(
+        CommandRun.transfer(content, style, nowhere),
+        nowhere.toString(),
+        "there is no folder '" + folder.resolve("nowhere") + "'");
+  }
+
+  @Test
+  void outputFolderMustBeWritable() throws IOException {
+    Path closed = Files.createDirectory(folder.resolve("closed"));
+    assumeTrue(closed.toFile().setWritable(false) && !Files.isWritable(closed), "root writes all");
+    assertRefused(
+        CommandRun.transfer(content, style, closed.resolve("result.png")),
+        "may not be written to",
+        closed.toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"result.gif", "result", "result.png.txt"})
+  void outputExtensionMustBeOneThatCanBeWritten(String name) {
+    Path unknown = folder.resolve(name);
+    assertRefused(CommandRun.transfer(content, style, unknown), name, ".png, .jpg or .jpeg");
+    assertThat(unknown).doesNotExist();
+  }
+
+  @Test
+  void outputMustNotBeAFolder() throws IOException {
+    Path taken = Files.createDirectory(folder.resolve("taken.png"));
+    assertRefused(CommandRun.transfer(content, style, taken), "taken.png", "is a folder");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--content-weight, content weight",
+    "--style-weight, style weight",
+    "--tv-weight, total variation weight"
+  })
+  void weightMustBeAFiniteNumberOfZeroOrMore(String option, String name) {
+    assertOptionRefused(option, "-1", name, "0 or more, not -1.0");
+    assertOptionRefused(option, "NaN", name, "0 or more, not NaN");
+    assertOptionRefused(option, "Infinity", name, "0 or more, not Infinity");
+    assertOptionRefused(option, "much", option, "'much' is not a number");
+  }
+
+  @Test
+  void oneWeightMustBeAboveZero() {
+    assertRefused(
+        CommandRun.transfer(content, style, output, "--content-weight=0", "--style-weight=0"),
+        "the content weight and the style weight cannot both be 0");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--content-layers", "--style-layers"})
+  void unknownLayerIsAnsweredWithTheNearest(String option) {
+    assertOptionRefused(option, "conv4_22", "no layer 'conv4_22'", "did you mean conv4_2?");
+    assertOptionRefused(option, "conv1_1,", "no layer ''", "conv1_1, conv1_2");
+    assertOptionRefused(option, "conv1_1=x", "'x' in 'conv1_1=x' is not a number");
+    assertOptionRefused(option, "conv1_1=-1", "conv1_1 must be a number above 0, not -1.0");
+    assertOptionRefused(option, "conv1_1,conv1_1", "conv1_1 is named twice");
+    assertOptionRefused(option, "conv1_1=1,conv2_1", "conv2_1 has none");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--sise=64, --size",
+    "--itertions=2, --iterations",
+    "--style-wight=2, --style-weight",
+    "--threds=2, --threads"
+  })
+  void unknownOptionIsAnsweredWithTheNearest(String option, String nearest) {
+    assertRefused(
+        CommandRun.transfer(content, style, output, option),
+        "there is no option '" + option.split("=")[0] + "'",
+        "did you mean " + nearest + "?");
+  }
+
+  @Test
+  void unknownOptionLikeNoOtherIsAnsweredWithTheHelp() {
+    assertRefused(
+        CommandRun.transfer(content, style, output, "--xyzzy"),
+        "there is no option '--xyzzy'",
+        "see 'impasto transfer --help'");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--convention, neural, neural-style, 'balanced, paper, neural-style, gatys-code'",
+    "--pooling, avg, average, 'average, max'",
+    "--optimizer, bfgs, lbfgs, 'lbfgs, adam'"
+  })
+  void unknownChoiceIsAnsweredWithTheNearestAndAll(
+      String option, String value, String nearest, String all) {
+    assertOptionRefused(
+        option, value, option, "'" + value + "'", "did you mean " + nearest + "?", all);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      textBlock =
+          """
+        --size | large | 'large' is not a whole number
+        --size | 64.5 | '64.5' is not a whole number
+        --size | 99999999999 | '99999999999' has too many digits
+        --size | 0 | at least 16 pixels, not 0
+        --size | 8 | at least 16 pixels, not 8
+        --size | -64 | at least 16 pixels, not -64
+        --iterations | 0 | at least 1, not 0
+        --iterations | -1 | at least 1, not -1
+        --scales | -1 | from 1 to 32, or 0 for as many as fit, not -1
+        --scales | 33 | from 1 to 32, or 0 for as many as fit, not 33
+        --threads | -1 | --threads must be 0 to 1024, not -1
+        --threads | 1000000 | --threads must be 0 to 1024, not 1000000
+        --save-every | -1 | --save-every must be 0 or more, not -1
+        --quality | 0 | quality must be 1 to 100, not 0
+        --quality | 101 | quality must be 1 to 100, not 101
+        --max-pixels | 0 | --max-pixels must be 1 or more, not 0
+        --max-pixels | -5 | --max-pixels must be 1 or more, not -5
+        --style-scale | 0 | above 0 and at most 16, not 0.0
+        --style-scale | NaN | above 0 and at most 16, not NaN
+        --seed | x | 'x' is not a whole number
+        """)
+  void numberOutOfItsRangeIsNamedWithTheRange(String option, String value, String message) {
+    assertOptionRefused(option, value, message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"10000000", "2147483647"})
+  void memoryIsEstimatedBeforeTheStart(String size) {
+    long began = System.nanoTime();
+    assertOptionRefused("--size", size, size + "x", " TB of Java memory", "choose a smaller size");
+    assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(20));
+  }
+
+  @Test
+  void narrowResultIsAnsweredWithTheSizeToChoose() {
+    Path narrow = TestFiles.picture(folder.resolve("narrow.png"), 320, 16);
+    assertContentRefused(narrow, "at size 64", "64x3", "choose a size of at least 320");
+  }
+
+  @Test
+  void sixteenBitsNeedPng() {
+    Path jpeg = folder.resolve("result.jpg");
+    assertRefused(
+        CommandRun.transfer(content, style, jpeg, "--png16"), "--png16", ".png", jpeg.toString());
+  }
+
+  @Test
+  void startMustExist() {
+    assertOptionRefused("--init", "nosie", "content, style, noise", "there is no file 'nosie'");
+  }
+
+  @Test
+  void startMustBeAPicture() throws IOException {
+    Path text = Files.writeString(folder.resolve("start.png"), "Dear reader,\n");
+    assertOptionRefused("--init", text.toString(), text.toString(), "is text, not a picture");
+  }
+
+  @Test
+  void missingOutputIsNamed() {
+    assertRefused(
+        CommandRun.of("transfer", content.toString(), style.toString()), "-o FILE", "--help");
+  }
+
+  @Test
+  void missingArgumentIsNamed() {
+    assertRefused(
+        CommandRun.of("transfer", content.toString(), "-o", output.toString()), "STYLE", "--help");
+    assertRefused(CommandRun.of("transfer", "-o", output.toString()), "CONTENT", "--help");
+  }
+
+  @Test
+  void surplusArgumentIsNamed() {
+    assertRefused(
+        CommandRun.transfer(content, style, output, "third.png"), "'third.png' is one argument");
+  }
+
+  @Test
+  void missingValueIsNamed() {
+    assertRefused(CommandRun.of("transfer", "a", "b", "-o", "c.png", "--size"), "--size", "PIXELS");
+  }
+
+  @Test
+  void unknownCommandIsAnsweredWithTheNearest() {
+    assertRefused(CommandRun.of("tranfser"), "there is no command 'tranfser'", "mean transfer?");
+    assertRefused(CommandRun.of("inof"), "there is no command 'inof'", "mean info?");
+  }
+
+  @Test
+  void missingCommandIsAnsweredWithTheHelp() {
+    assertRefused(CommandRun.of(), "'impasto --help'");
+  }
+}

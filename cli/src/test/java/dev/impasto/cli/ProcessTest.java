@@ -1,0 +1,121 @@
+package dev.impasto.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.impasto.picture.Picture;
+import dev.impasto.picture.PictureReader;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The program as a process of its own: what a shell sees of it. */
+@Timeout(180)
+final class ProcessTest {
+  private final Path folder;
+  private final Path content;
+  private final Path style;
+  private final Path output;
+
+  ProcessTest(@TempDir Path folder) {
+    this.folder = folder;
+    content = TestFiles.picture(folder.resolve("content.png"), 80, 60);
+    style = TestFiles.picture(folder.resolve("style.png"), 50, 40);
+    output = folder.resolve("result.png");
+  }
+
+  private Process start(List<String> before, String... arguments) throws IOException {
+    List<String> command = new ArrayList<>(before);
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(flag -> flag.startsWith("-Xmx") || flag.startsWith("--enable-native-access"))
+        .forEach(command::add);
+    command.addAll(List.of("-Dimpasto.terminal=false", "-Djava.awt.headless=true"));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "IMPASTO_DEBUG"));
+    return builder.redirectOutput(folder.resolve("out").toFile()).start();
+  }
+
+  @Test
+  void exitCodeOfInvalidInputIsTwo() throws IOException, InterruptedException {
+    Process process =
+        start(List.of(), "transfer", "missing.jpg", style.toString(), "-o", output.toString());
+    String err = new String(process.getErrorStream().readAllBytes(), UTF_8);
+
+    assertThat(process.waitFor()).isEqualTo(2);
+    assertThat(err.lines()).containsExactly("impasto: there is no file 'missing.jpg'");
+    assertThat(folder.resolve("out")).isEmptyFile();
+    assertThat(output).doesNotExist();
+  }
+
+  @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no kill")
+  void interruptWritesTheBestPictureSoFar() throws IOException, InterruptedException {
+    Process process =
+        start(
+            interruptible(),
+            "transfer",
+            content.toString(),
+            style.toString(),
+            "-o",
+            output.toString(),
+            "--size=64",
+            "--scales=1",
+            "--optimizer=adam",
+            "--iterations=1000000");
+    try (BufferedReader err =
+        new BufferedReader(new InputStreamReader(process.getErrorStream(), UTF_8))) {
+      assertThat(err.readLine()).contains("scale 1/1");
+      Process kill = new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start();
+      assertThat(kill.waitFor()).isZero();
+
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.exitValue()).isEqualTo(130);
+      assertThat(err.lines()).last().asString().startsWith("Stopped early; wrote " + output);
+    } finally {
+      process.destroyForcibly();
+    }
+    Picture result = PictureReader.read(output);
+    assertThat(result.width()).isEqualTo(64);
+    assertThat(result.height()).isEqualTo(48);
+    assertThat(folder.toFile().list()).noneMatch(name -> name.endsWith(".part"));
+  }
+
+  /** A prefix for a process that heeds Ctrl-C, even if this one was started in the background. */
+  private static List<String> interruptible() throws IOException, InterruptedException {
+    Path status = Path.of("/proc/self/status");
+    if (!Files.exists(status)) {
+      return List.of();
+    }
+    String ignored =
+        Files.readAllLines(status).stream()
+            .filter(line -> line.startsWith("SigIgn:"))
+            .findFirst()
+            .orElse("SigIgn: 0")
+            .split("\\s+")[1];
+    if ((Long.parseUnsignedLong(ignored, 16) & 2) == 0) {
+      return List.of();
+    }
+    List<String> heeding = List.of("env", "--default-signal=INT");
+    List<String> probe = new ArrayList<>(heeding);
+    probe.add("true");
+    assumeTrue(
+        new ProcessBuilder(probe).start().waitFor() == 0,
+        "interrupts are ignored in the background");
+    return heeding;
+  }
+}

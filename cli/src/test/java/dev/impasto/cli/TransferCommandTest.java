@@ -1,0 +1,171 @@
+package dev.impasto.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.impasto.picture.Picture;
+import dev.impasto.picture.PictureReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What a transfer writes and prints. */
+final class TransferCommandTest {
+  private final Path folder;
+  private final Path content;
+  private final Path style;
+
+  TransferCommandTest(@TempDir Path folder) {
+    this.folder = folder;
+    content = TestFiles.picture(folder.resolve("content.png"), 80, 60);
+    style = TestFiles.picture(folder.resolve("style.png"), 50, 40);
+  }
+
+  private CommandRun transfer(String name, String... more) {
+    CommandRun run = CommandRun.transfer(content, style, folder.resolve(name), more);
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    return run;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"result.png", "result.jpg", "RESULT.JPEG"})
+  void resultHasTheSizeAskedFor(String name) {
+    transfer(name, "--size", "48");
+
+    Picture result = PictureReader.read(folder.resolve(name));
+    assertThat(result.width()).isEqualTo(48);
+    assertThat(result.height()).isEqualTo(36);
+  }
+
+  @Test
+  void olderResultIsReplaced() throws IOException {
+    Path result = Files.writeString(folder.resolve("result.png"), "an older result");
+    transfer("result.png");
+
+    assertThat(PictureReader.read(result).width()).isEqualTo(64);
+    assertThat(folder.toFile().list())
+        .containsExactlyInAnyOrder("content.png", "style.png", "result.png");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"png", "jpg"})
+  void sameCommandGivesTheSameBytes(String extension) {
+    transfer("one." + extension, "--init", "noise", "--seed", "7");
+    transfer("two." + extension, "--init", "noise", "--seed", "7");
+    transfer("three." + extension, "--init", "noise", "--seed", "8");
+
+    assertThat(folder.resolve("two." + extension))
+        .hasSameBinaryContentAs(folder.resolve("one." + extension));
+    assertThat(PictureReader.read(folder.resolve("three." + extension)).rgb())
+        .isNotEqualTo(PictureReader.read(folder.resolve("one." + extension)).rgb());
+  }
+
+  @Test
+  void jsonIsAllThatIsPrinted() {
+    CommandRun run = transfer("result.png", "--json", "--quiet", "--style-weight", "30");
+
+    JsonNode report = JsonMapper.shared().readTree(run.out());
+    assertThat(report.get("width").asInt()).isEqualTo(64);
+    assertThat(report.get("height").asInt()).isEqualTo(48);
+    assertThat(report.get("output").asString()).isEqualTo(folder.resolve("result.png").toString());
+    assertThat(report.get("stoppedEarly").asBoolean()).isFalse();
+    assertThat(report.get("evaluations").asInt()).isEqualTo(2);
+    JsonNode loss = report.get("loss");
+    assertThat(loss.get("total").asDouble())
+        .isPositive()
+        .isEqualTo(
+            loss.get("content").asDouble()
+                + loss.get("style").asDouble()
+                + loss.get("tv").asDouble());
+    JsonNode settings = report.get("settings");
+    assertThat(settings.get("style-weight").asString()).isEqualTo("30.0");
+    assertThat(settings.get("optimizer").asString()).isEqualTo("lbfgs");
+    assertThat(settings.get("content-layers").asString()).isEqualTo("conv4_2=1.0");
+    assertThat(run.err()).isEmpty();
+  }
+
+  @Test
+  void quietPrintsNothing() {
+    CommandRun run = transfer("result.png", "--quiet");
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out()).isEmpty();
+  }
+
+  @Test
+  void progressIsPlainLinesWhereThereIsNoTerminal() {
+    CommandRun run = transfer("result.png");
+
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).doesNotContain("\r", "\u001b");
+    assertThat(run.err().lines()).anyMatch(line -> line.startsWith("100%  scale 1/1 64x48"));
+    assertThat(run.err().lines().reduce("", (before, last) -> last))
+        .startsWith("Wrote " + folder.resolve("result.png") + ": 64x48 in ");
+  }
+
+  @Test
+  void saveEveryWritesNumberedPictures() {
+    transfer("result.png", "--iterations", "6", "--save-every", "2");
+
+    assertThat(folder.toFile().list())
+        .contains("result.png")
+        .filteredOn(name -> name.matches("result_\\d{5}\\.png"))
+        .isNotEmpty()
+        .hasSizeLessThanOrEqualTo(3)
+        .allSatisfy(
+            name -> assertThat(PictureReader.read(folder.resolve(name)).width()).isEqualTo(64));
+  }
+
+  @Test
+  void settingsAreInTheText() throws IOException {
+    Path start = TestFiles.picture(folder.resolve("start.png"), 64, 48);
+    transfer("result.png", "--seed", "42", "--init", start.toString());
+
+    String png = Files.readString(folder.resolve("result.png"), StandardCharsets.ISO_8859_1);
+    assertThat(png)
+        .contains("tEXtseed\00042", "tEXtsize\00064", "tEXtSoftware\0Impasto ")
+        .contains("tEXtinit\0" + start, "tEXtpooling\0average");
+  }
+
+  @Test
+  void resultKeepsTheAlphaOfTheContent() {
+    Path fading = TestFiles.fading(folder.resolve("fading.png"), 64, 48);
+    CommandRun run = CommandRun.transfer(fading, style, folder.resolve("result.png"));
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(PictureReader.read(folder.resolve("result.png")).alpha().orElseThrow())
+        .isEqualTo(PictureReader.read(fading).alpha().orElseThrow());
+  }
+
+  @Test
+  void everyOptionIsTaken() {
+    transfer(
+        "result.png",
+        "--content-weight=2",
+        "--style-weight=1e2",
+        "--tv-weight=0.1",
+        "--content-layers=conv3_2=0.3,conv4_2=0.7",
+        "--style-layers=conv1_1,relu2_1",
+        "--style-scale=1.5",
+        "--pooling=MAX",
+        "--convention=paper",
+        "--optimizer=Adam",
+        "--iterations",
+        "3",
+        "--scales",
+        "2",
+        "--init=STYLE",
+        "--threads=1",
+        "--png16",
+        "--max-pixels=1",
+        "--debug");
+
+    assertThat(PictureReader.read(folder.resolve("result.png")).width()).isEqualTo(64);
+  }
+}

@@ -1,0 +1,73 @@
+package dev.impasto;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.impasto.picture.Picture;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Checks the sizes that a run goes through. */
+final class ScalesTest {
+  private static final TransferOptions DEFAULTS = TransferOptions.defaults();
+
+  private static List<Integer> longest(Picture content, TransferOptions options) {
+    return Scales.of(content, options).stream().map(p -> Math.max(p.width(), p.height())).toList();
+  }
+
+  @Test
+  void sizesAreRootTwoApartUpToTheSizeAskedFor() {
+    assertThat(longest(SmallPictures.content(60, 40), DEFAULTS.withSize(512).withScales(4)))
+        .containsExactly(181, 256, 362, 512);
+  }
+
+  @Test
+  void sizesStartFrom128WhereTheNumberIsFree() {
+    assertThat(longest(SmallPictures.content(60, 40), DEFAULTS.withSize(512)))
+        .containsExactly(128, 181, 256, 362, 512);
+    assertThat(longest(SmallPictures.content(40, 60), DEFAULTS.withSize(100))).containsExactly(100);
+  }
+
+  @Test
+  void oneScaleIsTheSizeAlone() {
+    assertThat(longest(SmallPictures.content(60, 40), DEFAULTS.withScales(1))).containsExactly(512);
+  }
+
+  @Test
+  void noSideIsTooShortForTheNetwork() {
+    List<Picture> scales =
+        Scales.of(SmallPictures.content(200, 40), DEFAULTS.withSize(200).withScales(32));
+
+    assertThat(scales).hasSize(3).allMatch(scale -> scale.height() >= 16);
+  }
+
+  @Test
+  void everyScaleKeepsTheAspect() {
+    assertThat(Scales.of(SmallPictures.content(90, 60), DEFAULTS.withSize(300)))
+        .allSatisfy(
+            scale -> assertThat(scale.width() / 1.5).isCloseTo(scale.height(), within(0.5)));
+  }
+
+  @Test
+  void styleIsAsLongAsTheContentTimesItsScale() {
+    Picture content = SmallPictures.content(90, 60);
+
+    Picture same = Scales.style(SmallPictures.style(40, 80), content, DEFAULTS);
+    Picture larger =
+        Scales.style(SmallPictures.style(40, 80), content, DEFAULTS.withStyleScale(1.5));
+
+    assertThat(List.of(same.width(), same.height())).containsExactly(45, 90);
+    assertThat(larger.height()).isEqualTo(135);
+  }
+
+  @Test
+  void styleStaysLargeEnoughForTheNetwork() {
+    Picture style =
+        Scales.style(
+            SmallPictures.style(64, 32),
+            SmallPictures.content(20, 20),
+            DEFAULTS.withStyleScale(0.1));
+
+    assertThat(List.of(style.width(), style.height())).containsExactly(32, 16);
+  }
+}

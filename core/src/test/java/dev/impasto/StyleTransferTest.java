@@ -1,0 +1,255 @@
+package dev.impasto;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.impasto.TransferOptions.OptimizerChoice;
+import dev.impasto.TransferOptions.Start;
+import dev.impasto.engine.Engine;
+import dev.impasto.engine.Pooling;
+import dev.impasto.network.Network;
+import dev.impasto.picture.Picture;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Checks whole runs, on small pictures. */
+final class StyleTransferTest {
+  private static final StyleTransfer TRANSFER =
+      new StyleTransfer(Network.embedded(), Engine.open(1));
+  private static final Picture CONTENT = SmallPictures.content(48, 32);
+  private static final Picture STYLE = SmallPictures.style(40, 40);
+  private static final TransferOptions OPTIONS =
+      TransferOptions.defaults().withSize(48).withIterations(6).withScales(1);
+
+  @AfterAll
+  static void close() {
+    TRANSFER.close();
+  }
+
+  private static Picture run(TransferOptions options) {
+    return TRANSFER.transfer(CONTENT, STYLE, options);
+  }
+
+  private static List<Progress> watched(TransferOptions options) {
+    List<Progress> progress = new ArrayList<>();
+    TRANSFER.transfer(
+        CONTENT,
+        STYLE,
+        options,
+        p -> {
+          assertThat(p.picture().get().width()).isEqualTo(p.width());
+          progress.add(p);
+          return true;
+        });
+    assertThat(progress).isNotEmpty();
+    return progress;
+  }
+
+  private static double distance(Picture a, Picture b) {
+    double sum = 0;
+    for (int i = 0; i < a.rgb().length; i++) {
+      sum += Math.abs(a.rgb()[i] - b.rgb()[i]);
+    }
+    return sum / a.rgb().length;
+  }
+
+  private static Progress last(List<Progress> progress) {
+    return progress.get(progress.size() - 1);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void sameRunTwiceGivesTheSameBits(OptimizerChoice optimizer) {
+    TransferOptions options = OPTIONS.withOptimizer(optimizer).withStart(Start.NOISE).withScales(2);
+
+    assertThat(run(options).rgb()).isEqualTo(run(options).rgb());
+  }
+
+  @Test
+  void noiseIsThatOfItsSeed() {
+    TransferOptions noise = OPTIONS.withStart(Start.NOISE).withIterations(2);
+
+    assertThat(run(noise.withSeed(1)).rgb()).isEqualTo(run(noise.withSeed(1)).rgb());
+    assertThat(run(noise.withSeed(1)).rgb()).isNotEqualTo(run(noise.withSeed(2)).rgb());
+  }
+
+  @Test
+  void runStartsFromThePictureNamed() {
+    // One evaluation is that of the start: there is none left to go anywhere.
+    TransferOptions still = OPTIONS.withIterations(1);
+
+    assertThat(run(still).rgb()).isEqualTo(CONTENT.rgb());
+    assertThat(run(still.withStart(Start.STYLE)).rgb())
+        .isEqualTo(STYLE.fitted(48).resized(48, 32).rgb());
+  }
+
+  @Test
+  void runStartsFromAGivenPicture() {
+    Picture start = SmallPictures.style(20, 30);
+    Picture result =
+        TRANSFER.transferFrom(start, CONTENT, STYLE, OPTIONS.withIterations(1), p -> true);
+
+    assertThat(result.rgb()).isEqualTo(start.resized(48, 32).rgb());
+  }
+
+  @Test
+  void picturesGivenAreLeftAsTheyAre() {
+    Picture start = SmallPictures.content(48, 32);
+    TRANSFER.transferFrom(start, CONTENT, STYLE, OPTIONS, p -> true);
+
+    assertThat(start.rgb()).isEqualTo(SmallPictures.content(48, 32).rgb());
+    assertThat(CONTENT.rgb()).isEqualTo(SmallPictures.content(48, 32).rgb());
+    assertThat(STYLE.rgb()).isEqualTo(SmallPictures.style(40, 40).rgb());
+  }
+
+  @Test
+  void listenerEndsTheRunWithAPictureOfFullSize() {
+    List<Progress> progress = new ArrayList<>();
+    Picture result =
+        TRANSFER.transfer(
+            CONTENT,
+            STYLE,
+            OPTIONS.withScales(3).withIterations(50),
+            p -> {
+              progress.add(p);
+              return false;
+            });
+
+    assertThat(progress).hasSize(1);
+    assertThat(progress.get(0).width()).isLessThan(48);
+    assertThat(List.of(result.width(), result.height())).containsExactly(48, 32);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void progressRises(OptimizerChoice optimizer) {
+    List<Progress> progress =
+        watched(OPTIONS.withOptimizer(optimizer).withScales(2).withIterations(8));
+
+    for (int i = 0; i < progress.size(); i++) {
+      Progress p = progress.get(i);
+      assertThat(p.fractionDone()).isPositive().isLessThanOrEqualTo(1);
+      assertThat(p.scale()).isBetween(1, p.scales());
+      assertThat(p.iteration()).isBetween(1, p.iterations());
+      assertThat(p.remaining().isNegative()).isFalse();
+      if (i > 0) {
+        Progress before = progress.get(i - 1);
+        assertThat(p.fractionDone()).isGreaterThan(before.fractionDone());
+        assertThat(p.scale()).isGreaterThanOrEqualTo(before.scale());
+        assertThat(p.elapsed()).isGreaterThanOrEqualTo(before.elapsed());
+        if (p.scale() == before.scale()) {
+          assertThat(p.iteration()).isGreaterThan(before.iteration());
+        }
+      }
+    }
+    assertThat(last(progress).scale()).isEqualTo(2);
+    assertThat(last(progress).width()).isEqualTo(48);
+  }
+
+  @Test
+  void lossOfLbfgsOnlyFalls() {
+    List<Progress> progress = watched(OPTIONS.withStart(Start.NOISE).withIterations(40));
+
+    for (int i = 1; i < progress.size(); i++) {
+      assertThat(progress.get(i).totalLoss()).isLessThan(progress.get(i - 1).totalLoss());
+    }
+  }
+
+  @Test
+  void adamLowersTheLoss() {
+    List<Progress> progress =
+        watched(OPTIONS.withOptimizer(OptimizerChoice.ADAM).withIterations(20));
+
+    assertThat(last(progress).totalLoss()).isLessThan(0.8 * progress.get(0).totalLoss());
+  }
+
+  @Test
+  void contentAloneGivesTheContent() {
+    TransferOptions options = OPTIONS.withStyleWeight(0).withStart(Start.NOISE).withIterations(30);
+    List<Progress> progress = watched(options);
+    Picture start = run(options.withIterations(1));
+
+    assertThat(progress).allMatch(p -> p.styleLoss() == 0 && p.contentLoss() > 0);
+    assertThat(last(progress).contentLoss()).isLessThan(0.3 * progress.get(0).contentLoss());
+    assertThat(distance(run(options), CONTENT)).isLessThan(distance(start, CONTENT));
+  }
+
+  @Test
+  void styleAloneKnowsNoContent() {
+    TransferOptions options = OPTIONS.withContentWeight(0).withStart(Start.NOISE);
+    Picture other =
+        TRANSFER.transfer(SmallPictures.style(48, 32), STYLE, options.withIterations(6));
+
+    assertThat(watched(options)).allMatch(p -> p.contentLoss() == 0 && p.styleLoss() > 0);
+    assertThat(other.rgb()).isEqualTo(run(options).rgb());
+  }
+
+  @Test
+  void totalVariationIsPartOfTheLoss() {
+    Progress p = watched(OPTIONS.withTvWeight(1)).get(0);
+
+    assertThat(p.tvLoss()).isPositive();
+    assertThat(p.totalLoss())
+        .isCloseTo(p.contentLoss() + p.styleLoss() + p.tvLoss(), within(1e-12));
+  }
+
+  @Test
+  void resultKeepsTheAlphaOfTheContent() {
+    float[] alpha = new float[48 * 32];
+    for (int i = 0; i < alpha.length; i++) {
+      alpha[i] = (i % 48) / 47f;
+    }
+    Picture fading = new Picture(48, 32, CONTENT.rgb().clone(), alpha);
+
+    Picture same = TRANSFER.transfer(fading, STYLE, OPTIONS.withIterations(2));
+    Picture larger = TRANSFER.transfer(fading, STYLE, OPTIONS.withIterations(2).withSize(60));
+
+    assertThat(same.alpha()).hasValueSatisfying(a -> assertThat(a).isEqualTo(alpha));
+    assertThat(larger.alpha()).hasValueSatisfying(a -> assertThat(a).hasSize(60 * 40));
+    assertThat(run(OPTIONS.withIterations(2)).alpha()).isEmpty();
+  }
+
+  @Test
+  void poolingMakesADifference() {
+    assertThat(run(OPTIONS.withPooling(Pooling.MAX)).rgb()).isNotEqualTo(run(OPTIONS).rgb());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"47,31,true", "47,31,false", "33,17,true", "17,33,false", "16,16,true"})
+  void oddSizesWork(int width, int height, boolean seamless) {
+    Picture result =
+        TRANSFER.transfer(
+            SmallPictures.content(width, height),
+            SmallPictures.style(19, 23),
+            OPTIONS
+                .withSize(Math.max(width, height))
+                .withSeamless(seamless)
+                .withPooling(seamless ? Pooling.AVERAGE : Pooling.MAX));
+
+    assertThat(List.of(result.width(), result.height())).containsExactly(width, height);
+    for (float value : result.rgb()) {
+      assertThat(value).isFinite();
+    }
+  }
+
+  @Test
+  void tinyPicturesAreRefused() {
+    assertThatThrownBy(() -> TRANSFER.transfer(SmallPictures.content(15, 40), STYLE, OPTIONS))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage("the content picture is 15x40 pixels; both sides must be at least 16");
+  }
+
+  @Test
+  void memoryIsEstimatedBeforeTheStart() {
+    assertThatThrownBy(() -> run(OPTIONS.withSize(10_000_000)))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageStartingWith("10000000x6666667 pixels need about ")
+        .hasMessageContaining("choose a smaller size");
+  }
+}

@@ -1,0 +1,175 @@
+package dev.impasto;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.impasto.engine.Pooling;
+import dev.impasto.loss.LossConvention;
+import dev.impasto.network.Layer;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Checks what the options refuse, and what they say then. */
+final class TransferOptionsTest {
+  private static final TransferOptions DEFAULTS = TransferOptions.defaults();
+  private static final SortedMap<Layer, Double> NONE = new TreeMap<>();
+
+  private static void assertRefused(ThrowingCallable change, String message) {
+    assertThatThrownBy(change)
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage(message)
+        .message()
+        .hasLineCount(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {15, 0, -1, Integer.MIN_VALUE})
+  void sizeIsAtLeast16(int size) {
+    assertRefused(
+        () -> DEFAULTS.withSize(size), "the size must be at least 16 pixels, not " + size);
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {-1, -1e-300, Double.NaN, Double.POSITIVE_INFINITY})
+  void weightIsAFiniteNumberOfZeroOrMore(double weight) {
+    String message = " must be a number of 0 or more, not " + weight;
+    assertRefused(() -> DEFAULTS.withContentWeight(weight), "the content weight" + message);
+    assertRefused(() -> DEFAULTS.withStyleWeight(weight), "the style weight" + message);
+    assertRefused(() -> DEFAULTS.withTvWeight(weight), "the total variation weight" + message);
+  }
+
+  @Test
+  void oneWeightIsAboveZero() {
+    assertRefused(
+        () -> DEFAULTS.withContentWeight(0).withStyleWeight(0),
+        "the content weight and the style weight cannot both be 0");
+  }
+
+  @Test
+  void weightNeedsALayer() {
+    assertRefused(
+        () -> DEFAULTS.withContentLayers(NONE),
+        "with a content weight of 1.0 there must be a content layer");
+    assertRefused(
+        () -> DEFAULTS.withStyleLayers(NONE),
+        "with a style weight of 100.0 there must be a style layer");
+    assertThat(DEFAULTS.withContentWeight(0).withContentLayers(NONE).contentLayers()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0, -1, Double.NaN, Double.POSITIVE_INFINITY})
+  void shareIsAFiniteNumberAboveZero(double share) {
+    SortedMap<Layer, Double> layers = new TreeMap<>();
+    layers.put(Layer.CONV2_1, share);
+    assertRefused(
+        () -> DEFAULTS.withContentLayers(layers),
+        "the weight of content layer conv2_1 must be a number above 0, not " + share);
+    assertRefused(
+        () -> DEFAULTS.withStyleLayers(layers),
+        "the weight of style layer conv2_1 must be a number above 0, not " + share);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, -1})
+  void iterationsAreAtLeastOne(int iterations) {
+    assertRefused(
+        () -> DEFAULTS.withIterations(iterations),
+        "the iterations must be at least 1, not " + iterations);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-1, 33})
+  void scalesAreAtMost32(int scales) {
+    assertRefused(
+        () -> DEFAULTS.withScales(scales),
+        "the scales must be from 1 to 32, or 0 for as many as fit, not " + scales);
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0, -1, 16.5, Double.NaN, Double.POSITIVE_INFINITY})
+  void styleScaleIsAboveZeroAndAtMost16(double styleScale) {
+    assertRefused(
+        () -> DEFAULTS.withStyleScale(styleScale),
+        "the style scale must be above 0 and at most 16, not " + styleScale);
+  }
+
+  @Test
+  void layersAreCopied() {
+    SortedMap<Layer, Double> layers = new TreeMap<>();
+    layers.put(Layer.CONV2_1, 1.0);
+    TransferOptions options = DEFAULTS.withStyleLayers(layers);
+    layers.clear();
+
+    assertThat(options.styleLayers()).containsOnlyKeys(Layer.CONV2_1);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void conventionBringsItsWeights(LossConvention convention) {
+    TransferOptions options = TransferOptions.defaults(convention);
+
+    assertThat(options.contentWeight()).isEqualTo(convention.contentWeight());
+    assertThat(options.styleWeight()).isEqualTo(convention.styleWeight());
+    assertThat(options.tvWeight()).isEqualTo(convention.tvWeight());
+    assertThat(options.styleLayers().values())
+        .hasSize(5)
+        .allMatch(share -> share == (convention.sharesSumToOne() ? 0.2 : 1));
+  }
+
+  @Test
+  void eachChangeChangesOneSetting() {
+    TransferOptions changed =
+        DEFAULTS
+            .withSize(100)
+            .withConvention(LossConvention.PAPER)
+            .withContentWeight(2)
+            .withStyleWeight(3)
+            .withTvWeight(4)
+            .withContentLayers(TransferOptions.shares(LossConvention.PAPER, List.of(Layer.CONV1_2)))
+            .withStyleLayers(TransferOptions.shares(LossConvention.PAPER, List.of(Layer.CONV2_2)))
+            .withPooling(Pooling.MAX)
+            .withOptimizer(TransferOptions.OptimizerChoice.ADAM)
+            .withIterations(5)
+            .withScales(6)
+            .withStart(TransferOptions.Start.NOISE)
+            .withSeed(7)
+            .withStyleScale(8)
+            .withSeamless(false);
+
+    assertThat(changed)
+        .isEqualTo(
+            new TransferOptions(
+                100,
+                LossConvention.PAPER,
+                2,
+                3,
+                4,
+                new TreeMap<>(java.util.Map.of(Layer.CONV1_2, 1.0)),
+                new TreeMap<>(java.util.Map.of(Layer.CONV2_2, 1.0)),
+                Pooling.MAX,
+                TransferOptions.OptimizerChoice.ADAM,
+                5,
+                6,
+                TransferOptions.Start.NOISE,
+                7,
+                8,
+                false));
+  }
+
+  @Test
+  void describedAsTheCommandLineTakesIt() {
+    assertThat(DEFAULTS.described())
+        .containsEntry("size", "512")
+        .containsEntry("convention", "balanced")
+        .containsEntry("content-layers", "conv4_2=1.0")
+        .containsEntry("optimizer", "lbfgs")
+        .containsEntry("pooling", "average")
+        .containsEntry("init", "content");
+  }
+}

@@ -1,0 +1,2 @@
+/** Tests of whole runs and of their options. */
+package dev.impasto;
