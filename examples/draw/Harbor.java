@@ -24,7 +24,6 @@ final class Harbor {
   private final V[] sky = new V[SKY_WIDTH * SKY_HEIGHT];
 
   private Harbor() {
-
     IntStream.range(0, SKY_HEIGHT).parallel().forEach(this::skyRow);
   }
 
