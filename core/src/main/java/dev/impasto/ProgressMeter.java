@@ -49,6 +49,7 @@ final class ProgressMeter implements Optimizer.Observer {
   @Override
   public boolean iterate(int evaluations, double value, float[] x) {
     double done = (workBefore + work(picture, evaluations)) / allWork;
+    TransferLoss.Parts parts = loss.parts(value);
     long elapsed = System.nanoTime() - began;
     stopped =
         !listener.progressed(
@@ -59,9 +60,9 @@ final class ProgressMeter implements Optimizer.Observer {
                 picture.height(),
                 evaluations,
                 iterations,
-                loss.contentLoss(),
-                loss.styleLoss(),
-                loss.tvLoss(),
+                parts.content(),
+                parts.style(),
+                parts.tv(),
                 done,
                 Duration.ofNanos(elapsed),
                 Duration.ofNanos((long) (elapsed * (1 - done) / done)),

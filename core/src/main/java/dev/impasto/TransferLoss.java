@@ -20,7 +20,8 @@ final class TransferLoss implements Objective, AutoCloseable {
   private final List<ContentLoss> contents = new ArrayList<>();
   private final List<StyleLoss> styles = new ArrayList<>();
   private final TotalVariation variation;
-  private double totalVariation;
+  private Parts last = new Parts(Double.NaN, Double.NaN, Double.NaN);
+  private Parts lowest = last;
 
   /**
    * Computes the targets.
@@ -51,7 +52,9 @@ final class TransferLoss implements Objective, AutoCloseable {
                     options.convention())));
     pass.forward(content.rgb());
     contents.forEach(ContentLoss::aim);
-    styles.forEach(StyleLoss::balance);
+    if (options.contentWeight() > 0) {
+      styles.forEach(StyleLoss::balance);
+    }
     variation =
         options
             .convention()
@@ -76,25 +79,30 @@ final class TransferLoss implements Objective, AutoCloseable {
 
   @Override
   public double evaluate(float[] x, float[] gradient) {
-    double loss = pass.forward(x);
+    pass.forward(x);
     pass.backward(gradient);
-    totalVariation = variation.addTo(gradient, x, pass.height(), pass.width());
-    return loss + totalVariation;
+    Parts parts =
+        new Parts(
+            contents.stream().mapToDouble(ContentLoss::value).sum(),
+            styles.stream().mapToDouble(StyleLoss::value).sum(),
+            variation.addTo(gradient, x, pass.height(), pass.width()));
+    last = parts;
+    if (!(parts.total() >= lowest.total())) {
+      lowest = parts;
+    }
+    return parts.total();
   }
 
-  /** The weighted content loss of the last evaluation. */
-  double contentLoss() {
-    return contents.stream().mapToDouble(ContentLoss::value).sum();
+  /** The parts of the evaluation that gave {@code total}: the last one, or the lowest so far. */
+  Parts parts(double total) {
+    return last.total() == total ? last : lowest;
   }
 
-  /** The weighted style loss of the last evaluation. */
-  double styleLoss() {
-    return styles.stream().mapToDouble(StyleLoss::value).sum();
-  }
-
-  /** The weighted total variation of the last evaluation. */
-  double tvLoss() {
-    return totalVariation;
+  /** The weighted parts of a loss. */
+  record Parts(double content, double style, double tv) {
+    double total() {
+      return content + style + tv;
+    }
   }
 
   @Override

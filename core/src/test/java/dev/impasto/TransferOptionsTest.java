@@ -2,6 +2,7 @@ package dev.impasto;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.impasto.engine.Pooling;
 import dev.impasto.loss.LossConvention;
@@ -58,7 +59,7 @@ final class TransferOptionsTest {
         "with a content weight of 1.0 there must be a content layer");
     assertRefused(
         () -> DEFAULTS.withStyleLayers(NONE),
-        "with a style weight of 100.0 there must be a style layer");
+        "with a style weight of " + DEFAULTS.styleWeight() + " there must be a style layer");
     assertThat(DEFAULTS.withContentWeight(0).withContentLayers(NONE).contentLayers()).isEmpty();
   }
 
@@ -117,9 +118,13 @@ final class TransferOptionsTest {
     assertThat(options.contentWeight()).isEqualTo(convention.contentWeight());
     assertThat(options.styleWeight()).isEqualTo(convention.styleWeight());
     assertThat(options.tvWeight()).isEqualTo(convention.tvWeight());
-    assertThat(options.styleLayers().values())
-        .hasSize(5)
-        .allMatch(share -> share == (convention.sharesSumToOne() ? 0.2 : 1));
+    assertThat(options.styleLayers().keySet()).containsExactlyElementsOf(convention.styleLayers());
+    assertThat(options.styleLayers().values().stream().mapToDouble(Double::doubleValue).sum())
+        .isCloseTo(
+            convention == LossConvention.BALANCED || convention == LossConvention.PAPER
+                ? 1
+                : convention.styleLayers().size(),
+            within(1e-12));
   }
 
   @Test
@@ -131,8 +136,8 @@ final class TransferOptionsTest {
             .withContentWeight(2)
             .withStyleWeight(3)
             .withTvWeight(4)
-            .withContentLayers(TransferOptions.shares(LossConvention.PAPER, List.of(Layer.CONV1_2)))
-            .withStyleLayers(TransferOptions.shares(LossConvention.PAPER, List.of(Layer.CONV2_2)))
+            .withContentLayers(LossConvention.PAPER.contentShares(List.of(Layer.CONV1_2)))
+            .withStyleLayers(LossConvention.PAPER.styleShares(List.of(Layer.CONV2_2)))
             .withPooling(Pooling.MAX)
             .withOptimizer(TransferOptions.OptimizerChoice.ADAM)
             .withIterations(5)

@@ -10,9 +10,12 @@ import dev.impasto.engine.Engine;
 import dev.impasto.engine.Pooling;
 import dev.impasto.loss.LossConvention;
 import dev.impasto.network.Network;
+import dev.impasto.network.NetworkFile;
 import dev.impasto.picture.Picture;
 import dev.impasto.picture.PictureReader;
 import dev.impasto.picture.PictureWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -234,6 +237,14 @@ final class TransferCommand implements Callable<Integer> {
     @Nullable String styleLayers;
 
     @Option(
+        names = "--network",
+        paramLabel = "FILE",
+        description =
+            "Weights of VGG-19, VGG-16 or a narrower one: PyTorch, safetensors, Keras, Caffe or ONNX"
+                + " (default: the network that comes with the program).")
+    @Nullable Path network;
+
+    @Option(
         names = "--pooling",
         paramLabel = "average|max",
         description = "The network's pooling (default: ${bundle:default.pooling}).")
@@ -255,6 +266,8 @@ final class TransferCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PictureWriter.check(output);
+    requireOther(content);
+    requireOther(style);
     TransferOptions options = options();
     PictureWriter.Options writing = writing(options);
     requireRange("--save-every", show.saveEvery, 0, Integer.MAX_VALUE);
@@ -269,7 +282,7 @@ final class TransferCommand implements Callable<Integer> {
     Snapshots snapshots = new Snapshots(output, show.saveEvery);
     Report report = new Report(settings(options));
     try (Interrupt interrupt = new Interrupt();
-        StyleTransfer transfer = new StyleTransfer(Network.embedded(), Engine.open(run.threads))) {
+        StyleTransfer transfer = new StyleTransfer(network(), Engine.open(run.threads))) {
       Progress.Listener listener =
           progress -> {
             watcher.show(progress);
@@ -299,6 +312,22 @@ final class TransferCommand implements Callable<Integer> {
       }
     }
     return 0;
+  }
+
+  private Network network() {
+    return loss.network == null ? Network.embedded() : NetworkFile.read(loss.network);
+  }
+
+  /** The result must not replace what it is made of. */
+  private void requireOther(Path source) {
+    try {
+      InvalidInputException.require(
+          !Files.exists(source) || !Files.exists(output) || !Files.isSameFile(source, output),
+          "the result would replace the picture it is made of, '%s'; choose another -o",
+          source);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static void requireRange(String option, int value, int least, int most) {

@@ -90,7 +90,8 @@ class TrajectoryConformanceTest {
             return loss;
           };
       float[] x = row.get("init").equals("content") ? content.rgb().clone() : noise(content);
-      new Lbfgs(100).minimize(objective, x, EVALUATIONS, (n, value, at) -> true);
+      new Lbfgs(100, Double.parseDouble(System.getProperty("fs", "1e-2")))
+          .minimize(objective, x, EVALUATIONS, (n, value, at) -> true);
       // A run that ends early keeps what it has reached.
       for (int k = evaluation[0]; k < EVALUATIONS; k++) {
         least[k] = best[0];

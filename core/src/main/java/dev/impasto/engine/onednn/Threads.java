@@ -16,20 +16,31 @@ record Threads(int count, Optional<Path> openMp) {
       List.of(
           "libgomp.so.1", "libomp.dylib", "libiomp5.dylib", "libomp140.x86_64.dll", "vcomp140.dll");
 
+  /**
+   * Whether this process has ever set a number. Until then OpenMP's own, which may come from its
+   * environment variables, is left alone, and JNA need not be loaded.
+   */
+  private static volatile boolean everSet;
+
   /** So many threads; as many as there are processors for 0, or where OpenMP cannot be reached. */
   static Threads of(int wanted) {
-    Optional<Path> library = wanted == 0 ? Optional.empty() : findOpenMp();
-    return new Threads(
-        library.isPresent() ? wanted : Runtime.getRuntime().availableProcessors(), library);
+    int processors = Runtime.getRuntime().availableProcessors();
+    if (wanted == 0 && !everSet) {
+      return new Threads(processors, Optional.empty());
+    }
+    Optional<Path> library = findOpenMp();
+    return new Threads(wanted == 0 || library.isEmpty() ? processors : wanted, library);
   }
 
   /** Sets the number for the calling thread's computations, where it was chosen. */
   void apply() {
     openMp.ifPresent(
-        library ->
-            NativeLibrary.getInstance(library.toString())
-                .getFunction("omp_set_num_threads")
-                .invokeVoid(new Object[] {count}));
+        library -> {
+          NativeLibrary.getInstance(library.toString())
+              .getFunction("omp_set_num_threads")
+              .invokeVoid(new Object[] {count});
+          everSet = true;
+        });
   }
 
   String description() {
