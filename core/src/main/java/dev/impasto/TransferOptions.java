@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -148,302 +149,77 @@ public record TransferOptions(
 
   /** These settings with another {@link #size()}. */
   public TransferOptions withSize(int value) {
-    return new TransferOptions(
-        value,
-        convention,
-        contentWeight,
-        styleWeight,
-        tvWeight,
-        contentLayers,
-        styleLayers,
-        pooling,
-        optimizer,
-        iterations,
-        scales,
-        start,
-        seed,
-        styleScale,
-        seamless);
+    return with(draft -> draft.size = value);
   }
 
   /** These settings with another {@link #convention()}. */
   public TransferOptions withConvention(LossConvention value) {
-    return new TransferOptions(
-        size,
-        value,
-        contentWeight,
-        styleWeight,
-        tvWeight,
-        contentLayers,
-        styleLayers,
-        pooling,
-        optimizer,
-        iterations,
-        scales,
-        start,
-        seed,
-        styleScale,
-        seamless);
+    return with(draft -> draft.convention = value);
   }
 
   /** These settings with another {@link #contentWeight()}. */
   public TransferOptions withContentWeight(double value) {
-    return new TransferOptions(
-        size,
-        convention,
-        value,
-        styleWeight,
-        tvWeight,
-        contentLayers,
-        styleLayers,
-        pooling,
-        optimizer,
-        iterations,
-        scales,
-        start,
-        seed,
-        styleScale,
-        seamless);
+    return with(draft -> draft.contentWeight = value);
   }
 
   /** These settings with another {@link #styleWeight()}. */
   public TransferOptions withStyleWeight(double value) {
-    return new TransferOptions(
-        size,
-        convention,
-        contentWeight,
-        value,
-        tvWeight,
-        contentLayers,
-        styleLayers,
-        pooling,
-        optimizer,
-        iterations,
-        scales,
-        start,
-        seed,
-        styleScale,
-        seamless);
+    return with(draft -> draft.styleWeight = value);
   }
 
   /** These settings with another {@link #tvWeight()}. */
   public TransferOptions withTvWeight(double value) {
-    return new TransferOptions(
-        size,
-        convention,
-        contentWeight,
-        styleWeight,
-        value,
-        contentLayers,
-        styleLayers,
-        pooling,
-        optimizer,
-        iterations,
-        scales,
-        start,
-        seed,
-        styleScale,
-        seamless);
+    return with(draft -> draft.tvWeight = value);
   }
 
   /** These settings with another {@link #contentLayers()}. */
   public TransferOptions withContentLayers(SortedMap<Layer, Double> value) {
-    return new TransferOptions(
-        size,
-        convention,
-        contentWeight,
-        styleWeight,
-        tvWeight,
-        value,
-        styleLayers,
-        pooling,
-        optimizer,
-        iterations,
-        scales,
-        start,
-        seed,
-        styleScale,
-        seamless);
+    return with(draft -> draft.contentLayers = value);
   }
 
   /** These settings with another {@link #styleLayers()}. */
   public TransferOptions withStyleLayers(SortedMap<Layer, Double> value) {
-    return new TransferOptions(
-        size,
-        convention,
-        contentWeight,
-        styleWeight,
-        tvWeight,
-        contentLayers,
-        value,
-        pooling,
-        optimizer,
-        iterations,
-        scales,
-        start,
-        seed,
-        styleScale,
-        seamless);
+    return with(draft -> draft.styleLayers = value);
   }
 
   /** These settings with another {@link #pooling()}. */
   public TransferOptions withPooling(Pooling value) {
-    return new TransferOptions(
-        size,
-        convention,
-        contentWeight,
-        styleWeight,
-        tvWeight,
-        contentLayers,
-        styleLayers,
-        value,
-        optimizer,
-        iterations,
-        scales,
-        start,
-        seed,
-        styleScale,
-        seamless);
+    return with(draft -> draft.pooling = value);
   }
 
   /** These settings with another {@link #optimizer()}. */
   public TransferOptions withOptimizer(OptimizerChoice value) {
-    return new TransferOptions(
-        size,
-        convention,
-        contentWeight,
-        styleWeight,
-        tvWeight,
-        contentLayers,
-        styleLayers,
-        pooling,
-        value,
-        iterations,
-        scales,
-        start,
-        seed,
-        styleScale,
-        seamless);
+    return with(draft -> draft.optimizer = value);
   }
 
   /** These settings with another {@link #iterations()}. */
   public TransferOptions withIterations(int value) {
-    return new TransferOptions(
-        size,
-        convention,
-        contentWeight,
-        styleWeight,
-        tvWeight,
-        contentLayers,
-        styleLayers,
-        pooling,
-        optimizer,
-        value,
-        scales,
-        start,
-        seed,
-        styleScale,
-        seamless);
+    return with(draft -> draft.iterations = value);
   }
 
   /** These settings with another {@link #scales()}. */
   public TransferOptions withScales(int value) {
-    return new TransferOptions(
-        size,
-        convention,
-        contentWeight,
-        styleWeight,
-        tvWeight,
-        contentLayers,
-        styleLayers,
-        pooling,
-        optimizer,
-        iterations,
-        value,
-        start,
-        seed,
-        styleScale,
-        seamless);
+    return with(draft -> draft.scales = value);
   }
 
   /** These settings with another {@link #start()}. */
   public TransferOptions withStart(Start value) {
-    return new TransferOptions(
-        size,
-        convention,
-        contentWeight,
-        styleWeight,
-        tvWeight,
-        contentLayers,
-        styleLayers,
-        pooling,
-        optimizer,
-        iterations,
-        scales,
-        value,
-        seed,
-        styleScale,
-        seamless);
+    return with(draft -> draft.start = value);
   }
 
   /** These settings with another {@link #seed()}. */
   public TransferOptions withSeed(long value) {
-    return new TransferOptions(
-        size,
-        convention,
-        contentWeight,
-        styleWeight,
-        tvWeight,
-        contentLayers,
-        styleLayers,
-        pooling,
-        optimizer,
-        iterations,
-        scales,
-        start,
-        value,
-        styleScale,
-        seamless);
+    return with(draft -> draft.seed = value);
   }
 
   /** These settings with another {@link #styleScale()}. */
   public TransferOptions withStyleScale(double value) {
-    return new TransferOptions(
-        size,
-        convention,
-        contentWeight,
-        styleWeight,
-        tvWeight,
-        contentLayers,
-        styleLayers,
-        pooling,
-        optimizer,
-        iterations,
-        scales,
-        start,
-        seed,
-        value,
-        seamless);
+    return with(draft -> draft.styleScale = value);
   }
 
   /** These settings with another {@link #seamless()}. */
   public TransferOptions withSeamless(boolean value) {
-    return new TransferOptions(
-        size,
-        convention,
-        contentWeight,
-        styleWeight,
-        tvWeight,
-        contentLayers,
-        styleLayers,
-        pooling,
-        optimizer,
-        iterations,
-        scales,
-        start,
-        seed,
-        styleScale,
-        value);
+    return with(draft -> draft.seamless = value);
   }
 
   /** The deepest layer that is compared. */
@@ -480,5 +256,67 @@ public record TransferOptions(
 
   private static String written(Enum<?> choice) {
     return choice.name().toLowerCase(Locale.ROOT);
+  }
+
+  private TransferOptions with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.finished();
+  }
+
+  /** The settings while one of them is changed. */
+  private static final class Draft {
+    int size;
+    LossConvention convention;
+    double contentWeight;
+    double styleWeight;
+    double tvWeight;
+    SortedMap<Layer, Double> contentLayers;
+    SortedMap<Layer, Double> styleLayers;
+    Pooling pooling;
+    OptimizerChoice optimizer;
+    int iterations;
+    int scales;
+    Start start;
+    long seed;
+    double styleScale;
+    boolean seamless;
+
+    Draft(TransferOptions options) {
+      size = options.size;
+      convention = options.convention;
+      contentWeight = options.contentWeight;
+      styleWeight = options.styleWeight;
+      tvWeight = options.tvWeight;
+      contentLayers = options.contentLayers;
+      styleLayers = options.styleLayers;
+      pooling = options.pooling;
+      optimizer = options.optimizer;
+      iterations = options.iterations;
+      scales = options.scales;
+      start = options.start;
+      seed = options.seed;
+      styleScale = options.styleScale;
+      seamless = options.seamless;
+    }
+
+    TransferOptions finished() {
+      return new TransferOptions(
+          size,
+          convention,
+          contentWeight,
+          styleWeight,
+          tvWeight,
+          contentLayers,
+          styleLayers,
+          pooling,
+          optimizer,
+          iterations,
+          scales,
+          start,
+          seed,
+          styleScale,
+          seamless);
+    }
   }
 }
