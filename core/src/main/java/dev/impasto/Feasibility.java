@@ -94,10 +94,12 @@ final class Feasibility {
 
   /** How many vectors as long as the picture the optimizer and the loss keep. */
   private static long vectors(TransferOptions options) {
-    return switch (options.optimizer()) {
-      case LBFGS -> 2L * new dev.impasto.optimize.Lbfgs().history() + 8;
-      case ADAM -> 10;
-    };
+    long preconditioned = options.preconditioning() == 0 ? 0 : 5;
+    return preconditioned
+        + switch (options.optimizer()) {
+          case LBFGS -> 2L * new dev.impasto.optimize.Lbfgs().history() + 8;
+          case ADAM -> 10;
+        };
   }
 
   private static long machineMemory() {

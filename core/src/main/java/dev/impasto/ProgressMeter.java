@@ -4,11 +4,12 @@ import dev.impasto.optimize.Optimizer;
 import dev.impasto.picture.Picture;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Turns an optimizer's iterates into {@link Progress} records: what is done, what is left. */
 final class ProgressMeter implements Optimizer.Observer {
   private final List<Picture> targets;
-  private final int iterations;
+  private final TransferOptions options;
   private final Progress.Listener listener;
   private final long began = System.nanoTime();
   private final double allWork;
@@ -19,11 +20,19 @@ final class ProgressMeter implements Optimizer.Observer {
   private Picture picture;
 
   @SuppressWarnings("NullAway.Init") // begin comes before the first iterate
-  ProgressMeter(List<Picture> targets, int iterations, Progress.Listener listener) {
+  ProgressMeter(List<Picture> targets, TransferOptions options, Progress.Listener listener) {
     this.targets = targets;
-    this.iterations = iterations;
+    this.options = options;
     this.listener = listener;
-    this.allWork = targets.stream().mapToDouble(t -> work(t, iterations)).sum();
+    this.allWork = IntStream.range(0, targets.size()).mapToDouble(this::work).sum();
+  }
+
+  private int iterations(int index) {
+    return options.iterations(targets.size() - 1 - index);
+  }
+
+  private double work(int index) {
+    return work(targets.get(index), iterations(index));
   }
 
   /** An evaluation costs in proportion to the pixels. */
@@ -31,14 +40,19 @@ final class ProgressMeter implements Optimizer.Observer {
     return (double) picture.width() * picture.height() * evaluations;
   }
 
-  /** A new scale begins; {@code picture} holds the iterates. */
-  void begin(TransferLoss loss, Picture picture) {
+  /**
+   * A new scale begins; {@code picture} holds the iterates.
+   *
+   * @return how many evaluations this scale gets
+   */
+  int begin(TransferLoss loss, Picture picture) {
     if (scale > 0) {
-      workBefore += work(targets.get(scale - 1), iterations);
+      workBefore += work(scale - 1);
     }
     scale++;
     this.loss = loss;
     this.picture = picture;
+    return iterations(scale - 1);
   }
 
   /** Whether the listener has ended the run. */
@@ -59,7 +73,7 @@ final class ProgressMeter implements Optimizer.Observer {
                 picture.width(),
                 picture.height(),
                 evaluations,
-                iterations,
+                iterations(scale - 1),
                 parts.content(),
                 parts.style(),
                 parts.tv(),

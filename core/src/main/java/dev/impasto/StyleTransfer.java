@@ -6,6 +6,7 @@ import dev.impasto.network.Vgg;
 import dev.impasto.optimize.Adam;
 import dev.impasto.optimize.Lbfgs;
 import dev.impasto.optimize.Optimizer;
+import dev.impasto.optimize.Preconditioned;
 import dev.impasto.picture.Picture;
 import java.util.List;
 import java.util.Optional;
@@ -104,7 +105,7 @@ public final class StyleTransfer implements AutoCloseable {
             : Vgg.Form.plain(options.pooling());
     Vgg vgg = new Vgg(network, engine, form);
     List<Picture> targets = Scales.of(opaque, options);
-    ProgressMeter meter = new ProgressMeter(targets, options.iterations(), listener);
+    ProgressMeter meter = new ProgressMeter(targets, options, listener);
     Optional<Picture> before = given;
     Picture result = opaque;
     for (Picture target : targets) {
@@ -117,8 +118,8 @@ public final class StyleTransfer implements AutoCloseable {
               .clone();
       result = new Picture(target.width(), target.height(), pixels);
       try (TransferLoss loss = new TransferLoss(vgg, target, scaledStyle, options)) {
-        meter.begin(loss, result);
-        optimizer(options).minimize(loss, pixels, options.iterations(), meter);
+        int iterations = meter.begin(loss, result);
+        optimizer(target, options).minimize(loss, pixels, iterations, meter);
       }
       before = Optional.of(result);
       if (meter.stopped()) {
@@ -146,11 +147,16 @@ public final class StyleTransfer implements AutoCloseable {
     return new Picture(width, height, rgb);
   }
 
-  private static Optimizer optimizer(TransferOptions options) {
-    return switch (options.optimizer()) {
-      case LBFGS -> new Lbfgs();
-      case ADAM -> new Adam();
-    };
+  private static Optimizer optimizer(Picture target, TransferOptions options) {
+    Optimizer optimizer =
+        switch (options.optimizer()) {
+          case LBFGS -> new Lbfgs();
+          case ADAM -> new Adam();
+        };
+    double strength = options.preconditioning();
+    return strength == 0
+        ? optimizer
+        : new Preconditioned(optimizer, new Pyramid(target.height(), target.width(), strength));
   }
 
   /** The result at its full size, even if the run ended early, with the content's alpha. */

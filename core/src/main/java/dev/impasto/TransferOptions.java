@@ -27,7 +27,11 @@ import java.util.stream.Collectors;
  * @param styleLayers where style is compared, with each layer's share of β (w_l of Eq 5), above 0
  * @param pooling average (the paper's choice) or max
  * @param optimizer what minimizes
- * @param iterations evaluations of loss and gradient at each scale, at least 1
+ * @param preconditioning how much more easily a step changes large areas than single pixels, 0 to
+ *     4; 0 as in the literature
+ * @param iterations evaluations of loss and gradient at the last scale, at least 1
+ * @param iterationGrowth how many times the evaluations of the next larger scale each other scale
+ *     gets, from 1 to 4
  * @param scales how many sizes the run goes through, each √2 larger than the one before, up to
  *     {@code size}; 1 for that size alone, 0 for as many as start from about 128 pixels
  * @param start what the first scale starts from
@@ -46,7 +50,9 @@ public record TransferOptions(
     SortedMap<Layer, Double> styleLayers,
     Pooling pooling,
     OptimizerChoice optimizer,
+    double preconditioning,
     int iterations,
+    double iterationGrowth,
     int scales,
     Start start,
     long seed,
@@ -94,7 +100,15 @@ public record TransferOptions(
         styleWeight);
     contentLayers.forEach((layer, share) -> requireShare("content", layer, share));
     styleLayers.forEach((layer, share) -> requireShare("style", layer, share));
+    require(
+        preconditioning >= 0 && preconditioning <= 4,
+        "the preconditioning must be from 0 to 4, not %s",
+        preconditioning);
     require(iterations >= 1, "the iterations must be at least 1, not %d", iterations);
+    require(
+        iterationGrowth >= 1 && iterationGrowth <= 4,
+        "the growth of the iterations must be from 1 to 4, not %s",
+        iterationGrowth);
     require(
         scales >= 0 && scales <= 32,
         "the scales must be from 1 to 32, or 0 for as many as fit, not %d",
@@ -139,7 +153,9 @@ public record TransferOptions(
         convention.styleShares(convention.styleLayers()),
         Pooling.AVERAGE,
         OptimizerChoice.LBFGS,
+        0.5,
         60,
+        1.4,
         0,
         Start.CONTENT,
         0,
@@ -192,9 +208,19 @@ public record TransferOptions(
     return with(draft -> draft.optimizer = value);
   }
 
+  /** These settings with another {@link #preconditioning()}. */
+  public TransferOptions withPreconditioning(double value) {
+    return with(draft -> draft.preconditioning = value);
+  }
+
   /** These settings with another {@link #iterations()}. */
   public TransferOptions withIterations(int value) {
     return with(draft -> draft.iterations = value);
+  }
+
+  /** These settings with another {@link #iterationGrowth()}. */
+  public TransferOptions withIterationGrowth(double value) {
+    return with(draft -> draft.iterationGrowth = value);
   }
 
   /** These settings with another {@link #scales()}. */
@@ -229,6 +255,12 @@ public record TransferOptions(
     return content.compareTo(style) > 0 ? content : style;
   }
 
+  /** How many evaluations a scale gets that is followed by so many larger ones. */
+  int iterations(int largerScales) {
+    return (int)
+        Math.min(1_000_000_000, Math.round(iterations * Math.pow(iterationGrowth, largerScales)));
+  }
+
   /** These settings as the command line takes them, for a picture's metadata and for reports. */
   public Map<String, String> described() {
     TreeMap<String, String> text = new TreeMap<>();
@@ -241,7 +273,9 @@ public record TransferOptions(
     text.put("style-layers", written(styleLayers));
     text.put("pooling", written(pooling));
     text.put("optimizer", written(optimizer));
+    text.put("preconditioning", Double.toString(preconditioning));
     text.put("iterations", Integer.toString(iterations));
+    text.put("iteration-growth", Double.toString(iterationGrowth));
     text.put("scales", Integer.toString(scales));
     text.put("init", written(start));
     text.put("seed", Long.toString(seed));
@@ -275,7 +309,9 @@ public record TransferOptions(
     SortedMap<Layer, Double> styleLayers;
     Pooling pooling;
     OptimizerChoice optimizer;
+    double preconditioning;
     int iterations;
+    double iterationGrowth;
     int scales;
     Start start;
     long seed;
@@ -292,7 +328,9 @@ public record TransferOptions(
       styleLayers = options.styleLayers;
       pooling = options.pooling;
       optimizer = options.optimizer;
+      preconditioning = options.preconditioning;
       iterations = options.iterations;
+      iterationGrowth = options.iterationGrowth;
       scales = options.scales;
       start = options.start;
       seed = options.seed;
@@ -311,7 +349,9 @@ public record TransferOptions(
           styleLayers,
           pooling,
           optimizer,
+          preconditioning,
           iterations,
+          iterationGrowth,
           scales,
           start,
           seed,

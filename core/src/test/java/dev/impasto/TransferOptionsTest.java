@@ -100,6 +100,32 @@ final class TransferOptionsTest {
         "the style scale must be above 0 and at most 16, not " + styleScale);
   }
 
+  @ParameterizedTest
+  @ValueSource(doubles = {-0.1, 4.1, Double.NaN})
+  void preconditioningOutOfRangeIsRefused(double preconditioning) {
+    assertRefused(
+        () -> DEFAULTS.withPreconditioning(preconditioning),
+        "the preconditioning must be from 0 to 4, not " + preconditioning);
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0.9, 4.1, Double.NaN})
+  void iterationGrowthOutOfRangeIsRefused(double growth) {
+    assertRefused(
+        () -> DEFAULTS.withIterationGrowth(growth),
+        "the growth of the iterations must be from 1 to 4, not " + growth);
+  }
+
+  @Test
+  void smallerScalesGetMoreIterations() {
+    TransferOptions options = DEFAULTS.withIterations(50).withIterationGrowth(2);
+
+    assertThat(options.iterations(0)).isEqualTo(50);
+    assertThat(options.iterations(1)).isEqualTo(100);
+    assertThat(options.iterations(3)).isEqualTo(400);
+    assertThat(options.withIterationGrowth(4).iterations(31)).isPositive();
+  }
+
   @Test
   void layersAreCopied() {
     SortedMap<Layer, Double> layers = new TreeMap<>();
@@ -141,6 +167,8 @@ final class TransferOptionsTest {
             .withPooling(Pooling.MAX)
             .withOptimizer(TransferOptions.OptimizerChoice.ADAM)
             .withIterations(5)
+            .withPreconditioning(0.25)
+            .withIterationGrowth(2)
             .withScales(6)
             .withStart(TransferOptions.Start.NOISE)
             .withSeed(7)
@@ -159,7 +187,9 @@ final class TransferOptionsTest {
                 new TreeMap<>(java.util.Map.of(Layer.CONV2_2, 1.0)),
                 Pooling.MAX,
                 TransferOptions.OptimizerChoice.ADAM,
+                0.25,
                 5,
+                2,
                 6,
                 TransferOptions.Start.NOISE,
                 7,

@@ -26,6 +26,8 @@ public final class Defaults extends ListResourceBundle {
       {"default.style-layers", names(d.styleLayers().keySet())},
       {"default.pooling", lower(d.pooling())},
       {"default.optimizer", lower(d.optimizer())},
+      {"default.preconditioning", number(d.preconditioning())},
+      {"default.iteration-growth", number(d.iterationGrowth())},
       {"default.iterations", Integer.toString(d.iterations())},
       {"default.scales", Integer.toString(d.scales())},
       {"default.init", lower(d.start())},

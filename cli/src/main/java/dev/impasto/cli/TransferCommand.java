@@ -157,8 +157,17 @@ final class TransferCommand implements Callable<Integer> {
         names = {"-n", "--iterations"},
         paramLabel = "COUNT",
         description =
-            "Steps at each size: evaluations of the loss (default: ${bundle:default.iterations}).")
+            "Steps at the final size: evaluations of the loss (default:"
+                + " ${bundle:default.iterations}).")
     @Nullable Integer iterations;
+
+    @Option(
+        names = "--iteration-growth",
+        paramLabel = "NUMBER",
+        description =
+            "How many times the steps of the next larger size each smaller one gets (default:"
+                + " ${bundle:default.iteration-growth}).")
+    @Nullable Double iterationGrowth;
 
     @Option(
         names = "--scales",
@@ -190,6 +199,14 @@ final class TransferCommand implements Callable<Integer> {
             "How to improve the picture; adam needs less memory (default:"
                 + " ${bundle:default.optimizer}).")
     @Nullable OptimizerChoice optimizer;
+
+    @Option(
+        names = "--preconditioning",
+        paramLabel = "NUMBER",
+        description =
+            "How much more easily a step changes large areas than single pixels; 0 for the"
+                + " literature's steps (default: ${bundle:default.preconditioning}).")
+    @Nullable Double preconditioning;
 
     @Option(
         names = "--threads",
@@ -389,6 +406,12 @@ final class TransferCommand implements Callable<Integer> {
     }
     if (run.iterations != null) {
       options = options.withIterations(run.iterations);
+    }
+    if (run.iterationGrowth != null) {
+      options = options.withIterationGrowth(run.iterationGrowth);
+    }
+    if (run.preconditioning != null) {
+      options = options.withPreconditioning(run.preconditioning);
     }
     if (run.scales != null) {
       options = options.withScales(run.scales);

@@ -19,7 +19,7 @@ public enum LossConvention {
    * to A alone, a dark painting would count many times as much as a bright one); total variation
    * the mean over positions of the squared differences of colors in 0..1.
    */
-  BALANCED("balanced", 1, 2, 1, 20, 0, true),
+  BALANCED("balanced", 1, 2, 1, 40, 0, true),
 
   /**
    * Gatys, Ecker and Bethge 2016: content {@code 1/2 Σ (F - P)²} (Eq 1), style {@code 1/(4 N² M²) Σ
@@ -85,35 +85,19 @@ public enum LossConvention {
 
   /** The layers that style is usually compared at under this convention. */
   public List<Layer> styleLayers() {
-    return this == BALANCED
-        ? List.of(
-            Layer.CONV1_1,
-            Layer.CONV1_2,
-            Layer.CONV2_1,
-            Layer.CONV2_2,
-            Layer.CONV3_1,
-            Layer.CONV3_2,
-            Layer.CONV4_1,
-            Layer.CONV4_2,
-            Layer.CONV5_1)
-        : List.of(Layer.CONV1_1, Layer.CONV2_1, Layer.CONV3_1, Layer.CONV4_1, Layer.CONV5_1);
+    return List.of(Layer.CONV1_1, Layer.CONV2_1, Layer.CONV3_1, Layer.CONV4_1, Layer.CONV5_1);
   }
 
   /**
    * The shares of the style weight that some layers usually have: equal under the paper's
-   * convention, 1 each under those of the programs. Under {@link #BALANCED} they sum to 1 too, each
-   * block having a quarter of the one before and each layer within a block half of the one before:
-   * the first layers hold the colors and keep the picture free of noise that only deep layers ask
-   * for.
+   * convention, 1 each under those of the programs. Under {@link #BALANCED} they sum to 1 too and
+   * fall evenly from block to block, three times from the first to the last: the first layers hold
+   * the colors, and keep the picture free of noise that only deep layers ask for.
    */
   public SortedMap<Layer, Double> styleShares(Collection<Layer> layers) {
     TreeMap<Layer, Double> shares = new TreeMap<>();
     for (Layer layer : layers) {
-      shares.put(
-          layer,
-          this == BALANCED
-              ? Math.pow(4, 1 - layer.block()) * Math.pow(2, 1 - layer.indexInBlock())
-              : 1);
+      shares.put(layer, this == BALANCED ? 7.0 - layer.block() : 1);
     }
     return summed(shares);
   }

@@ -1,0 +1,49 @@
+package dev.impasto.optimize;
+
+/**
+ * Minimizes over u, from 0, the objective at {@code x = x0 + P u}: the derivative with respect to u
+ * is P times that with respect to x, so that the steps of a method that follows the gradient favor
+ * what P enlarges. The minima are those of the objective itself; which of them is reached, and how
+ * soon, is another matter.
+ *
+ * <p>A run allocates three vectors as long as {@code x} beside what the optimizer does.
+ *
+ * @param optimizer what minimizes
+ * @param preconditioner P
+ */
+public record Preconditioned(Optimizer optimizer, Preconditioner preconditioner)
+    implements Optimizer {
+
+  @Override
+  public double minimize(Objective objective, float[] x, int evaluations, Observer observer) {
+    float[] start = x.clone();
+    float[] u = new float[x.length];
+    float[] slope = new float[x.length];
+    Objective inner =
+        (at, gradient) -> {
+          move(start, at, x);
+          double value = objective.evaluate(x, slope);
+          preconditioner.apply(slope, gradient);
+          return value;
+        };
+    double value =
+        optimizer.minimize(
+            inner,
+            u,
+            evaluations,
+            (spent, iterate, at) -> {
+              move(start, at, x);
+              return observer.iterate(spent, iterate, x);
+            });
+    move(start, u, x);
+    return value;
+  }
+
+  /** {@code x = start + P u}. */
+  private void move(float[] start, float[] u, float[] x) {
+    preconditioner.apply(u, x);
+    for (int i = 0; i < x.length; i++) {
+      x[i] += start[i];
+    }
+  }
+}

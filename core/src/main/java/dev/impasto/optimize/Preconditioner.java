@@ -1,0 +1,16 @@
+package dev.impasto.optimize;
+
+/**
+ * A symmetric, positive definite linear map P of vectors: which directions a {@link Preconditioned}
+ * optimizer finds easier to go.
+ */
+@FunctionalInterface
+public interface Preconditioner {
+  /**
+   * Applies the map.
+   *
+   * @param vector not modified
+   * @param result receives {@code P vector}; another array of the same length
+   */
+  void apply(float[] vector, float[] result);
+}
