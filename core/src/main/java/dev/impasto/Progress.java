@@ -13,13 +13,14 @@ import java.util.function.Supplier;
  * @param height rows at this scale
  * @param iteration evaluations done at this scale
  * @param iterations evaluations planned at this scale
+ * @param evaluations evaluations done or planned up to here, all scales taken together
  * @param contentLoss α times the content loss
  * @param styleLoss β times the style loss
  * @param tvLoss the weighted total variation
  * @param fractionDone the share of the whole run's work that is done, 0 to 1
- * @param elapsed time since the run began
+ * @param elapsed time since the run began or was resumed
  * @param remaining an estimate of the time left
- * @param picture makes a copy of the iterate at this scale's size; only to be called during the
+ * @param checkpoint makes a copy of what the run can be resumed from; only to be called during the
  *     callback
  */
 public record Progress(
@@ -29,16 +30,22 @@ public record Progress(
     int height,
     int iteration,
     int iterations,
+    int evaluations,
     double contentLoss,
     double styleLoss,
     double tvLoss,
     double fractionDone,
     Duration elapsed,
     Duration remaining,
-    Supplier<Picture> picture) {
+    Supplier<Checkpoint> checkpoint) {
   /** The whole loss: what is minimized (Eq 7). */
   public double totalLoss() {
     return contentLoss + styleLoss + tvLoss;
+  }
+
+  /** A copy of the iterate, at this scale's size; only to be called during the callback. */
+  public Picture picture() {
+    return checkpoint.get().picture();
   }
 
   /** Watches a run, and may end it early. */

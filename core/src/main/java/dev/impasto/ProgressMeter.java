@@ -4,35 +4,51 @@ import dev.impasto.optimize.Optimizer;
 import dev.impasto.picture.Picture;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /** Turns an optimizer's iterates into {@link Progress} records: what is done, what is left. */
 final class ProgressMeter implements Optimizer.Observer {
   private final List<Picture> targets;
   private final TransferOptions options;
+  private final Map<String, String> run;
   private final Progress.Listener listener;
   private final long began = System.nanoTime();
   private final double allWork;
-  private double workBefore;
-  private int scale;
+  private double workSpared = -1;
+  private int index;
+  private int before;
   private boolean stopped;
   private TransferLoss loss;
   private Picture picture;
 
+  /**
+   * For one run.
+   *
+   * @param run what {@link Checkpoint}s say the run is of
+   */
   @SuppressWarnings("NullAway.Init") // begin comes before the first iterate
-  ProgressMeter(List<Picture> targets, TransferOptions options, Progress.Listener listener) {
+  ProgressMeter(
+      List<Picture> targets,
+      TransferOptions options,
+      Map<String, String> run,
+      Progress.Listener listener) {
     this.targets = targets;
     this.options = options;
+    this.run = run;
     this.listener = listener;
-    this.allWork = IntStream.range(0, targets.size()).mapToDouble(this::work).sum();
+    this.allWork = work(targets.size(), 0);
   }
 
-  private int iterations(int index) {
-    return options.iterations(targets.size() - 1 - index);
+  private int iterations(int scale) {
+    return options.iterations(targets.size() - 1 - scale);
   }
 
-  private double work(int index) {
-    return work(targets.get(index), iterations(index));
+  /** The work of all scales before one and of some evaluations at it. */
+  private double work(int scale, int evaluations) {
+    double whole =
+        IntStream.range(0, scale).mapToDouble(i -> work(targets.get(i), iterations(i))).sum();
+    return evaluations == 0 ? whole : whole + work(targets.get(scale), evaluations);
   }
 
   /** An evaluation costs in proportion to the pixels. */
@@ -41,18 +57,22 @@ final class ProgressMeter implements Optimizer.Observer {
   }
 
   /**
-   * A new scale begins; {@code picture} holds the iterates.
+   * A scale begins.
    *
-   * @return how many evaluations this scale gets
+   * @param scale its number, from 0
+   * @param done evaluations at this scale that an earlier run has spent
+   * @param iterate holds the iterates
+   * @return how many evaluations are left to this scale
    */
-  int begin(TransferLoss loss, Picture picture) {
-    if (scale > 0) {
-      workBefore += work(scale - 1);
+  int begin(int scale, int done, TransferLoss scaleLoss, Picture iterate) {
+    index = scale;
+    before = done;
+    loss = scaleLoss;
+    picture = iterate;
+    if (workSpared < 0) {
+      workSpared = work(scale, done);
     }
-    scale++;
-    this.loss = loss;
-    this.picture = picture;
-    return iterations(scale - 1);
+    return iterations(scale) - done;
   }
 
   /** Whether the listener has ended the run. */
@@ -62,25 +82,32 @@ final class ProgressMeter implements Optimizer.Observer {
 
   @Override
   public boolean iterate(int evaluations, double value, float[] x) {
-    double done = (workBefore + work(picture, evaluations)) / allWork;
+    int iteration = before + evaluations;
+    double done = work(index, iteration);
     TransferLoss.Parts parts = loss.parts(value);
     long elapsed = System.nanoTime() - began;
     stopped =
         !listener.progressed(
             new Progress(
-                scale,
+                index + 1,
                 targets.size(),
                 picture.width(),
                 picture.height(),
-                evaluations,
-                iterations(scale - 1),
+                iteration,
+                iterations(index),
+                IntStream.range(0, index).map(this::iterations).sum() + iteration,
                 parts.content(),
                 parts.style(),
                 parts.tv(),
-                done,
+                done / allWork,
                 Duration.ofNanos(elapsed),
-                Duration.ofNanos((long) (elapsed * (1 - done) / done)),
-                () -> new Picture(picture.width(), picture.height(), x.clone())));
+                Duration.ofNanos((long) (elapsed * (allWork - done) / (done - workSpared))),
+                () ->
+                    new Checkpoint(
+                        index + 1,
+                        iteration,
+                        new Picture(picture.width(), picture.height(), x.clone()),
+                        run)));
     return !stopped;
   }
 }

@@ -9,6 +9,7 @@ import dev.impasto.optimize.Optimizer;
 import dev.impasto.optimize.Preconditioned;
 import dev.impasto.picture.Picture;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 
@@ -73,7 +74,7 @@ public final class StyleTransfer implements AutoCloseable {
    */
   public Picture transfer(
       Picture content, Picture style, TransferOptions options, Progress.Listener listener) {
-    return run(content, style, Optional.empty(), options, listener);
+    return run(content, style, Optional.empty(), Optional.empty(), options, listener);
   }
 
   /**
@@ -87,13 +88,29 @@ public final class StyleTransfer implements AutoCloseable {
       Picture style,
       TransferOptions options,
       Progress.Listener listener) {
-    return run(content, style, Optional.of(start), options, listener);
+    return run(content, style, Optional.of(start), Optional.empty(), options, listener);
+  }
+
+  /**
+   * Goes on with a run that was ended early.
+   *
+   * @param reached where it was; the pictures and the options must be those of that run
+   * @throws InvalidInputException if they are not
+   */
+  public Picture resume(
+      Checkpoint reached,
+      Picture content,
+      Picture style,
+      TransferOptions options,
+      Progress.Listener listener) {
+    return run(content, style, Optional.empty(), Optional.of(reached), options, listener);
   }
 
   private Picture run(
       Picture content,
       Picture style,
       Optional<Picture> given,
+      Optional<Checkpoint> reached,
       TransferOptions options,
       Progress.Listener listener) {
     Picture opaque = content.onWhite();
@@ -105,10 +122,14 @@ public final class StyleTransfer implements AutoCloseable {
             : Vgg.Form.plain(options.pooling());
     Vgg vgg = new Vgg(network, engine, form);
     List<Picture> targets = Scales.of(opaque, options);
-    ProgressMeter meter = new ProgressMeter(targets, options, listener);
-    Optional<Picture> before = given;
+    Map<String, String> run = Checkpoint.run(content, style, options, network);
+    reached.ifPresent(checkpoint -> checkpoint.requireOf(run, targets));
+    ProgressMeter meter = new ProgressMeter(targets, options, run, listener);
+    Optional<Picture> before = reached.map(Checkpoint::picture).or(() -> given);
+    int first = reached.map(Checkpoint::scale).orElse(1) - 1;
     Picture result = opaque;
-    for (Picture target : targets) {
+    for (int i = first; i < targets.size() && !meter.stopped(); i++) {
+      Picture target = targets.get(i);
       Picture scaledStyle = Scales.style(opaqueStyle, target, options);
       float[] pixels =
           before
@@ -118,13 +139,13 @@ public final class StyleTransfer implements AutoCloseable {
               .clone();
       result = new Picture(target.width(), target.height(), pixels);
       try (TransferLoss loss = new TransferLoss(vgg, target, scaledStyle, options)) {
-        int iterations = meter.begin(loss, result);
-        optimizer(target, options).minimize(loss, pixels, iterations, meter);
+        int done = i == first ? reached.map(Checkpoint::iteration).orElse(0) : 0;
+        int left = meter.begin(i, done, loss, result);
+        if (left > 0) {
+          optimizer(target, options).minimize(loss, pixels, left, meter);
+        }
       }
       before = Optional.of(result);
-      if (meter.stopped()) {
-        break;
-      }
     }
     return finished(result, content, targets.get(targets.size() - 1));
   }

@@ -43,7 +43,7 @@ final class StyleTransferTest {
         STYLE,
         options,
         p -> {
-          assertThat(p.picture().get().width()).isEqualTo(p.width());
+          assertThat(p.picture().width()).isEqualTo(p.width());
           progress.add(p);
           return true;
         });

@@ -16,18 +16,12 @@ final class Report {
   private final Map<String, String> settings;
   private final long began = System.nanoTime();
   private @Nullable Progress last;
-  private int evaluations;
-  private int evaluationsBefore;
 
   Report(Map<String, String> settings) {
     this.settings = settings;
   }
 
   void progressed(Progress progress) {
-    if (last != null && progress.scale() != last.scale()) {
-      evaluationsBefore = evaluations;
-    }
-    evaluations = evaluationsBefore + progress.iteration();
     last = progress;
   }
 
@@ -52,7 +46,7 @@ final class Report {
     report.put("width", result.width());
     report.put("height", result.height());
     report.put("seconds", elapsed().toMillis() / 1000.0);
-    report.put("evaluations", evaluations);
+    report.put("evaluations", last == null ? 0 : last.evaluations());
     report.put("stoppedEarly", stoppedEarly);
     if (last != null) {
       Map<String, Object> losses = new LinkedHashMap<>();

@@ -1,5 +1,6 @@
 package dev.impasto.cli;
 
+import dev.impasto.Checkpoint;
 import dev.impasto.InvalidInputException;
 import dev.impasto.Progress;
 import dev.impasto.StyleTransfer;
@@ -55,7 +56,8 @@ import picocli.CommandLine.Spec;
       "  impasto transfer photo.jpg painting.jpg -o draft.png --size 256 --iterations 30",
       "  impasto transfer photo.jpg painting.jpg -o noise.png --init noise --seed 7",
       "",
-      "Ctrl-C ends a run early; the best picture so far is then written."
+      "Ctrl-C ends a run early; the best picture so far is then written, and FILE.checkpoint beside it.",
+      "The same command with --resume goes on from there."
     })
 final class TransferCommand implements Callable<Integer> {
   /** What the help calls the options of each field below, in the order in which it shows them. */
@@ -218,11 +220,18 @@ final class TransferCommand implements Callable<Integer> {
 
   static final class ShowArguments {
     @Option(
+        names = "--resume",
+        description =
+            "Go on with a run that was ended early: from FILE.checkpoint, with the same pictures"
+                + " and settings.")
+    boolean resume;
+
+    @Option(
         names = "--save-every",
         paramLabel = "COUNT",
         description =
             "Also write the picture after every so many steps, beside FILE, as FILE_00050 and so"
-                + " on; 0 for never (default: ${DEFAULT-VALUE}).")
+                + " on, and FILE.checkpoint; 0 for never (default: ${DEFAULT-VALUE}).")
     int saveEvery;
 
     @Option(
@@ -294,33 +303,43 @@ final class TransferCommand implements Callable<Integer> {
     Picture photograph = PictureReader.read(content, limit);
     Picture painting = PictureReader.read(style, limit);
     Optional<Picture> start = givenStart().map(file -> PictureReader.read(file, limit));
+    Snapshots snapshots = new Snapshots(output, show.saveEvery);
+    Optional<Checkpoint> reached = snapshots.reached(show.resume);
 
     Watcher watcher = new Watcher(spec.commandLine().getErr(), Watcher.onTerminal(), show.quiet);
-    Snapshots snapshots = new Snapshots(output, show.saveEvery);
     Report report = new Report(settings(options));
     try (Interrupt interrupt = new Interrupt();
         StyleTransfer transfer = new StyleTransfer(network(), Engine.open(run.threads))) {
       Progress.Listener listener =
           progress -> {
             watcher.show(progress);
-            snapshots.take(
-                progress, (picture, file) -> PictureWriter.write(picture, file, writing));
             report.progressed(progress);
-            return !interrupt.asked();
+            boolean stop = interrupt.asked();
+            snapshots.take(
+                progress, stop, (shown, file) -> PictureWriter.write(shown, file, writing));
+            return !stop;
           };
-      Picture picture =
-          start.isPresent()
-              ? transfer.transferFrom(start.get(), photograph, painting, options, listener)
-              : transfer.transfer(photograph, painting, options, listener);
+      Picture picture;
+      if (reached.isPresent()) {
+        picture = transfer.resume(reached.get(), photograph, painting, options, listener);
+      } else if (start.isPresent()) {
+        picture = transfer.transferFrom(start.get(), photograph, painting, options, listener);
+      } else {
+        picture = transfer.transfer(photograph, painting, options, listener);
+      }
       PictureWriter.write(picture, output, writing);
+      if (!interrupt.asked()) {
+        snapshots.finished();
+      }
       watcher.end(
-          "%s %s: %dx%d in %s"
+          "%s %s: %dx%d in %s%s"
               .formatted(
                   interrupt.asked() ? "Stopped early; wrote" : "Wrote",
                   output,
                   picture.width(),
                   picture.height(),
-                  Watcher.clock(report.elapsed())));
+                  Watcher.clock(report.elapsed()),
+                  interrupt.asked() ? "; --resume goes on from there" : ""));
       if (show.json) {
         spec.commandLine()
             .getOut()

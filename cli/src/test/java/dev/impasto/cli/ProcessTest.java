@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.impasto.Checkpoint;
 import dev.impasto.picture.Picture;
 import dev.impasto.picture.PictureReader;
 import java.io.BufferedReader;
@@ -93,6 +94,7 @@ final class ProcessTest {
     assertThat(result.width()).isEqualTo(64);
     assertThat(result.height()).isEqualTo(48);
     assertThat(folder.toFile().list()).noneMatch(name -> name.endsWith(".part"));
+    assertThat(Checkpoint.read(folder.resolve("result.png.checkpoint")).iteration()).isPositive();
   }
 
   /** A prefix for a process that heeds Ctrl-C, even if this one was started in the background. */

@@ -2,12 +2,17 @@ package dev.impasto.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.impasto.Checkpoint;
+import dev.impasto.StyleTransfer;
+import dev.impasto.TransferOptions;
 import dev.impasto.picture.Picture;
 import dev.impasto.picture.PictureReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -107,6 +112,37 @@ final class TransferCommandTest {
     assertThat(run.err().lines()).anyMatch(line -> line.startsWith("100%  scale 1/1 64x48"));
     assertThat(run.err().lines().reduce("", (before, last) -> last))
         .startsWith("Wrote " + folder.resolve("result.png") + ": 64x48 in ");
+  }
+
+  @Test
+  void runIsResumedFromItsCheckpoint() {
+    Path output = folder.resolve("result.png");
+    List<Checkpoint> reached = new ArrayList<>();
+    try (StyleTransfer transfer = new StyleTransfer()) {
+      transfer.transfer(
+          PictureReader.read(content),
+          PictureReader.read(style),
+          TransferOptions.defaults().withSize(64).withScales(1).withIterations(6),
+          progress -> {
+            reached.add(progress.checkpoint().get());
+            return reached.size() < 3;
+          });
+    }
+    Path file = folder.resolve("result.png.checkpoint");
+    reached.get(2).write(file);
+
+    assertThat(CommandRun.transfer(content, style, output, "--iterations", "7", "--resume").err())
+        .contains("the checkpoint is of another run: iterations was 6, not 7");
+    assertThat(file).exists();
+    assertThat(output).doesNotExist();
+
+    transfer("result.png", "--iterations", "6", "--resume");
+    assertThat(output).exists();
+    assertThat(file).doesNotExist();
+
+    CommandRun again = CommandRun.transfer(content, style, output, "--iterations", "6", "--resume");
+    assertThat(again.exitCode()).isEqualTo(2);
+    assertThat(again.err()).contains("result.png.checkpoint");
   }
 
   @Test
