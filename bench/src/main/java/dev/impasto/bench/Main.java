@@ -8,6 +8,7 @@ import dev.impasto.loss.LossConvention;
 import dev.impasto.loss.StyleLoss;
 import dev.impasto.network.Layer;
 import dev.impasto.network.Network;
+import dev.impasto.network.Preprocessing;
 import dev.impasto.network.Vgg;
 import dev.impasto.network.VggPass;
 import java.io.IOException;
@@ -36,7 +37,7 @@ public final class Main {
     Locale.setDefault(Locale.ROOT);
     int size = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 512;
     int runs = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 9;
-    Network network = RandomVgg.network();
+    Network network = RandomVgg.network(Preprocessing.TORCHVISION);
     double operations = RandomVgg.operations(network, size, size, STYLE);
     float[] pixels = noise(size, 7);
     float[] gradient = new float[pixels.length];

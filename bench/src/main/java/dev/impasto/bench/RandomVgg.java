@@ -17,7 +17,7 @@ final class RandomVgg {
 
   private RandomVgg() {}
 
-  static Network network() {
+  static Network network(Preprocessing preprocessing) {
     Random random = new Random(42);
     TreeMap<Layer, Convolution> layers = new TreeMap<>();
     int inputs = 3;
@@ -33,8 +33,7 @@ final class RandomVgg {
         inputs = outputs;
       }
     }
-    return new Network(
-        "random-vgg19", Preprocessing.TORCHVISION, Pooling.AVERAGE, layers, Map.of());
+    return new Network("random-vgg19", preprocessing, Pooling.AVERAGE, layers, Map.of());
   }
 
   /** Floating-point operations of loss and gradient: two per multiplication and addition. */
