@@ -46,7 +46,7 @@ final class Feasibility {
 
   private static void requireMemory(
       long width, long height, TransferOptions options, Network network) {
-    double responses = responseBytes(width, height, options.deepest(), network);
+    double responses = responseBytes(width, height, options, network);
     double pixels = (double) width * height;
     double vectors = 4 * 3 * pixels * vectors(options);
     double heap = (double) Runtime.getRuntime().maxMemory();
@@ -73,19 +73,26 @@ final class Feasibility {
         height);
   }
 
-  /** Every layer's response, and two that hold derivatives in turn. */
-  static double responseBytes(long width, long height, Layer deepest, Network network) {
+  /**
+   * Two pieces as large as the largest response, those responses that a loss looks at, the
+   * content's targets, and one bit for every value of any.
+   */
+  static double responseBytes(long width, long height, TransferOptions options, Network network) {
     double sum = 0;
     double largest = 0;
     for (Layer layer : network.layers()) {
-      if (layer.compareTo(deepest) <= 0) {
+      if (layer.compareTo(options.deepest()) <= 0) {
         if (layer.followsPooling()) {
           width = (width + 1) / 2;
           height = (height + 1) / 2;
-          sum += 4.0 * width * height * network.convolution(layer).inputs();
         }
         double bytes = 4.0 * width * height * network.convolution(layer).outputs();
-        sum += bytes;
+        boolean content = options.contentLayers().containsKey(layer);
+        if (content || options.styleLayers().containsKey(layer)) {
+          sum += bytes;
+        }
+        sum += content ? bytes : 0;
+        sum += bytes / 32;
         largest = Math.max(largest, bytes);
       }
     }

@@ -58,14 +58,13 @@ public final class Vgg {
   }
 
   /**
-   * Prepares evaluations of pictures of one size, values only: each layer's response can be tapped,
-   * and is overwritten soon after.
+   * Prepares evaluations of pictures of one size, values only.
    *
    * @param deepest the last layer to evaluate
    * @throws dev.impasto.InvalidInputException if pooling leaves nothing of so small a picture
    */
   public VggPass forward(int height, int width, Layer deepest) {
-    return new VggPass(this, engine.workspace(), height, width, deepest, false);
+    return new VggPass(this, engine, height, width, deepest, false);
   }
 
   /**
@@ -75,7 +74,7 @@ public final class Vgg {
    * @throws dev.impasto.InvalidInputException if pooling leaves nothing of so small a picture
    */
   public VggPass differentiable(int height, int width, Layer deepest) {
-    return new VggPass(this, engine.workspace(), height, width, deepest, true);
+    return new VggPass(this, engine, height, width, deepest, true);
   }
 
   /** The layer's numbers as the engine wants them, prepared when first asked for. */

@@ -21,6 +21,21 @@ final class Descriptors {
     return scope.own(descriptor, () -> dnnl_memory_desc_destroy(descriptor));
   }
 
+  /** 36 matrices one after the other, each as {@link #matrix} describes it. */
+  static dnnl_memory_desc matrices(
+      Scope scope, long rows, long columns, long rowStride, long columnStride) {
+    dnnl_memory_desc descriptor = new dnnl_memory_desc();
+    check(
+        dnnl_memory_desc_create_with_strides(
+            descriptor,
+            3,
+            new long[] {Winograd.PRODUCTS, rows, columns},
+            dnnl_f32,
+            new long[] {rows * columns, rowStride, columnStride}),
+        "a descriptor of matrices");
+    return scope.own(descriptor, () -> dnnl_memory_desc_destroy(descriptor));
+  }
+
   /** A matrix whose element (i, j) lies at {@code i rowStride + j columnStride}. */
   static dnnl_memory_desc matrix(
       Scope scope, long rows, long columns, long rowStride, long columnStride) {

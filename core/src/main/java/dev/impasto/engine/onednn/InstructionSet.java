@@ -10,8 +10,10 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu_isa_avx512_core_fp16;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu_isa_avx512_core_vnni;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu_isa_default;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu_isa_sse41;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_get_effective_cpu_isa;
 
 import java.util.Map;
+import java.util.Set;
 
 /** The names of the processor features that oneDNN says it uses. */
 final class InstructionSet {
@@ -28,7 +30,18 @@ final class InstructionSet {
           dnnl_cpu_isa_avx512_core_fp16, "AVX-512 with FP16",
           dnnl_cpu_isa_avx512_core_amx, "AVX-512 with AMX");
 
+  /** "Default" is what oneDNN says on any processor that is not of Intel's architecture. */
+  private static final Set<Integer> NARROW =
+      Set.of(dnnl_cpu_isa_default, dnnl_cpu_isa_sse41, dnnl_cpu_isa_avx);
+
   private InstructionSet() {}
+
+  /**
+   * Whether this processor's vectors are wide and its oneDNN has fast products of small matrices.
+   */
+  static boolean isWide() {
+    return !NARROW.contains(dnnl_get_effective_cpu_isa());
+  }
 
   static String name(int isa) {
     return NAMES.getOrDefault(isa, "instruction set 0x" + Integer.toHexString(isa));

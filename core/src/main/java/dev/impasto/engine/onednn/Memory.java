@@ -6,11 +6,13 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_get_size;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_destroy;
 
 import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
 import org.bytedeco.dnnl.dnnl_engine;
 import org.bytedeco.dnnl.dnnl_memory;
 import org.bytedeco.dnnl.dnnl_memory_desc;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.Pointer;
 
 /** Native memory with oneDNN's description of it. */
@@ -47,6 +49,19 @@ final class Memory {
   /** The same memory under another description. */
   static Memory share(Scope scope, dnnl_engine engine, dnnl_memory_desc descriptor, Memory memory) {
     return new Memory(scope, engine, descriptor, memory.data);
+  }
+
+  /** The same memory from float {@code offset} on, under another description. */
+  static Memory share(
+      Scope scope, dnnl_engine engine, dnnl_memory_desc descriptor, Memory memory, long offset) {
+    return new Memory(
+        scope, engine, descriptor, new BytePointer(memory.data).getPointer(offset * Float.BYTES));
+  }
+
+  /** {@code count} floats, seen as integers, from float {@code offset} on, not a copy. */
+  IntBuffer integers(long offset, int count) {
+    IntPointer integers = new IntPointer(data);
+    return integers.position(offset).limit(offset + count).asBuffer();
   }
 
   /** {@code count} floats from float {@code offset} on, not a copy. */

@@ -23,6 +23,7 @@ final class OneDnnEngine implements Engine {
   final dnnl_engine handle = new dnnl_engine();
   final dnnl_stream stream = new dnnl_stream();
   private final Threads threads;
+  final Workers workers;
 
   OneDnnEngine(int threads) {
     check(dnnl_engine_create(handle, dnnl_cpu, 0), "an engine on this CPU");
@@ -30,6 +31,8 @@ final class OneDnnEngine implements Engine {
     check(dnnl_stream_create(stream, handle, dnnl_stream_default_flags), "a stream");
     scope.own(stream, () -> dnnl_stream_destroy(stream));
     this.threads = Threads.of(threads);
+    this.workers = new Workers(this.threads);
+    scope.own(workers, workers::close);
   }
 
   @Override
@@ -51,7 +54,6 @@ final class OneDnnEngine implements Engine {
 
   @Override
   public Workspace workspace() {
-    threads.apply(); // OpenMP's setting belongs to the calling thread
     return new OneDnnWorkspace(this);
   }
 

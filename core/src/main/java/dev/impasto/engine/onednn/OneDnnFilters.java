@@ -4,6 +4,7 @@ import static dev.impasto.engine.onednn.Status.check;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_a;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_abc;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_abcd;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_clone;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_destroy;
@@ -14,7 +15,9 @@ import dev.impasto.engine.Filters;
 import dev.impasto.engine.onednn.Primitive.Argument;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.bytedeco.dnnl.dnnl_memory_desc;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Weights in every order that a convolution has asked for. There are few orders (one forward and
@@ -25,6 +28,9 @@ final class OneDnnFilters implements Filters {
   private final int outputs;
   private final float[] weights;
   private final OneDnnEngine engine;
+  private final float[] biases;
+  private final WinogradFilters winograd;
+  private @Nullable Memory kept;
   private final List<Memory> ordered = new ArrayList<>();
   final Memory bias;
 
@@ -33,6 +39,8 @@ final class OneDnnFilters implements Filters {
     this.inputs = inputs;
     this.outputs = outputs;
     this.weights = weights;
+    this.biases = bias;
+    this.winograd = new WinogradFilters(inputs, outputs, weights);
     this.bias =
         Memory.allocate(
             engine.scope, engine.handle, Descriptors.tagged(engine.scope, dnnl_a, outputs));
@@ -47,6 +55,29 @@ final class OneDnnFilters implements Filters {
   @Override
   public int outputs() {
     return outputs;
+  }
+
+  /** The bias, not a copy. */
+  float[] biases() {
+    return biases;
+  }
+
+  /** How to make the weights' matrices for Winograd's filtering. */
+  WinogradFilters winograd() {
+    return winograd;
+  }
+
+  /** Those matrices, if they are small enough to be kept. */
+  Optional<Memory> winogradKept() {
+    if (kept == null && WinogradFilters.kept(inputs, outputs)) {
+      kept =
+          Memory.allocate(
+              engine.scope,
+              engine.handle,
+              Descriptors.tagged(engine.scope, dnnl_abc, Winograd.PRODUCTS, inputs, outputs));
+      winograd.fill(kept, engine.workers);
+    }
+    return Optional.ofNullable(kept);
   }
 
   /** The weights in the order that a convolution has chosen. */

@@ -10,83 +10,108 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_post_ops_append_sum;
 import dev.impasto.engine.GramOperation;
 import dev.impasto.engine.Tensor;
 import dev.impasto.engine.onednn.Primitive.Argument;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import org.bytedeco.dnnl.dnnl_memory_desc;
 import org.bytedeco.dnnl.dnnl_primitive_attr;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
-import org.jspecify.annotations.Nullable;
 
-/** The Gram matrix as one matrix product of the response with itself, read with two strides. */
+/**
+ * The Gram matrix as matrix products of the response's rows, one slab for each worker, with
+ * themselves, read with two strides.
+ */
 final class OneDnnGram implements GramOperation {
   private final Scope scope;
   private final OneDnnEngine engine;
-  private final Memory response;
-  private final Memory square;
-  private final Primitive product;
-  private final long positions;
-  private final long channels;
-  private @Nullable Backward backward;
-
-  private record Backward(Tensor dy, Primitive product) {}
+  private final OneDnnTensor y;
+  private final List<Slab> slabs;
+  private final List<Memory> squares = new ArrayList<>();
+  private final List<Primitive> products = new ArrayList<>();
+  private final float[] one;
+  private final Bound back = new Bound();
 
   OneDnnGram(Scope scope, OneDnnEngine engine, OneDnnTensor y) {
     this.scope = scope;
     this.engine = engine;
-    this.positions = y.positions();
-    this.channels = y.channels();
-    this.response = Memory.share(scope, engine.handle, rows(), y.memory);
-    Memory transposed =
-        Memory.share(
-            scope,
-            engine.handle,
-            Descriptors.matrix(scope, channels, positions, 1, channels),
-            y.memory);
-    // One matrix serves both ways: G goes out of it before K comes in.
-    this.square =
-        Memory.allocate(
-            scope, engine.handle, Descriptors.matrix(scope, channels, channels, channels, 1));
-    this.product = multiply(transposed, response, square, Primitive.noAttributes(scope));
+    this.y = y;
+    this.slabs = Slab.of(y.height(), engine.workers.count());
+    long c = y.channels();
+    this.one = new float[Math.toIntExact(c * c)];
+    dnnl_primitive_attr none = Primitive.noAttributes(scope);
+    for (Slab slab : slabs) {
+      OneDnnTensor rows = y.rows(slab.from(), slab.to());
+      Memory transposed =
+          Memory.share(
+              scope,
+              engine.handle,
+              Descriptors.matrix(scope, c, rows.positions(), 1, c),
+              rows.memory);
+      Memory square = Memory.allocate(scope, engine.handle, Descriptors.matrix(scope, c, c, c, 1));
+      squares.add(square);
+      products.add(multiply(transposed, matrix(rows), square, none));
+    }
   }
 
   @Override
   public void forward(float[] gram) {
-    product.run();
-    square.get(0, gram);
+    engine.workers.run(products);
+    Arrays.fill(gram, 0);
+    for (Memory square : squares) {
+      square.get(0, one);
+      for (int i = 0; i < gram.length; i++) {
+        gram[i] += one[i];
+      }
+    }
   }
 
   @Override
   public void backward(float[] k, Tensor dy) {
-    if (backward == null || backward.dy != dy) {
-      Memory gradient = Memory.share(scope, engine.handle, rows(), ((OneDnnTensor) dy).memory);
-      dnnl_primitive_attr add =
-          Primitive.attributes(
-              scope, after -> dnnl_post_ops_append_sum(after, 1f, 0, dnnl_data_type_undef));
-      backward = new Backward(dy, multiply(response, square, gradient, add));
-    }
-    square.put(0, k);
-    backward.product.run();
+    // A matrix serves both ways: G has gone out of it before K comes in.
+    squares.get(0).put(0, k);
+    back.run(dy, dy, () -> bind((OneDnnTensor) dy));
   }
 
-  private dnnl_memory_desc rows() {
-    return Descriptors.matrix(scope, positions, channels, channels, 1);
+  private Runnable bind(OneDnnTensor dy) {
+    dnnl_primitive_attr add =
+        Primitive.attributes(
+            scope, after -> dnnl_post_ops_append_sum(after, 1f, 0, dnnl_data_type_undef));
+    List<Primitive> sums = new ArrayList<>();
+    for (Slab slab : slabs) {
+      Memory response = matrix(y.rows(slab.from(), slab.to()));
+      Memory gradient = matrix(dy.rows(slab.from(), slab.to()));
+      sums.add(multiply(response, squares.get(0), gradient, add));
+    }
+    return () -> engine.workers.run(sums);
+  }
+
+  /** A tensor as {@code positions x channels}. */
+  private Memory matrix(OneDnnTensor rows) {
+    long c = rows.channels();
+    return Memory.share(
+        scope, engine.handle, Descriptors.matrix(scope, rows.positions(), c, c, 1), rows.memory);
   }
 
   private Primitive multiply(Memory a, Memory b, Memory c, dnnl_primitive_attr attributes) {
+    Primitive.ownScratchpad(attributes);
     dnnl_primitive_desc description =
-        Primitive.describe(
-            scope,
-            "a matrix product",
-            d ->
-                dnnl_matmul_primitive_desc_create(
-                    d,
-                    engine.handle,
-                    a.descriptor,
-                    b.descriptor,
-                    (dnnl_memory_desc) null,
-                    c.descriptor,
-                    attributes));
-    return new Primitive(
+        engine.workers.make(
+            () ->
+                Primitive.describe(
+                    scope,
+                    "a matrix product",
+                    d ->
+                        dnnl_matmul_primitive_desc_create(
+                            d,
+                            engine.handle,
+                            a.descriptor,
+                            b.descriptor,
+                            (dnnl_memory_desc) null,
+                            c.descriptor,
+                            attributes)));
+    return engine.workers.primitive(
         scope,
-        engine.stream,
+        engine,
         description,
         new Argument(DNNL_ARG_SRC, a),
         new Argument(DNNL_ARG_WEIGHTS, b),

@@ -30,16 +30,18 @@ final class OneDnnPooling implements PoolingOperation {
 
   private final Scope scope;
   private final OneDnnEngine engine;
-  private final OneDnnTensor x;
-  private final OneDnnTensor y;
   private final int algorithm;
-  private final long[] beyond;
-  private final dnnl_primitive_desc description;
-  private final @Nullable Memory winners;
-  private final Primitive pool;
-  private @Nullable Backward backward;
+  private final List<Part> parts = new ArrayList<>();
+  private final Bound back = new Bound();
 
-  private record Backward(Tensor dy, Tensor dx, Primitive unpool) {}
+  /** What one worker pools: some rows of y, and the rows of x under them. */
+  private record Part(
+      Slab from,
+      Slab to,
+      long[] beyond,
+      dnnl_primitive_desc description,
+      @Nullable Memory winners,
+      Primitive pool) {}
 
   OneDnnPooling(
       Scope scope,
@@ -50,90 +52,113 @@ final class OneDnnPooling implements PoolingOperation {
       OneDnnTensor y) {
     this.scope = scope;
     this.engine = engine;
-    this.x = x;
-    this.y = y;
     this.algorithm = pooling == Pooling.MAX ? dnnl_pooling_max : dnnl_pooling_avg_exclude_padding;
-    this.beyond =
-        rounding == Rounding.CEILING
-            ? new long[] {x.height() % 2, x.width() % 2}
-            : new long[] {0, 0};
+    boolean alone = rounding == Rounding.CEILING;
+    for (Slab to : Slab.of(y.height(), engine.workers.count())) {
+      Slab from = new Slab(2 * to.from(), to.last() ? x.height() : 2 * to.to(), to.last());
+      long[] beyond = {alone && to.last() ? x.height() % 2 : 0, alone ? x.width() % 2 : 0};
+      parts.add(part(x, y, from, to, beyond));
+    }
+  }
+
+  private Part part(OneDnnTensor x, OneDnnTensor y, Slab from, Slab to, long[] beyond) {
+    OneDnnTensor source = x.rows(from.from(), from.to());
+    OneDnnTensor target = y.rows(to.from(), to.to());
     dnnl_primitive_attr none = Primitive.noAttributes(scope);
-    this.description =
-        Primitive.describe(
-            scope,
-            "pooling",
-            d ->
-                dnnl_pooling_forward_primitive_desc_create(
-                    d,
-                    engine.handle,
-                    dnnl_forward_training,
-                    algorithm,
-                    x.memory.descriptor,
-                    y.memory.descriptor,
-                    TWO,
-                    TWO,
-                    NONE,
-                    NONE,
-                    beyond,
-                    none));
-    this.winners =
-        pooling == Pooling.MAX
+    Primitive.ownScratchpad(none);
+    dnnl_primitive_desc description =
+        engine.workers.make(
+            () ->
+                Primitive.describe(
+                    scope,
+                    "pooling",
+                    d ->
+                        dnnl_pooling_forward_primitive_desc_create(
+                            d,
+                            engine.handle,
+                            dnnl_forward_training,
+                            algorithm,
+                            source.memory.descriptor,
+                            target.memory.descriptor,
+                            TWO,
+                            TWO,
+                            NONE,
+                            NONE,
+                            beyond,
+                            none)));
+    Memory winners =
+        algorithm == dnnl_pooling_max
             ? Memory.allocate(
                 scope, engine.handle, Primitive.query(description, dnnl_query_workspace_md))
             : null;
-    this.pool =
-        new Primitive(
+    Primitive pool =
+        engine.workers.primitive(
             scope,
-            engine.stream,
+            engine,
             description,
-            arguments(new Argument(DNNL_ARG_SRC, x.memory), new Argument(DNNL_ARG_DST, y.memory)));
+            arguments(
+                winners,
+                new Argument(DNNL_ARG_SRC, source.memory),
+                new Argument(DNNL_ARG_DST, target.memory)));
+    return new Part(from, to, beyond, description, winners, pool);
   }
 
   @Override
   public void forward() {
-    pool.run();
+    engine.workers.run(parts.size(), (part, worker) -> parts.get(part).pool().run());
   }
 
   @Override
   public void backward(Tensor dy, Tensor dx) {
-    if (backward == null || backward.dy != dy || backward.dx != dx) {
-      backward = bind((OneDnnTensor) dy, (OneDnnTensor) dx);
+    back.run(dy, dx, () -> bind((OneDnnTensor) dy, (OneDnnTensor) dx));
+  }
+
+  private Runnable bind(OneDnnTensor dy, OneDnnTensor dx) {
+    List<Primitive> unpools = new ArrayList<>();
+    for (Part part : parts) {
+      unpools.add(
+          unpool(
+              part,
+              dy.rows(part.to().from(), part.to().to()),
+              dx.rows(part.from().from(), part.from().to())));
     }
-    backward.unpool.run();
+    return () -> engine.workers.run(unpools);
   }
 
-  private Backward bind(OneDnnTensor dy, OneDnnTensor dx) {
-    dnnl_primitive_desc unpool =
-        Primitive.describe(
-            scope,
-            "pooling's derivative",
-            d ->
-                dnnl_pooling_backward_primitive_desc_create(
-                    d,
-                    engine.handle,
-                    algorithm,
-                    x.memory.descriptor,
-                    y.memory.descriptor,
-                    TWO,
-                    TWO,
-                    NONE,
-                    NONE,
-                    beyond,
-                    description,
-                    Primitive.noAttributes(scope)));
-    return new Backward(
-        dy,
-        dx,
-        new Primitive(
-            scope,
-            engine.stream,
-            unpool,
-            arguments(
-                new Argument(DNNL_ARG_DIFF_DST, dy.memory),
-                new Argument(DNNL_ARG_DIFF_SRC, dx.memory))));
+  private Primitive unpool(Part part, OneDnnTensor dy, OneDnnTensor dx) {
+    dnnl_primitive_attr none = Primitive.noAttributes(scope);
+    Primitive.ownScratchpad(none);
+    dnnl_primitive_desc description =
+        engine.workers.make(
+            () ->
+                Primitive.describe(
+                    scope,
+                    "pooling's derivative",
+                    d ->
+                        dnnl_pooling_backward_primitive_desc_create(
+                            d,
+                            engine.handle,
+                            algorithm,
+                            dx.memory.descriptor,
+                            dy.memory.descriptor,
+                            TWO,
+                            TWO,
+                            NONE,
+                            NONE,
+                            part.beyond(),
+                            part.description(),
+                            none)));
+    return engine.workers.primitive(
+        scope,
+        engine,
+        description,
+        arguments(
+            part.winners(),
+            new Argument(DNNL_ARG_DIFF_DST, dy.memory),
+            new Argument(DNNL_ARG_DIFF_SRC, dx.memory)));
   }
 
-  private Argument[] arguments(Argument... two) {
+  private static Argument[] arguments(@Nullable Memory winners, Argument... two) {
     List<Argument> all = new ArrayList<>(List.of(two));
     if (winners != null) {
       all.add(new Argument(DNNL_ARG_WORKSPACE, winners));

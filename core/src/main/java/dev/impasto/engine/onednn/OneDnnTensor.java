@@ -27,7 +27,7 @@ final class OneDnnTensor implements Tensor {
             scope, engine, Descriptors.tagged(scope, dnnl_acdb, 1, channels, height, width));
   }
 
-  private OneDnnTensor(OneDnnTensor storage, int height, int width, int channels) {
+  private OneDnnTensor(OneDnnTensor storage, long offset, int height, int width, int channels) {
     this.height = height;
     this.width = width;
     this.channels = channels;
@@ -38,7 +38,13 @@ final class OneDnnTensor implements Tensor {
             scope,
             engine,
             Descriptors.tagged(scope, dnnl_acdb, 1, channels, height, width),
-            storage.memory);
+            storage.memory,
+            offset);
+  }
+
+  /** Rows {@code from} to {@code to - 1}, not a copy. */
+  OneDnnTensor rows(int from, int to) {
+    return new OneDnnTensor(this, (long) from * width * channels, to - from, width, channels);
   }
 
   @Override
@@ -95,6 +101,6 @@ final class OneDnnTensor implements Tensor {
           "%dx%dx%d does not fit into %dx%dx%d"
               .formatted(height, width, channels, this.height, this.width, this.channels));
     }
-    return new OneDnnTensor(this, height, width, channels);
+    return new OneDnnTensor(this, 0, height, width, channels);
   }
 }

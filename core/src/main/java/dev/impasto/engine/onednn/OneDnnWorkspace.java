@@ -15,9 +15,11 @@ import dev.impasto.engine.Workspace;
 final class OneDnnWorkspace implements Workspace {
   private final Scope scope = new Scope();
   private final OneDnnEngine engine;
+  private final WinogradScratch scratch;
 
   OneDnnWorkspace(OneDnnEngine engine) {
     this.engine = engine;
+    this.scratch = new WinogradScratch(scope, engine);
   }
 
   @Override
@@ -28,7 +30,13 @@ final class OneDnnWorkspace implements Workspace {
   @Override
   public ConvolutionOperation convolution(Filters filters, Padding padding, Tensor x, Tensor y) {
     return new OneDnnConvolution(
-        scope, engine, (OneDnnFilters) filters, padding, (OneDnnTensor) x, (OneDnnTensor) y);
+        scope,
+        scratch,
+        engine,
+        (OneDnnFilters) filters,
+        padding,
+        (OneDnnTensor) x,
+        (OneDnnTensor) y);
   }
 
   @Override

@@ -6,11 +6,13 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_post_ops_destroy;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_attr_create;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_attr_destroy;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_attr_set_post_ops;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_attr_set_scratchpad_mode;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_create;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_desc_destroy;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_desc_query_md;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_destroy;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_execute;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_scratchpad_mode_user;
 
 import java.util.function.ToIntFunction;
 import org.bytedeco.dnnl.dnnl_exec_arg_t;
@@ -74,6 +76,13 @@ final class Primitive {
     check(dnnl_primitive_attr_set_post_ops(attributes, operations), "post-operations");
     dnnl_post_ops_destroy(operations);
     return attributes;
+  }
+
+  /** Has an operation compute in memory that it is given: several threads may then run it. */
+  static void ownScratchpad(dnnl_primitive_attr attributes) {
+    check(
+        dnnl_primitive_attr_set_scratchpad_mode(attributes, dnnl_scratchpad_mode_user),
+        "a scratchpad of its own");
   }
 
   /** Attributes that ask for nothing. */

@@ -8,39 +8,33 @@ import java.util.Optional;
 import org.bytedeco.javacpp.Loader;
 
 /**
- * How many threads oneDNN computes with. It leaves that to OpenMP, whose setting is reached through
- * JNA: the presets for oneDNN do not bind OpenMP's functions.
+ * How many threads compute. oneDNN leaves its own number to OpenMP, whose setting is reached
+ * through JNA: the presets for oneDNN do not bind OpenMP's functions.
  */
 record Threads(int count, Optional<Path> openMp) {
   private static final List<String> OPENMP =
       List.of(
           "libgomp.so.1", "libomp.dylib", "libiomp5.dylib", "libomp140.x86_64.dll", "vcomp140.dll");
 
-  /**
-   * Whether this process has ever set a number. Until then OpenMP's own, which may come from its
-   * environment variables, is left alone, and JNA need not be loaded.
-   */
-  private static volatile boolean everSet;
-
   /** So many threads; as many as there are processors for 0, or where OpenMP cannot be reached. */
   static Threads of(int wanted) {
     int processors = Runtime.getRuntime().availableProcessors();
-    if (wanted == 0 && !everSet) {
-      return new Threads(processors, Optional.empty());
-    }
     Optional<Path> library = findOpenMp();
     return new Threads(wanted == 0 || library.isEmpty() ? processors : wanted, library);
   }
 
-  /** Sets the number for the calling thread's computations, where it was chosen. */
-  void apply() {
+  /** Whether oneDNN can be kept from starting threads of its own. */
+  boolean canCalm() {
+    return openMp.isPresent();
+  }
+
+  /** Has oneDNN compute on the calling thread alone, whenever it is called from there. */
+  void calm() {
     openMp.ifPresent(
-        library -> {
-          NativeLibrary.getInstance(library.toString())
-              .getFunction("omp_set_num_threads")
-              .invokeVoid(new Object[] {count});
-          everSet = true;
-        });
+        library ->
+            NativeLibrary.getInstance(library.toString())
+                .getFunction("omp_set_num_threads")
+                .invokeVoid(new Object[] {1}));
   }
 
   String description() {

@@ -1,0 +1,23 @@
+package dev.impasto.engine.onednn;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A worker's share of an operation: rows {@code from} to {@code to - 1} of its output.
+ *
+ * @param last whether it ends with the output's last row
+ */
+record Slab(int from, int to, boolean last) {
+  /** Shares as large as each other, one for each worker, or fewer where there are fewer rows. */
+  static List<Slab> of(int rows, int workers) {
+    int count = Math.min(rows, workers);
+    List<Slab> slabs = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      int from = (int) ((long) rows * i / count);
+      int to = (int) ((long) rows * (i + 1) / count);
+      slabs.add(new Slab(from, to, i == count - 1));
+    }
+    return slabs;
+  }
+}

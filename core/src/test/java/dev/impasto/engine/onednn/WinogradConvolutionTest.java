@@ -1,0 +1,150 @@
+package dev.impasto.engine.onednn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Winograd's filtering against plain loops in double precision, and against the direct way. */
+class WinogradConvolutionTest {
+  private static final double TOLERANCE = 1e-5;
+
+  /** A convolution with random numbers, and what it gives. */
+  private static final class Problem {
+    final int h;
+    final int w;
+    final int in;
+    final int out;
+    final float[] weights;
+    final float[] bias;
+    final float[] x;
+    final float[] dy;
+
+    Problem(int h, int w, int in, int out) {
+      this.h = h;
+      this.w = w;
+      this.in = in;
+      this.out = out;
+      Random random = new Random(1000L * h + 100L * w + 10L * in + out);
+      this.weights = gaussian(random, out * in * 9, Math.sqrt(2.0 / (9 * in)));
+      this.bias = gaussian(random, out, 0.1);
+      this.x = gaussian(random, h * w * in, 1);
+      this.dy = gaussian(random, h * w * out, 1);
+    }
+
+    private static float[] gaussian(Random random, int size, double deviation) {
+      float[] values = new float[size];
+      for (int i = 0; i < size; i++) {
+        values[i] = (float) (deviation * random.nextGaussian());
+      }
+      return values;
+    }
+
+    /** {@code max(0, W * x + bias)} and {@code Wᵀ * dy}. */
+    double[][] byDefinition() {
+      double[] y = new double[h * w * out];
+      double[] dx = new double[h * w * in];
+      for (int i = 0; i < h * w; i++) {
+        for (int o = 0; o < out; o++) {
+          double sum = bias[o];
+          for (int k = 0; k < 9; k++) {
+            int row = i / w + k / 3 - 1;
+            int column = i % w + k % 3 - 1;
+            if (row >= 0 && row < h && column >= 0 && column < w) {
+              for (int c = 0; c < in; c++) {
+                double weight = weights[(o * in + c) * 9 + k];
+                int at = (row * w + column) * in + c;
+                sum += weight * x[at];
+                dx[at] += weight * dy[i * out + o];
+              }
+            }
+          }
+          y[i * out + o] = Math.max(0, sum);
+        }
+      }
+      return new double[][] {y, dx};
+    }
+
+    float[][] compute(OneDnnEngine engine, boolean winograd) {
+      try (Scope scope = new Scope()) {
+        OneDnnFilters filters = new OneDnnFilters(engine, in, out, weights, bias);
+        WinogradScratch scratch = new WinogradScratch(scope, engine);
+        OneDnnTensor[] all = new OneDnnTensor[4];
+        for (int i = 0; i < 4; i++) {
+          all[i] = new OneDnnTensor(scope, engine.handle, h, w, i % 2 == 0 ? in : out);
+        }
+        all[0].put(x);
+        all[3].put(dy);
+        if (winograd) {
+          WinogradConvolution.forward(scope, scratch, engine, filters, all[0], all[1]).run();
+          WinogradConvolution.backward(scope, scratch, engine, filters, all[3], all[2]).run();
+        } else {
+          DirectConvolution.forward(scope, engine, filters, 1, all[0], all[1]).run();
+          DirectConvolution.backward(scope, engine, filters, 1, all[3], all[2]).run();
+        }
+        float[] y = new float[h * w * out];
+        float[] dx = new float[h * w * in];
+        all[1].get(y);
+        all[2].get(dx);
+        return new float[][] {y, dx};
+      }
+    }
+  }
+
+  private static double error(float[] actual, double[] expected) {
+    double difference = 0;
+    double norm = 0;
+    for (int i = 0; i < actual.length; i++) {
+      difference += Math.pow(actual[i] - expected[i], 2);
+      norm += Math.pow(expected[i], 2);
+    }
+    return norm == 0 ? Math.sqrt(difference) : Math.sqrt(difference / norm);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1,1,1,1", "1,1,16,16", "1,9,5,3", "9,1,3,5", "2,3,17,31", "4,4,16,16", "5,5,64,64",
+    "7,11,3,64", "8,12,33,1", "13,6,1,40", "17,19,20,24", "3,200,8,8", "65,3,8,8", "21,34,64,32",
+    "40,40,16,48", "6,7,350,340"
+  })
+  void bothWaysAreTheirDefinitionForwardAndBackward(int h, int w, int in, int out) {
+    Problem problem = new Problem(h, w, in, out);
+    double[][] expected = problem.byDefinition();
+    for (int threads : new int[] {1, 2, 3}) {
+      try (OneDnnEngine engine = new OneDnnEngine(threads)) {
+        for (boolean winograd : new boolean[] {false, true}) {
+          float[][] actual = problem.compute(engine, winograd);
+          String what = (winograd ? "Winograd, " : "direct, ") + threads + " threads";
+          assertThat(error(actual[0], expected[0])).as(what).isLessThan(TOLERANCE);
+          assertThat(error(actual[1], expected[1])).as(what).isLessThan(TOLERANCE);
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void theSameComputationGivesTheSameBits(boolean winograd) {
+    Problem problem = new Problem(61, 47, 64, 64);
+    try (OneDnnEngine engine = new OneDnnEngine(3)) {
+      float[][] once = problem.compute(engine, winograd);
+      float[][] twice = problem.compute(engine, winograd);
+      assertThat(twice[0]).isEqualTo(once[0]);
+      assertThat(twice[1]).isEqualTo(once[1]);
+    }
+  }
+
+  @Test
+  void narrowLayersAndSmallResponsesGoTheDirectWay() {
+    try (OneDnnEngine engine = new OneDnnEngine(1)) {
+      OneDnnFilters first = new OneDnnFilters(engine, 3, 64, new float[3 * 64 * 9], new float[64]);
+      OneDnnFilters wide = new OneDnnFilters(engine, 64, 64, new float[64 * 64 * 9], new float[64]);
+      assertThat(WinogradConvolution.pays(first, 512, 512)).isFalse();
+      assertThat(WinogradConvolution.pays(wide, 8, 8)).isFalse();
+      assertThat(WinogradConvolution.pays(wide, 512, 512)).isTrue();
+    }
+  }
+}
