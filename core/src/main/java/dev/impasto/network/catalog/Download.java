@@ -83,9 +83,8 @@ public final class Download {
   Origin fetch(KnownNetwork known, PartialFile part, Listener listener) {
     require(
         known.canBeChecked(),
-        "no sum of the file of '%s' is published by which to check it; fetch %s yourself and add it",
-        known.name(),
-        known.origins().get(0).address());
+        "no checksum of '%s' is published by which to check what is fetched",
+        known.name());
     List<String> reasons = new ArrayList<>();
     for (Origin origin : known.origins()) {
       try {

@@ -76,7 +76,7 @@ public record KnownNetwork(
                   SHA256,
                   "692f9f927f1df1b89033787a77a73eac59fd9b3344f9ecdf0b13221e41c2046f")),
           known(
-              "vgg19-normalised",
+              "vgg19-normalized",
               "VGG-19 of the paper's authors, normalized",
               Preprocessing.CAFFE,
               new Origin(

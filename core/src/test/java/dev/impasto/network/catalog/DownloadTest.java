@@ -392,7 +392,7 @@ final class DownloadTest implements Download.Listener {
   void whatCannotBeCheckedIsNotFetched() {
     URI address = server.on("/file", file(bytes, TAG));
 
-    assertRefused("no sum of the file of 'tiny' is published", new Origin(address, 0, Set.of()));
+    assertRefused("no checksum of 'tiny' is published", new Origin(address, 0, Set.of()));
     assertThat(server.requests).isEmpty();
   }
 
