@@ -88,20 +88,7 @@ class NormalizationConformanceTest {
     for (Pack.Row row : rows) {
       Convolution scaled = network.convolution(Layer.of(row.get("layer")));
       float[] values = row.get("tensor").equals("weight") ? scaled.weights() : scaled.bias();
-      double sum = 0;
-      double squares = 0;
-      for (float value : values) {
-        sum += value;
-        squares += (double) value * value;
-      }
-      double l2 = row.number("l2");
-      double largest = 1e-4 * l2;
-      assertThat(Math.sqrt(squares) / l2).as("%s", row).isEqualTo(1, within(1e-4));
-      assertThat(sum).as("%s", row).isEqualTo(row.number("sum"), within(largest));
-      assertThat(values[0] / row.number("first")).as("%s", row).isEqualTo(1, within(1e-4));
-      assertThat(values[values.length - 1] / row.number("last"))
-          .as("%s", row)
-          .isEqualTo(1, within(1e-4));
+      TensorTable.assertNumbers(values, row, 1e-4);
     }
   }
 
