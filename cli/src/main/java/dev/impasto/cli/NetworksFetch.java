@@ -72,11 +72,9 @@ final class NetworksFetch implements Callable<Integer> {
   public Integer call() {
     require(timeout >= 1 && timeout <= 3600, "--timeout must be 1 to 3600, not %d", timeout);
     String known = Choice.of("known network", name, all.stream().map(KnownNetwork::name).toList());
-    KnownNetwork network =
+    KnownNetwork published =
         all.stream().filter(n -> n.name().equals(known)).findFirst().orElseThrow();
-    if (from != null) {
-      network = network.at(address(from));
-    }
+    KnownNetwork network = from == null ? published : published.at(address(from));
     NetworkFolder folder = Home.networks();
     Watch watch =
         new Watch(new ProgressLine(spec.commandLine().getErr(), Watcher.onTerminal(), quiet));
@@ -88,7 +86,7 @@ final class NetworksFetch implements Callable<Integer> {
       watch.line.say("Installed '%s' in %s".formatted(known, file));
     } catch (InvalidInputException e) {
       throw watch.failures == network.origins().size() || !network.canBeChecked()
-          ? new InvalidInputException(e.getMessage() + "; " + advice(network), e)
+          ? new InvalidInputException(e.getMessage() + "; " + advice(published), e)
           : e;
     }
     return 0;

@@ -124,6 +124,13 @@ final class NetworksFetchTest {
         "get " + address("/gone") + " by other means",
         "impasto networks add FILE --name published --preprocessing caffe");
     assertRefused(
+        fetch(
+            List.of(known("/gone", Set.of(checksum))),
+            "published",
+            "--from",
+            address("/also-gone").toString()),
+        "get " + address("/gone") + " by other means");
+    assertRefused(
         fetch(List.of(known("/network", Set.of())), "published"),
         "no checksum of 'published' is published",
         "impasto networks add FILE --name published");
