@@ -10,6 +10,7 @@ module dev.impasto {
   requires static transitive org.jspecify;
   requires java.desktop;
   requires java.management;
+  requires transitive java.net.http;
   requires jdk.management;
   requires com.sun.jna;
   requires com.twelvemonkeys.imageio.core;
@@ -22,6 +23,7 @@ module dev.impasto {
   exports dev.impasto;
   exports dev.impasto.picture;
   exports dev.impasto.network;
+  exports dev.impasto.network.catalog;
   exports dev.impasto.loss;
   exports dev.impasto.optimize;
   exports dev.impasto.engine;

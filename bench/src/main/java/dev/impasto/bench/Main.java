@@ -24,7 +24,8 @@ import java.util.Random;
  * Times loss and gradient of full-width VGG-19 through conv5_1 against the best matrix product,
  * interleaved in one run, and prints medians and the peak of memory.
  *
- * <p>Arguments: the picture's side (512), the number of evaluations (9).
+ * <p>Arguments: the picture's side (512), the number of evaluations (9); or {@code load}, see
+ * {@link LoadNetwork}.
  */
 public final class Main {
   private static final List<Layer> STYLE =
@@ -35,6 +36,10 @@ public final class Main {
   /** Runs the measurement. */
   public static void main(String[] arguments) throws IOException {
     Locale.setDefault(Locale.ROOT);
+    if (arguments.length > 0 && arguments[0].equals("load")) {
+      LoadNetwork.measure(arguments.length > 1 ? Integer.parseInt(arguments[1]) : 9);
+      return;
+    }
     int size = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 512;
     int runs = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 9;
     Network network = RandomVgg.network(Preprocessing.TORCHVISION);

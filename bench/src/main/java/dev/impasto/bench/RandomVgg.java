@@ -9,20 +9,23 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 
-/**
- * VGG-19 at its full width, up to conv5_1, with seeded random filters: for measuring, not painting.
- */
+/** VGG-19 at its full width, with seeded random filters: for measuring, not painting. */
 final class RandomVgg {
   private static final int[] WIDTHS = {64, 128, 256, 512, 512};
 
   private RandomVgg() {}
 
   static Network network(Preprocessing preprocessing) {
+    return network(preprocessing, Layer.CONV5_1);
+  }
+
+  /** The same with all layers up to {@code deepest}. */
+  static Network network(Preprocessing preprocessing, Layer deepest) {
     Random random = new Random(42);
     TreeMap<Layer, Convolution> layers = new TreeMap<>();
     int inputs = 3;
     for (Layer layer : Layer.values()) {
-      if (layer.compareTo(Layer.CONV5_1) <= 0) {
+      if (layer.compareTo(deepest) <= 0) {
         int outputs = WIDTHS[layer.block() - 1];
         float[] weights = new float[outputs * inputs * 9];
         double deviation = Math.sqrt(2.0 / (9 * inputs));

@@ -5,6 +5,7 @@ import dev.impasto.InvalidInputException;
 import dev.impasto.TransferOptions.OptimizerChoice;
 import dev.impasto.engine.Pooling;
 import dev.impasto.loss.LossConvention;
+import dev.impasto.network.Preprocessing;
 import java.util.List;
 import java.util.function.Function;
 import picocli.CommandLine;
@@ -23,6 +24,7 @@ final class Converters {
         .registerConverter(Long.class, number("whole number", Long::valueOf))
         .registerConverter(Double.class, number("number", Double::valueOf))
         .registerConverter(Pooling.class, choice("pooling", Pooling.values()))
+        .registerConverter(Preprocessing.class, Converters::preprocessing)
         .registerConverter(OptimizerChoice.class, choice("optimizer", OptimizerChoice.values()))
         .registerConverter(LossConvention.class, choice("convention", LossConvention.values()));
   }
@@ -39,6 +41,14 @@ final class Converters {
                 : "'%s' is not a %s".formatted(text, what));
       }
     };
+  }
+
+  private static Preprocessing preprocessing(String text) {
+    try {
+      return Preprocessing.of(text);
+    } catch (InvalidInputException e) {
+      throw new TypeConversionException(e.getMessage());
+    }
   }
 
   private static <E extends Enum<E>> ITypeConverter<E> choice(String kind, E[] values) {

@@ -1,23 +1,25 @@
 package dev.impasto.cli;
 
-import dev.impasto.StyleTransfer;
+import dev.impasto.engine.Engine;
 import dev.impasto.network.Network;
 import java.io.PrintWriter;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** Says what this program is made of and what it runs on. */
 @Command(
     name = "info",
-    description = "Show the version, the engine, the processor's features and the network.",
+    description = "Show the version, the engine, the processor's features and a network.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
 final class InfoCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
+
+  @Mixin private NetworkArguments network = new NetworkArguments();
 
   @SuppressWarnings("NullAway.Init") // picocli sets the fields
   InfoCommand() {}
@@ -25,10 +27,10 @@ final class InfoCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    try (StyleTransfer transfer = new StyleTransfer()) {
-      Network network = transfer.network();
+    Network shown = network.load();
+    try (Engine engine = Engine.open(0)) {
       out.println(Version.text());
-      out.println("Engine:   " + transfer.engine().description());
+      out.println("Engine:   " + engine.description());
       out.println(
           "Java:     %s, %s, up to %d MB of heap"
               .formatted(
@@ -41,19 +43,14 @@ final class InfoCommand implements Callable<Integer> {
                   System.getProperty("os.name"),
                   System.getProperty("os.arch"),
                   Runtime.getRuntime().availableProcessors()));
-      out.println("Network:  " + network.name() + " (embedded)");
-      out.println(
-          "          %d layers, %s pooling, filters %s"
-              .formatted(
-                  network.layers().size(),
-                  Defaults.lower(network.pooling()),
-                  network.layers().stream()
-                      .map(layer -> network.convolution(layer).outputs())
-                      .map(String::valueOf)
-                      .collect(Collectors.joining(" "))));
-      new TreeMap<>(network.facts())
-          .forEach((name, fact) -> out.println("          " + name + ": " + fact));
     }
+    out.println("Network:  " + shown.name() + (network.isEmbedded() ? " (embedded)" : ""));
+    out.println("          " + NetworkLine.layers(shown.summary()));
+    out.println(
+        "          preprocessing %s: %s"
+            .formatted(shown.preprocessing().name(), shown.preprocessing().description()));
+    new TreeMap<>(shown.facts())
+        .forEach((name, fact) -> out.println("          " + name + ": " + fact));
     out.flush();
     return 0;
   }

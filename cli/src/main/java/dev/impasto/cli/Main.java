@@ -21,6 +21,7 @@ import picocli.CommandLine.ScopeType;
     versionProvider = Version.class,
     subcommands = {
       TransferCommand.class,
+      NetworksCommand.class,
       InfoCommand.class,
       CompletionCommand.class,
       HelpCommand.class

@@ -10,8 +10,6 @@ import dev.impasto.TransferOptions.Start;
 import dev.impasto.engine.Engine;
 import dev.impasto.engine.Pooling;
 import dev.impasto.loss.LossConvention;
-import dev.impasto.network.Network;
-import dev.impasto.network.NetworkFile;
 import dev.impasto.picture.Picture;
 import dev.impasto.picture.PictureReader;
 import dev.impasto.picture.PictureWriter;
@@ -262,13 +260,7 @@ final class TransferCommand implements Callable<Integer> {
                 + " ${bundle:default.style-layers}).")
     @Nullable String styleLayers;
 
-    @Option(
-        names = "--network",
-        paramLabel = "FILE",
-        description =
-            "Weights of VGG-19, VGG-16 or a narrower one: PyTorch, safetensors, Keras, Caffe or ONNX"
-                + " (default: the network that comes with the program).")
-    @Nullable Path network;
+    @Mixin NetworkArguments network = new NetworkArguments();
 
     @Option(
         names = "--pooling",
@@ -309,7 +301,7 @@ final class TransferCommand implements Callable<Integer> {
     Watcher watcher = new Watcher(spec.commandLine().getErr(), Watcher.onTerminal(), show.quiet);
     Report report = new Report(settings(options));
     try (Interrupt interrupt = new Interrupt();
-        StyleTransfer transfer = new StyleTransfer(network(), Engine.open(run.threads))) {
+        StyleTransfer transfer = new StyleTransfer(loss.network.load(), Engine.open(run.threads))) {
       Progress.Listener listener =
           progress -> {
             watcher.show(progress);
@@ -348,10 +340,6 @@ final class TransferCommand implements Callable<Integer> {
       }
     }
     return 0;
-  }
-
-  private Network network() {
-    return loss.network == null ? Network.embedded() : NetworkFile.read(loss.network);
   }
 
   /** The result must not replace what it is made of. */

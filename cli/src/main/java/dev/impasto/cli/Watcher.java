@@ -6,20 +6,11 @@ import java.time.Duration;
 
 /** Shows a run on standard error: a bar on a terminal, else a line now and then. */
 final class Watcher {
-  private static final int BAR = 24;
-  private static final long BAR_EVERY = Duration.ofMillis(100).toNanos();
-  private static final long LINE_EVERY = Duration.ofSeconds(5).toNanos();
-
-  private final PrintWriter err;
-  private final boolean terminal;
-  private final boolean quiet;
-  private long shown;
+  private final ProgressLine line;
   private int scaleShown;
 
   Watcher(PrintWriter err, boolean terminal, boolean quiet) {
-    this.err = err;
-    this.terminal = terminal;
-    this.quiet = quiet;
+    this.line = new ProgressLine(err, terminal, quiet);
   }
 
   /**
@@ -33,16 +24,9 @@ final class Watcher {
   }
 
   void show(Progress p) {
-    long now = System.nanoTime();
-    boolean due =
-        shown == 0
-            || now - shown >= (terminal ? BAR_EVERY : LINE_EVERY)
-            || p.scale() != scaleShown
-            || p.iteration() == p.iterations();
-    if (quiet || !due) {
+    if (!line.isDue() && p.scale() == scaleShown && p.iteration() != p.iterations()) {
       return;
     }
-    shown = now;
     scaleShown = p.scale();
     String state =
         "scale %d/%d %dx%d  step %d/%d  loss %.4g (content %.4g, style %.4g)  %s left"
@@ -57,21 +41,12 @@ final class Watcher {
                 p.contentLoss(),
                 p.styleLoss(),
                 clock(p.remaining()));
-    if (terminal) {
-      int filled = (int) Math.round(BAR * p.fractionDone());
-      err.print("\r[" + "#".repeat(filled) + "-".repeat(BAR - filled) + "] " + state + "\u001b[K");
-    } else {
-      err.println("%3.0f%%  %s".formatted(100 * p.fractionDone(), state));
-    }
-    err.flush();
+    line.show(p.fractionDone(), state);
   }
 
   /** Ends the bar's line, and says how it went. */
   void end(String message) {
-    if (!quiet) {
-      err.println((terminal ? "\r\u001b[K" : "") + message);
-      err.flush();
-    }
+    line.say(message);
   }
 
   /** Minutes and seconds. */

@@ -49,17 +49,23 @@ final class HelpTest {
 
   @Test
   void mainHelpNamesEveryCommand() {
-    assertThat(printed("--help")).contains("transfer", "info", "completion", "help", "--version");
+    assertThat(printed("--help"))
+        .contains("transfer", "networks", "info", "completion", "help", "--version");
     assertThat(printed("help")).isEqualTo(printed("--help"));
   }
 
   @Test
   void everyOptionIsDocumented() {
-    CommandLine commandLine = Main.commandLine();
-    Stream.concat(Stream.of(commandLine), commandLine.getSubcommands().values().stream())
+    commands(Main.commandLine())
         .flatMap(command -> command.getCommandSpec().options().stream())
         .forEach(HelpTest::assertDocumented);
     assertThat(transferHelp()).doesNotContain("${", "bundle:");
+  }
+
+  /** A command and all below it. */
+  private static Stream<CommandLine> commands(CommandLine command) {
+    return Stream.concat(
+        Stream.of(command), command.getSubcommands().values().stream().flatMap(HelpTest::commands));
   }
 
   private static void assertDocumented(OptionSpec option) {

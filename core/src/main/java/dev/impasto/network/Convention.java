@@ -2,7 +2,6 @@ package dev.impasto.network;
 
 import dev.impasto.network.format.Tensor;
 import dev.impasto.network.format.WeightFile;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -52,10 +51,7 @@ record Convention(Preprocessing preprocessing, String reason) {
   }
 
   private static Convention known(Preprocessing preprocessing, String how) {
-    String name =
-        Map.of(Preprocessing.TORCHVISION, "torchvision", Preprocessing.CAFFE, "caffe")
-            .getOrDefault(preprocessing, "its own");
-    return new Convention(preprocessing, name + " (" + how + ")");
+    return new Convention(preprocessing, preprocessing.name() + " (" + how + ")");
   }
 
   private static double magnitude(Convolution convolution) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -62,6 +63,20 @@ public record Network(
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** All but the numbers. */
+  public NetworkSummary summary() {
+    TreeMap<Layer, Integer> filters = new TreeMap<>();
+    convolutions.forEach((layer, convolution) -> filters.put(layer, convolution.outputs()));
+    return new NetworkSummary(name, preprocessing, pooling, filters, facts);
+  }
+
+  /** The same numbers under another name, with more facts. */
+  public Network named(String other, Map<String, String> more) {
+    Map<String, String> all = new HashMap<>(facts);
+    all.putAll(more);
+    return new Network(other, preprocessing, pooling, convolutions, all);
   }
 
   /** The layers, first to last. */

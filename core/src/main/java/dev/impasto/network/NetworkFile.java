@@ -39,6 +39,17 @@ public final class NetworkFile {
     }
   }
 
+  /**
+   * Reads what can be said of a network without reading its numbers.
+   *
+   * @throws dev.impasto.InvalidInputException if the file cannot be read or used
+   */
+  public static NetworkSummary summary(Path file) {
+    try (Source source = Source.open(file)) {
+      return NetworkReader.summary(source, Optional.empty());
+    }
+  }
+
   /** How exactly numbers are written. */
   public enum Precision {
     /** As they are: four bytes each. */

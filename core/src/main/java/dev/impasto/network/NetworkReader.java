@@ -25,10 +25,26 @@ final class NetworkReader {
   }
 
   static Network read(Source source, Optional<Preprocessing> preprocessing) {
-    return new NetworkReader(source).network(preprocessing);
+    NetworkReader reader = new NetworkReader(source);
+    Map<Layer, LayerNames.Pair> pairs = reader.pairs();
+    TreeMap<Layer, Convolution> convolutions = new TreeMap<>();
+    pairs.forEach((layer, pair) -> convolutions.put(layer, reader.convolution(layer, pair)));
+    NetworkSummary summary = reader.summary(pairs, convolutions.get(Layer.CONV1_1), preprocessing);
+    return new Network(
+        summary.name(), summary.preprocessing(), summary.pooling(), convolutions, summary.facts());
   }
 
-  private Network network(Optional<Preprocessing> preprocessing) {
+  /** Reads what can be said of a network without its numbers; only those of conv1_1 are read. */
+  static NetworkSummary summary(Source source, Optional<Preprocessing> preprocessing) {
+    NetworkReader reader = new NetworkReader(source);
+    Map<Layer, LayerNames.Pair> pairs = reader.pairs();
+    LayerNames.Pair first = pairs.get(Layer.CONV1_1);
+    return reader.summary(
+        pairs, first == null ? null : reader.convolution(Layer.CONV1_1, first), preprocessing);
+  }
+
+  /** The layers' tensors; their shapes form a chain. */
+  private Map<Layer, LayerNames.Pair> pairs() {
     Map<Layer, LayerNames.Pair> pairs = names.pairs();
     long channels = 3;
     Tensor before = null;
@@ -37,19 +53,25 @@ final class NetworkReader {
       before = entry.getValue().weight();
       channels = before.shape().get(0);
     }
-    TreeMap<Layer, Convolution> convolutions = new TreeMap<>();
-    pairs.forEach((layer, pair) -> convolutions.put(layer, convolution(layer, pair)));
-    Convention convention =
-        Convention.of(source.name(), file, convolutions.get(Layer.CONV1_1), preprocessing);
+    return pairs;
+  }
+
+  private NetworkSummary summary(
+      Map<Layer, LayerNames.Pair> pairs,
+      @Nullable Convolution first,
+      Optional<Preprocessing> preprocessing) {
+    Convention convention = Convention.of(source.name(), file, first, preprocessing);
     Map<String, String> facts = new HashMap<>(file.metadata());
     NetworkMetadata.KEYS.forEach(facts::remove);
     facts.put("format", file.format().toString());
     facts.put("convention", convention.reason());
-    return new Network(
+    TreeMap<Layer, Integer> filters = new TreeMap<>();
+    pairs.forEach((layer, pair) -> filters.put(layer, Math.toIntExact(pair.bias().shape().get(0))));
+    return new NetworkSummary(
         file.metadata().getOrDefault("name", source.name()),
         convention.preprocessing(),
         NetworkMetadata.pooling(source.name(), file.metadata()),
-        convolutions,
+        filters,
         facts);
   }
 

@@ -2,7 +2,9 @@ package dev.impasto.network;
 
 import static dev.impasto.InvalidInputException.require;
 
+import dev.impasto.Choice;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * How a picture's colors become a network's input: {@code input_k = (range v_k - mean_k) / std_k},
@@ -23,6 +25,38 @@ public record Preprocessing(Channels channels, double range, List<Double> mean, 
   public static final Preprocessing CAFFE =
       new Preprocessing(
           Channels.BGR, 255, List.of(103.939, 116.779, 123.68), List.of(1.0, 1.0, 1.0));
+
+  private static final List<String> NAMES = List.of("torchvision", "caffe");
+
+  /**
+   * Finds one of the two that published networks use.
+   *
+   * @param name {@code torchvision} or {@code caffe}
+   * @throws dev.impasto.InvalidInputException if there is none of that name
+   */
+  public static Preprocessing of(String name) {
+    return Choice.of("preprocessing", name, NAMES).equals("caffe") ? CAFFE : TORCHVISION;
+  }
+
+  /** What {@link #of} finds it by; {@code its own} where it is neither of the two. */
+  public String name() {
+    return equals(TORCHVISION) ? "torchvision" : equals(CAFFE) ? "caffe" : "its own";
+  }
+
+  /** All of it in one line, such as {@code BGR 0..255, mean 103.939 116.779 123.68, std 1 1 1}. */
+  public String description() {
+    return "%s 0..%s, mean %s, std %s".formatted(channels, text(range), text(mean), text(std));
+  }
+
+  private static String text(List<Double> values) {
+    return values.stream().map(Preprocessing::text).collect(Collectors.joining(" "));
+  }
+
+  private static String text(double value) {
+    return value == Math.rint(value) && Math.abs(value) < 1e9
+        ? Long.toString((long) value)
+        : Double.toString(value);
+  }
 
   /** The order of a network's input channels. */
   public enum Channels {

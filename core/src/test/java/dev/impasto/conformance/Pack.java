@@ -11,9 +11,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.DynamicTest;
 
 /** The folder of numbers made by independent tools, named by a system property. */
 public final class Pack {
@@ -26,6 +29,17 @@ public final class Pack {
   public static void assumePresent() {
     Assumptions.assumeTrue(
         Files.isDirectory(FOLDER), "skipped: no conformance numbers at " + FOLDER);
+  }
+
+  /** The tests given, or where the folder is absent a single one that is reported as skipped. */
+  public static Stream<DynamicTest> tests(Callable<Stream<DynamicTest>> tests) {
+    try {
+      return Files.isDirectory(FOLDER)
+          ? tests.call()
+          : Stream.of(DynamicTest.dynamicTest("needs the conformance folder", Pack::assumePresent));
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   public static Path path(String name) {

@@ -1,14 +1,14 @@
 package dev.impasto.network;
 
-import static dev.impasto.network.ConformancePack.cell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.impasto.InvalidInputException;
+import dev.impasto.conformance.Pack;
+import dev.impasto.conformance.TensorTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -25,38 +25,38 @@ class BadWeightFilesConformanceTest {
 
   @TestFactory
   Stream<DynamicTest> everyFileHasItsOutcome() {
-    return ConformancePack.tests(
+    return Pack.tests(
         () -> {
-          Path zip = ConformancePack.path("badfiles/weights.zip");
+          Path zip = Pack.path("badfiles/weights.zip");
           unpack(zip);
-          List<Map<String, String>> tensors = ConformancePack.table("badfiles/micro_tensors.tsv");
-          return ConformancePack.table("badfiles/weights.tsv").stream()
-              .map(row -> DynamicTest.dynamicTest(cell(row, "file"), () -> check(row, tensors)));
+          List<Pack.Row> tensors = Pack.table("badfiles/micro_tensors.tsv");
+          return Pack.table("badfiles/weights.tsv").stream()
+              .map(row -> DynamicTest.dynamicTest(row.get("file"), () -> check(row, tensors)));
         });
   }
 
-  private void check(Map<String, String> row, List<Map<String, String>> tensors) {
-    Path file = folder.resolve(cell(row, "file"));
-    String action = cell(row, "action");
+  private void check(Pack.Row row, List<Pack.Row> tensors) {
+    Path file = folder.resolve(row.get("file"));
+    String action = row.get("action");
     long start = System.nanoTime();
     try {
       Network network = NetworkFile.read(file);
       assertThat(action).as("%s", row).isNotEqualTo("refuse");
       boolean caffe = network.preprocessing().equals(Preprocessing.CAFFE);
-      if (!cell(row, "convention").isEmpty()) {
-        assertThat(caffe).isEqualTo(cell(row, "convention").equals("caffe"));
+      if (!row.get("convention").isEmpty()) {
+        assertThat(caffe).isEqualTo(row.get("convention").equals("caffe"));
       }
-      if (!cell(row, "file").contains("dead-filter")) {
-        ConformancePack.assertTensors(
+      if (!row.get("file").contains("dead-filter")) {
+        TensorTable.assertTensors(
             network,
             tensors.stream()
-                .filter(t -> cell(t, "set").equals(caffe ? "caffe_f32" : "torchvision_f32"))
+                .filter(t -> t.get("set").equals(caffe ? "caffe_f32" : "torchvision_f32"))
                 .toList());
       }
     } catch (InvalidInputException e) {
       assertThat(action).as("%s: %s", row, e.getMessage()).isNotEqualTo("load");
       assertThat(e.getMessage()).matches("[^\\p{C}]{20,400}").startsWith(file.getFileName() + " ");
-      if (cell(row, "note").startsWith("message should name conv")) {
+      if (row.get("note").startsWith("message should name conv")) {
         assertThat(e.getMessage()).containsPattern("conv[34]_[13]");
       }
     }

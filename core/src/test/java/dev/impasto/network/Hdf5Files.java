@@ -11,14 +11,17 @@ import java.util.TreeMap;
 final class Hdf5Files {
   private static final long NOWHERE = -1;
 
-  private final ByteBuffer out = ByteBuffer.allocate(1 << 18).order(ByteOrder.LITTLE_ENDIAN);
+  private final ByteBuffer out;
 
-  private Hdf5Files() {
+  private Hdf5Files(int numbers) {
+    out = ByteBuffer.allocate((1 << 18) + 4 * numbers).order(ByteOrder.LITTLE_ENDIAN);
     out.position(96);
   }
 
   static byte[] of(Network network) {
-    Hdf5Files file = new Hdf5Files();
+    Hdf5Files file =
+        new Hdf5Files(
+            network.convolutions().values().stream().mapToInt(c -> c.weights().length).sum());
     TreeMap<String, Long> layers = new TreeMap<>();
     for (Layer layer : network.layers()) {
       Convolution c = network.convolution(layer);
@@ -35,7 +38,7 @@ final class Hdf5Files {
    * A group whose tree has levels of nodes that all lead to the same: 32 to the power of levels.
    */
   static byte[] bomb(int levels) {
-    Hdf5Files file = new Hdf5Files();
+    Hdf5Files file = new Hdf5Files(0);
     return file.end(file.group(new TreeMap<>(Map.of("a", 96L)), levels));
   }
 

@@ -6,18 +6,18 @@ import java.util.Random;
 import java.util.TreeMap;
 
 /** Tiny networks with VGG's layers. */
-final class Micro {
+public final class Micro {
   private static final int[] WIDTHS = {2, 2, 3, 3, 4};
 
   private Micro() {}
 
   /** VGG-19's layers, 2 to 4 channels wide; numbers are multiples of 1/32, exact in two bytes. */
-  static Network vgg19() {
+  public static Network vgg19() {
     return network(4);
   }
 
   /** As VGG-16: at most three layers in a block. */
-  static Network vgg16() {
+  public static Network vgg16() {
     return network(3);
   }
 

@@ -1,10 +1,11 @@
 package dev.impasto.network;
 
-import static dev.impasto.network.ConformancePack.cell;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.impasto.InvalidInputException;
+import dev.impasto.conformance.Pack;
+import dev.impasto.conformance.TensorTable;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -17,18 +18,16 @@ import org.junit.jupiter.api.TestFactory;
 class NormalizationTest {
   @TestFactory
   Stream<DynamicTest> scaledFiltersAreThoseOfTheTables() {
-    return ConformancePack.tests(
+    return Pack.tests(
         () -> {
           Map<String, String> files =
               Map.of(
                   "torchvision_f32", "weights/vgg19n-torchvision.pth",
                   "caffe_f32", "weights/vgg19n-caffe-bgr-legacy.pth");
-          List<Map<String, String>> means =
-              ConformancePack.table("expected/normalisation/mean_activations.tsv");
-          List<Map<String, String>> wanted =
-              ConformancePack.table("expected/normalisation/normalised_weights.tsv");
+          List<Pack.Row> means = Pack.table("expected/normalisation/mean_activations.tsv");
+          List<Pack.Row> wanted = Pack.table("expected/normalisation/normalised_weights.tsv");
           return wanted.stream()
-              .map(row -> cell(row, "set") + " " + cell(row, "pooling"))
+              .map(row -> row.get("set") + " " + row.get("pooling"))
               .distinct()
               .map(
                   key ->
@@ -37,16 +36,15 @@ class NormalizationTest {
                           () -> {
                             String[] parts = key.split(" ", -1);
                             Network network =
-                                NetworkFile.read(
-                                    ConformancePack.path(files.getOrDefault(parts[0], "")));
+                                NetworkFile.read(Pack.path(files.getOrDefault(parts[0], "")));
                             Map<Layer, double[]> m = new EnumMap<>(Layer.class);
                             select(means, parts)
                                 .forEach(
                                     row ->
                                         m.put(
-                                            Layer.of(cell(row, "layer")),
+                                            Layer.of(row.get("layer")),
                                             Arrays.stream(
-                                                    cell(row, "mean_activation_of_filter_0..N-1")
+                                                    row.get("mean_activation_of_filter_0..N-1")
                                                         .split(" ", -1))
                                                 .mapToDouble(Double::parseDouble)
                                                 .toArray()));
@@ -58,9 +56,9 @@ class NormalizationTest {
                                       Convolution scaled =
                                           normalization
                                               .network()
-                                              .convolution(Layer.of(cell(row, "layer")));
-                                      ConformancePack.assertNumbers(
-                                          cell(row, "tensor").equals("weight")
+                                              .convolution(Layer.of(row.get("layer")));
+                                      TensorTable.assertNumbers(
+                                          row.get("tensor").equals("weight")
                                               ? scaled.weights()
                                               : scaled.bias(),
                                           row,
@@ -70,11 +68,10 @@ class NormalizationTest {
         });
   }
 
-  private static Stream<Map<String, String>> select(
-      List<Map<String, String>> rows, String[] setAndPooling) {
+  private static Stream<Pack.Row> select(List<Pack.Row> rows, String[] setAndPooling) {
     return rows.stream()
-        .filter(row -> cell(row, "set").equals(setAndPooling[0]))
-        .filter(row -> cell(row, "pooling").equals(setAndPooling[1]));
+        .filter(row -> row.get("set").equals(setAndPooling[0]))
+        .filter(row -> row.get("pooling").equals(setAndPooling[1]));
   }
 
   @Test

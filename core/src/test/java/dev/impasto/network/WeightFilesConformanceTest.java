@@ -1,10 +1,10 @@
 package dev.impasto.network;
 
-import static dev.impasto.network.ConformancePack.cell;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.impasto.conformance.Pack;
+import dev.impasto.conformance.TensorTable;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -14,45 +14,44 @@ import org.junit.jupiter.api.TestFactory;
 class WeightFilesConformanceTest {
   @TestFactory
   Stream<DynamicTest> everyTensorHasItsNumbersAndEveryFileItsConvention() {
-    return ConformancePack.tests(
+    return Pack.tests(
         () -> {
-          List<Map<String, String>> tensors = ConformancePack.table("weights/tensors.tsv");
-          return ConformancePack.table("weights/files.tsv").stream()
+          List<Pack.Row> tensors = Pack.table("weights/tensors.tsv");
+          return Pack.table("weights/files.tsv").stream()
               .map(
                   row ->
                       DynamicTest.dynamicTest(
-                          cell(row, "file"),
+                          row.get("file"),
                           () -> {
                             Network network =
-                                NetworkFile.read(
-                                    ConformancePack.path("weights/" + cell(row, "file")));
-                            ConformancePack.assertTensors(
+                                NetworkFile.read(Pack.path("weights/" + row.get("file")));
+                            TensorTable.assertTensors(
                                 network,
                                 tensors.stream()
-                                    .filter(t -> cell(t, "set").equals(cell(row, "tensor_set")))
+                                    .filter(t -> t.get("set").equals(row.get("tensor_set")))
                                     .toList());
-                            boolean caffe = cell(row, "convention").equals("caffe");
+                            boolean caffe = row.get("convention").equals("caffe");
                             assertThat(network.preprocessing())
                                 .isEqualTo(caffe ? Preprocessing.CAFFE : Preprocessing.TORCHVISION);
                             assertThat(network.facts().get("convention"))
-                                .startsWith(cell(row, "convention"));
+                                .startsWith(row.get("convention"));
                           }));
         });
   }
 
   @TestFactory
   Stream<DynamicTest> theCallersConventionGoesBeforeAnyOther() {
-    return ConformancePack.tests(
+    return Pack.tests(
         () -> {
-          return ConformancePack.table("weights/files.tsv").stream()
+          return Pack.table("weights/files.tsv").stream()
               .map(
                   row ->
                       DynamicTest.dynamicTest(
-                          cell(row, "file"),
+                          row.get("file"),
                           () ->
                               assertThat(
                                       NetworkFile.read(
-                                              ConformancePack.path("weights/" + cell(row, "file")),
+                                              Pack.path("weights/" + row.get("file")),
                                               Optional.of(Preprocessing.CAFFE))
                                           .preprocessing())
                                   .isEqualTo(Preprocessing.CAFFE)));

@@ -3,9 +3,9 @@ package dev.impasto.picture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.impasto.InvalidInputException;
+import dev.impasto.conformance.Pack;
 import java.awt.color.ColorSpace;
 import java.awt.color.ICC_Profile;
 import java.io.IOException;
@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,47 +26,46 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The pictures of the conformance pack, whole and damaged, come out as its table says. */
 class PictureConformanceTest {
-  private static final Path FOLDER =
-      Path.of(System.getProperty("impasto.conformance", "../../shared/conformance"), "badfiles");
-
   /** The table leaves the choice; a damaged header is not worth a guess. */
   private static final Set<String> REFUSED_BY_CHOICE = Set.of("bad-crc-ihdr.png");
 
-  static Stream<String> rows() throws IOException {
-    Path table = FOLDER.resolve("images.tsv");
+  static Stream<String> rows() {
     // Without the pack, one row, so that a skipped test is seen.
-    return Files.exists(table)
-        ? Files.readAllLines(table).stream().skip(1)
-        : Stream.of("images.tsv");
+    List<Pack.Row> rows = Pack.table("badfiles/images.tsv");
+    return rows.isEmpty() ? Stream.of("images.tsv") : rows.stream().map(row -> row.get("file"));
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("rows")
-  void everyPictureComesOutAsTheTableSays(String row) {
-    assumeTrue(row.contains("\t"), "the conformance pack is not at " + FOLDER);
-    String[] cells = row.split("\t", -1);
-    Path file = FOLDER.resolve("images").resolve(cells[0]);
-    if (cells[2].equals("refuse") || REFUSED_BY_CHOICE.contains(cells[0])) {
+  void everyPictureComesOutAsTheTableSays(String name) {
+    Pack.assumePresent();
+    Pack.Row row =
+        Pack.table("badfiles/images.tsv").stream()
+            .filter(r -> r.get("file").equals(name))
+            .findFirst()
+            .orElseThrow();
+    Path file = Pack.path("badfiles/images/" + name);
+    if (row.get("action").equals("refuse") || REFUSED_BY_CHOICE.contains(name)) {
       assertThatThrownBy(() -> PictureReader.read(file))
           .isInstanceOf(InvalidInputException.class)
-          .hasMessageContaining(cells[0])
+          .hasMessageContaining(name)
           .hasMessageNotContaining("\n");
       return;
     }
     Picture picture = PictureReader.read(file).onWhite();
-    assertThat(picture.width()).as("width").isEqualTo(Integer.parseInt(cells[3]));
-    assertThat(picture.height()).as("height").isEqualTo(Integer.parseInt(cells[4]));
+    assertThat(picture.width()).as("width").isEqualTo((int) row.number("width"));
+    assertThat(picture.height()).as("height").isEqualTo((int) row.number("height"));
     // The means are given with two decimals.
-    double tolerance = Double.parseDouble(cells[11]) + 0.006;
+    double tolerance = row.number("tolerance") + 0.006;
     int halfWidth = Math.max(1, picture.width() / 2);
     int halfHeight = Math.max(1, picture.height() / 2);
     for (int c = 0; c < 3; c++) {
       assertThat(mean(picture, c, picture.width(), picture.height()))
           .as("mean of channel %d", c)
-          .isCloseTo(Double.parseDouble(cells[5 + c]), within(tolerance));
+          .isCloseTo(row.number("mean_" + "RGB".charAt(c)), within(tolerance));
       assertThat(mean(picture, c, halfWidth, halfHeight))
           .as("mean of channel %d in the top left quarter", c)
-          .isCloseTo(Double.parseDouble(cells[8 + c]), within(tolerance));
+          .isCloseTo(row.number("topleft_" + "RGB".charAt(c)), within(tolerance));
     }
   }
 
@@ -100,7 +100,7 @@ class PictureConformanceTest {
     file.putInt(4, length - 8);
     Path path = folder.resolve("extended.webp");
     Files.write(path, Arrays.copyOf(file.array(), length));
-    Picture stored = PictureReader.read(FOLDER.resolve("images").resolve(name));
+    Picture stored = PictureReader.read(Pack.path("badfiles/images/" + name));
     Picture seen = PictureReader.read(path);
     assertThat(seen.width()).isEqualTo(36);
     assertThat(seen.height()).isEqualTo(48);
@@ -110,10 +110,9 @@ class PictureConformanceTest {
         .isCloseTo((float) (1.055 * Math.pow(linear, 1 / 2.4) - 0.055), within(0.01f));
   }
 
-  private static byte[] webp(String name) throws IOException {
-    Path file = FOLDER.resolve("images").resolve(name);
-    assumeTrue(Files.exists(file), "the conformance pack is not at " + FOLDER);
-    return Files.readAllBytes(file);
+  private static byte[] webp(String name) {
+    Pack.assumePresent();
+    return Pack.bytes("badfiles/images/" + name);
   }
 
   private static byte[] ascii(String text) {

@@ -3,14 +3,19 @@ package dev.impasto.reference;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.impasto.conformance.Pack;
 import dev.impasto.engine.Pooling;
 import dev.impasto.network.Layer;
 import java.io.IOException;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ReferenceNetworkConformanceTest {
-  private final Conformance pack = Conformance.orSkip();
+  @BeforeEach
+  void needNumbers() {
+    Pack.assumePresent();
+  }
 
   @Test
   void featuresAreThoseOfPyTorch() throws IOException {
@@ -19,12 +24,13 @@ class ReferenceNetworkConformanceTest {
       boolean caffe = convention.equals("caffe");
       for (Pooling pooling : Pooling.values()) {
         ReferenceNetwork network =
-            new ReferenceNetwork(caffe ? pack.caffe() : pack.torchvision(), pooling);
+            new ReferenceNetwork(caffe ? Conformance.caffe() : Conformance.torchvision(), pooling);
         for (String pictureCase : new String[] {"s64x48", "s65x51"}) {
-          PeerLoss.Input input = pack.input("expected/inputs/" + pictureCase + "_x.png", caffe);
+          PeerLoss.Input input =
+              Conformance.input("expected/inputs/" + pictureCase + "_x.png", caffe);
           Map<Layer, double[]> features =
               network.features(input.values(), input.height(), input.width());
-          for (Map<String, String> row : pack.table("expected/features.tsv")) {
+          for (Pack.Row row : Pack.table("expected/features.tsv")) {
             if (pictureCase.equals(row.get("case"))
                 && (convention + "_f32").equals(row.get("set"))
                 && name(pooling).equals(row.get("pooling"))) {
@@ -38,7 +44,7 @@ class ReferenceNetworkConformanceTest {
     assertThat(rows).isEqualTo(8 * 16);
   }
 
-  private static void checkFeatures(Map<String, String> row, double[] values) {
+  private static void checkFeatures(Pack.Row row, double[] values) {
     int channels = Integer.parseInt(row.get("C"));
     int positions = values.length / channels;
     double max = Double.parseDouble(row.get("max"));
@@ -60,7 +66,7 @@ class ReferenceNetworkConformanceTest {
   @Test
   void lossesAndGradientsAreThoseOfThePeer() throws IOException {
     int rows = 0;
-    for (Map<String, String> row : pack.table("expected/peer_losses.tsv")) {
+    for (Pack.Row row : Pack.table("expected/peer_losses.tsv")) {
       if (!row.get("loss").equals("total") || row.get("case").equals("s224x160")) {
         continue;
       }
@@ -70,13 +76,13 @@ class ReferenceNetworkConformanceTest {
       Pooling pooling = row.get("pooling").equals("max") ? Pooling.MAX : Pooling.AVERAGE;
       PeerLoss loss =
           new PeerLoss(
-              new ReferenceNetwork(pack.caffe(), pooling),
-              pack.input(start + "p.png", true),
-              pack.input(start + style + ".png", true),
+              new ReferenceNetwork(Conformance.caffe(), pooling),
+              Conformance.input(start + "p.png", true),
+              Conformance.input(start + style + ".png", true),
               5,
               100,
               1e-3);
-      PeerLoss.Input x = pack.input(start + "x.png", true);
+      PeerLoss.Input x = Conformance.input(start + "x.png", true);
       double[] gradient = new double[x.values().length];
       double value = loss.evaluate(x.values(), gradient);
       assertThat(value / Double.parseDouble(row.get("value"))).isEqualTo(1, within(1e-7));
@@ -87,7 +93,7 @@ class ReferenceNetworkConformanceTest {
       assertThat(Math.sqrt(squares) / Double.parseDouble(row.get("grad_l2")))
           .isEqualTo(1, within(1e-7));
       if (!row.get("grad_file").isEmpty()) {
-        float[] expected = pack.floats("expected/" + row.get("grad_file"));
+        float[] expected = Pack.npy("expected/" + row.get("grad_file")).floats();
         double error = 0;
         for (int i = 0; i < expected.length; i++) {
           int positions = x.height() * x.width();

@@ -94,23 +94,28 @@ final class KerasHdf5 {
               Scalar scalar = numbers.scalar();
               int count = Tensor.count(source, name, shape, source.size() / scalar.bytes());
               float[] values = new float[count];
-              scalar.read(source, numbers.address(), numbers.order(), values);
-              return shape.size() == 4 ? transposed(values, shape) : values;
+              if (shape.size() == 4) {
+                transpose(source, numbers, scalar, Math.toIntExact(shape.get(1)), values);
+              } else {
+                scalar.read(source, numbers.address(), numbers.order(), values);
+              }
+              return values;
             }));
   }
 
-  /** From rows, columns, inputs, outputs to outputs, inputs, rows, columns. */
-  private static float[] transposed(float[] values, List<Long> shape) {
-    int filters = (int) (values.length / (9 * shape.get(1)));
-    int inputs = values.length / 9 / filters;
-    float[] result = new float[values.length];
+  /** Reads rows, columns, inputs, outputs into outputs, inputs, rows, columns. */
+  private static void transpose(
+      Source source, Hdf5.Numbers numbers, Scalar scalar, int inputs, float[] into) {
+    float[] plane = new float[into.length / 9]; // What belongs to one of the 3x3 places.
+    int filters = plane.length / inputs;
     for (int place = 0; place < 9; place++) {
+      long at = numbers.address() + (long) place * plane.length * scalar.bytes();
+      scalar.read(source, at, numbers.order(), plane);
       for (int i = 0; i < inputs; i++) {
         for (int o = 0; o < filters; o++) {
-          result[(o * inputs + i) * 9 + place] = values[(place * inputs + i) * filters + o];
+          into[(o * inputs + i) * 9 + place] = plane[i * filters + o];
         }
       }
     }
-    return result;
   }
 }

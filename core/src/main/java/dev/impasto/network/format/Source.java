@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -137,7 +138,7 @@ public final class Source implements Closeable {
   }
 
   /** Text from a file, made fit for one line of a message. */
-  static String printable(String text) {
+  public static String printable(String text) {
     String cut = text.length() <= 80 ? text : text.substring(0, 77) + "...";
     return cut.replaceAll("\\p{C}", "?");
   }
@@ -158,9 +159,12 @@ public final class Source implements Closeable {
   }
 
   /** What kept a file from being read or written, in a few words. */
-  static String reason(IOException e) {
+  public static String reason(IOException e) {
     if (e instanceof NoSuchFileException missing) {
       return "there is no " + printable(missing.getFile());
+    }
+    if (e instanceof AccessDeniedException) {
+      return "permission denied";
     }
     String reason = e instanceof FileSystemException f ? f.getReason() : e.getMessage();
     return reason == null ? e.getClass().getSimpleName() : printable(reason);
