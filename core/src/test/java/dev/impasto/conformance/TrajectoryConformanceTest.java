@@ -33,27 +33,46 @@ class TrajectoryConformanceTest {
   void everyRunIsAtLeastAsFastAsNeuralStylePt() {
     Pack.assumePresent();
     SoftAssertions softly = new SoftAssertions();
-    // Another number of threads sums in another order, and after 200 steps that is seen: it moves
-    // the losses of pair t2 by up to 0.5 %, about their lead.
-    try (Engine engine = Engine.open(2)) {
-      Vgg vgg =
-          new Vgg(ConformanceNetworks.of("caffe_f32"), engine, Vgg.Form.plain(Pooling.AVERAGE));
-      for (Pack.Row row : Pack.table("trajectories/runs.tsv")) {
-        double[] least = run(vgg, row);
-        String what = row.get("run");
+    for (Pack.Row row : Pack.table("trajectories/runs.tsv")) {
+      double[] least = median(row);
+      String what = row.get("run");
+      softly
+          .assertThat(least[19])
+          .as(what + " after 20")
+          .isLessThanOrEqualTo(1.05 * row.number("min_1..20"));
+      for (int k : List.of(50, 100, 200)) {
         softly
-            .assertThat(least[19])
-            .as(what + " after 20")
-            .isLessThanOrEqualTo(1.05 * row.number("min_1..20"));
-        for (int k : List.of(50, 100, 200)) {
-          softly
-              .assertThat(least[k - 1])
-              .as(what + " after " + k)
-              .isLessThanOrEqualTo(row.number("min_1.." + k));
-        }
+            .assertThat(least[k - 1])
+            .as(what + " after " + k)
+            .isLessThanOrEqualTo(row.number("min_1.." + k));
       }
     }
     softly.assertAll();
+  }
+
+  /**
+   * The median of three runs that differ in their last bits alone: every number of threads sums in
+   * another order. After 200 steps that moves the losses of pair t2 by up to 0.5 %, about their
+   * lead, so that a single run would say little.
+   */
+  private static double[] median(Pack.Row row) {
+    List<double[]> runs = new ArrayList<>();
+    for (int threads = 1; threads <= 3; threads++) {
+      try (Engine engine = Engine.open(threads)) {
+        runs.add(
+            run(
+                new Vgg(
+                    ConformanceNetworks.of("caffe_f32"), engine, Vgg.Form.plain(Pooling.AVERAGE)),
+                row));
+      }
+    }
+    double[] median = new double[EVALUATIONS];
+    for (int k = 0; k < EVALUATIONS; k++) {
+      double[] values = {runs.get(0)[k], runs.get(1)[k], runs.get(2)[k]};
+      java.util.Arrays.sort(values);
+      median[k] = values[1];
+    }
+    return median;
   }
 
   /** The least total loss among the first k evaluations, for every k. */
