@@ -51,7 +51,7 @@ public record Lbfgs(int history, double firstStep, double decrease, double curva
 
   /** The usual options with another history. */
   public Lbfgs(int history) {
-    this(history, 1e-2);
+    this(history, 3e-3);
   }
 
   /** The usual Wolfe conditions with another history and first step. */
