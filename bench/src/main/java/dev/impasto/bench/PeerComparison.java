@@ -177,7 +177,9 @@ public final class PeerComparison {
   private WatchedProcess own(String... iterationsAndLoss) throws IOException, InterruptedException {
     String[] command = {
       Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-      "-XX:+UseSerialGC",
+      "-XX:+UseSerialGC", // the launcher's flags
+      "-Xms32m",
+      "-Xmn24m",
       "-cp",
       System.getProperty("java.class.path"),
       OwnRun.class.getName(),
