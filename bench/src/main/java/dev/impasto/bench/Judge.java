@@ -16,36 +16,48 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** Says what a picture's total loss is by neural-style's convention, whoever made it. */
-final class Judge {
+/**
+ * Says what a picture's loss is by neural-style's convention, whoever made it.
+ *
+ * @param network the network's file
+ * @param content of the pictures' size
+ */
+record Judge(Path network, Path content, Path style) {
   private static final LossConvention CONVENTION = LossConvention.NEURAL_STYLE;
 
-  private Judge() {}
+  /** The total loss, with total variation. */
+  double loss(Path picture, Pooling pooling) {
+    Picture judged = PictureReader.read(picture);
+    float[] gradient = new float[judged.rgb().length];
+    double loss = evaluate(judged, pooling, gradient);
+    int height = judged.height();
+    int width = judged.width();
+    return loss
+        + CONVENTION
+            .totalVariation(CONVENTION.tvWeight(), (long) height * width)
+            .addTo(gradient, judged.rgb(), height, width);
+  }
 
-  static double loss(Path network, Path content, Path style, Path picture) {
+  /** The content and style loss, and their derivative with respect to the picture's colors. */
+  double evaluate(Picture picture, Pooling pooling, float[] gradient) {
     try (Engine engine = Engine.open(0)) {
-      Vgg vgg = new Vgg(NetworkFile.read(network), engine, Vgg.Form.plain(Pooling.MAX));
+      Vgg vgg = new Vgg(NetworkFile.read(network), engine, Vgg.Form.plain(pooling));
       Map<Layer, GramMatrix> targets = new EnumMap<>(Layer.class);
       Picture painting = PictureReader.read(style);
       try (VggPass pass = vgg.forward(painting.height(), painting.width(), Layer.CONV5_1)) {
         CONVENTION.styleLayers().forEach(l -> targets.put(l, new GramMatrix(pass, l)));
         pass.forward(painting.rgb());
       }
-      Picture photograph = PictureReader.read(content);
-      int height = photograph.height();
-      int width = photograph.width();
-      try (VggPass pass = vgg.forward(height, width, Layer.CONV5_1)) {
+      try (VggPass pass = vgg.differentiable(picture.height(), picture.width(), Layer.CONV5_1)) {
         ContentLoss difference =
             new ContentLoss(pass, Layer.CONV4_2, CONVENTION.contentWeight(), CONVENTION);
+        pass.forward(PictureReader.read(content).rgb());
+        difference.aim();
         targets.forEach(
             (l, target) -> new StyleLoss(pass, l, target, CONVENTION.styleWeight(), CONVENTION));
-        pass.forward(photograph.rgb());
-        difference.aim();
-        float[] rgb = PictureReader.read(picture).rgb();
-        return pass.forward(rgb)
-            + CONVENTION
-                .totalVariation(CONVENTION.tvWeight(), (long) height * width)
-                .addTo(new float[rgb.length], rgb, height, width);
+        double loss = pass.forward(picture.rgb());
+        pass.backward(gradient);
+        return loss;
       }
     }
   }

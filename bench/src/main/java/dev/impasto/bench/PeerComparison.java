@@ -1,5 +1,6 @@
 package dev.impasto.bench;
 
+import dev.impasto.engine.Pooling;
 import dev.impasto.network.NetworkFile;
 import dev.impasto.network.Preprocessing;
 import dev.impasto.picture.PictureReader;
@@ -140,11 +141,11 @@ public final class PeerComparison {
 
   /** What one judge says of a picture that was written. */
   private double loss(String picture) {
-    return Judge.loss(
-        folder.resolve("vgg19.safetensors"),
-        folder.resolve("content.png"),
-        folder.resolve("style.png"),
-        folder.resolve(picture));
+    return new Judge(
+            folder.resolve("vgg19.safetensors"),
+            folder.resolve("content.png"),
+            folder.resolve("style.png"))
+        .loss(folder.resolve(picture), Pooling.MAX);
   }
 
   private WatchedProcess peer(int evaluations) throws IOException, InterruptedException {

@@ -1,0 +1,70 @@
+package dev.impasto.bench;
+
+import dev.impasto.engine.Pooling;
+import dev.impasto.network.NetworkFile;
+import dev.impasto.network.Preprocessing;
+import dev.impasto.picture.Picture;
+import dev.impasto.picture.PictureReader;
+import dev.impasto.picture.PictureWriter;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Compares the gradient of neural-style's loss through full-width VGG-19 (random weights) with that
+ * of PyTorch in double precision, for the example pictures.
+ *
+ * <p>Arguments: the pictures' side (512), the Python that has PyTorch (python3).
+ */
+public final class GradientAccuracy {
+  private GradientAccuracy() {}
+
+  /** Runs the comparison. */
+  public static void main(String[] arguments) throws IOException, InterruptedException {
+    Locale.setDefault(Locale.ROOT);
+    int size = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 512;
+    String python = arguments.length > 1 ? arguments[1] : "python3";
+    Path folder = Files.createTempDirectory("impasto-gradient");
+    Path network = folder.resolve("vgg19.safetensors");
+    NetworkFile.write(RandomVgg.network(Preprocessing.CAFFE), network);
+    Path content = square("examples/content/harbor-town.jpg", size, folder);
+    Path style = square("examples/style/swirling-night.jpg", size, folder);
+    Path picture = square("docs/images/harbor-night.jpg", size, folder);
+    Path gradient = folder.resolve("gradient.f32");
+    Picture judged = PictureReader.read(picture);
+    float[] values = new float[judged.rgb().length];
+    new Judge(network, content, style).evaluate(judged, Pooling.AVERAGE, values);
+    write(values, gradient);
+    new ProcessBuilder(
+            List.of(
+                python,
+                "bench/peers/gradient.py",
+                network.toString(),
+                content.toString(),
+                style.toString(),
+                picture.toString(),
+                gradient.toString()))
+        .inheritIO()
+        .start()
+        .waitFor();
+  }
+
+  /** Both programs read the same file, so that neither's resizing matters. */
+  private static Path square(String name, int size, Path folder) {
+    Path source = Path.of(name);
+    Path file = folder.resolve(source.getFileName() + ".png");
+    PictureWriter.write(PictureReader.read(source).resized(size, size), file);
+    return file;
+  }
+
+  private static void write(float[] values, Path file) throws IOException {
+    ByteBuffer bytes =
+        ByteBuffer.allocate(Float.BYTES * values.length).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asFloatBuffer().put(values);
+    Files.write(file, bytes.array());
+  }
+}
