@@ -4,13 +4,7 @@ import dev.impasto.InvalidInputException;
 import dev.impasto.Progress;
 import dev.impasto.StyleTransfer;
 import dev.impasto.TransferOptions;
-import dev.impasto.TransferOptions.OptimizerChoice;
-import dev.impasto.TransferOptions.Start;
 import dev.impasto.engine.Engine;
-import dev.impasto.engine.Pooling;
-import dev.impasto.loss.LossConvention;
-import dev.impasto.network.Network;
-import dev.impasto.network.NetworkFile;
 import dev.impasto.picture.Picture;
 import dev.impasto.picture.PictureReader;
 import dev.impasto.picture.PictureWriter;
@@ -18,14 +12,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -70,8 +62,6 @@ final class TransferCommand implements Callable<Integer> {
         "loss", "For those who know the paper (layers are conv1_1 to conv5_4, as in VGG-19):");
   }
 
-  private static final int MEGA = 1_000_000;
-
   @Spec private CommandSpec spec;
 
   @Parameters(index = "0", paramLabel = "CONTENT", description = "The photograph to repaint.")
@@ -98,185 +88,6 @@ final class TransferCommand implements Callable<Integer> {
 
   @Mixin private LossArguments loss = new LossArguments();
 
-  static final class ResultArguments {
-    @Option(
-        names = {"-s", "--size"},
-        paramLabel = "PIXELS",
-        description = "Longest side of the result (default: ${bundle:default.size}).")
-    @Nullable Integer size;
-
-    @Option(
-        names = "--quality",
-        paramLabel = "1-100",
-        description = "Quality of a JPEG result (default: ${DEFAULT-VALUE}).")
-    int quality = 95;
-
-    @Option(names = "--png16", description = "Write a PNG result with 16 bits a color.")
-    boolean sixteenBits;
-
-    @Option(
-        names = "--max-pixels",
-        paramLabel = "MEGAPIXELS",
-        description = "Refuse to read pictures larger than this (default: ${DEFAULT-VALUE}).")
-    int maxMegapixels = (int) (PictureReader.DEFAULT_MAX_PIXELS / MEGA);
-  }
-
-  static final class BalanceArguments {
-    @Option(
-        names = "--content-weight",
-        paramLabel = "NUMBER",
-        description = "How much the photograph counts (default: ${bundle:default.content-weight}).")
-    @Nullable Double contentWeight;
-
-    @Option(
-        names = "--style-weight",
-        paramLabel = "NUMBER",
-        description =
-            "How much the painting counts; ten times more or less is a visible step (default:"
-                + " ${bundle:default.style-weight}).")
-    @Nullable Double styleWeight;
-
-    @Option(
-        names = "--tv-weight",
-        paramLabel = "NUMBER",
-        description =
-            "How much smoothness counts: total variation (default: ${bundle:default.tv-weight}).")
-    @Nullable Double tvWeight;
-
-    @Option(
-        names = "--style-scale",
-        paramLabel = "NUMBER",
-        description =
-            "Size of the painting relative to the result; larger gives larger strokes (default:"
-                + " ${bundle:default.style-scale}).")
-    @Nullable Double styleScale;
-  }
-
-  static final class RunArguments {
-    @Option(
-        names = {"-n", "--iterations"},
-        paramLabel = "COUNT",
-        description =
-            "Steps at the final size: evaluations of the loss (default:"
-                + " ${bundle:default.iterations}).")
-    @Nullable Integer iterations;
-
-    @Option(
-        names = "--iteration-growth",
-        paramLabel = "NUMBER",
-        description =
-            "How many times the steps of the next larger size each smaller one gets (default:"
-                + " ${bundle:default.iteration-growth}).")
-    @Nullable Double iterationGrowth;
-
-    @Option(
-        names = "--scales",
-        paramLabel = "COUNT",
-        description =
-            "How many sizes to go through, coarse to fine, each 1.41 times the one before; 1 for"
-                + " the final size alone, 0 for as many as start from about 128 pixels (default:"
-                + " ${bundle:default.scales}).")
-    @Nullable Integer scales;
-
-    @Option(
-        names = "--init",
-        paramLabel = "content|style|noise|FILE",
-        description =
-            "What to start from: one of the two pictures, noise, or another picture (default:"
-                + " ${bundle:default.init}).")
-    @Nullable String init;
-
-    @Option(
-        names = "--seed",
-        paramLabel = "NUMBER",
-        description = "Which noise to start from (default: ${bundle:default.seed}).")
-    @Nullable Long seed;
-
-    @Option(
-        names = "--optimizer",
-        paramLabel = "lbfgs|adam",
-        description =
-            "How to improve the picture; adam needs less memory (default:"
-                + " ${bundle:default.optimizer}).")
-    @Nullable OptimizerChoice optimizer;
-
-    @Option(
-        names = "--preconditioning",
-        paramLabel = "NUMBER",
-        description =
-            "How much more easily a step changes large areas than single pixels; 0 for the"
-                + " literature's steps (default: ${bundle:default.preconditioning}).")
-    @Nullable Double preconditioning;
-
-    @Option(
-        names = "--threads",
-        paramLabel = "COUNT",
-        description =
-            "Threads to compute with; 0 for one per processor (default: ${DEFAULT-VALUE}).")
-    int threads;
-  }
-
-  static final class ShowArguments {
-    @Option(
-        names = "--save-every",
-        paramLabel = "COUNT",
-        description =
-            "Also write the picture after every so many steps, beside FILE, as FILE_00050 and so"
-                + " on; 0 for never (default: ${DEFAULT-VALUE}).")
-    int saveEvery;
-
-    @Option(
-        names = {"-q", "--quiet"},
-        description = "Show no progress.")
-    boolean quiet;
-
-    @Option(
-        names = "--json",
-        description = "Print a report of the run, losses and settings, to standard output.")
-    boolean json;
-  }
-
-  static final class LossArguments {
-    @Option(
-        names = "--content-layers",
-        paramLabel = "LAYERS",
-        description =
-            "Where content is compared, as conv4_2 or conv3_2=0.3,conv4_2=0.7 (default:"
-                + " ${bundle:default.content-layers}).")
-    @Nullable String contentLayers;
-
-    @Option(
-        names = "--style-layers",
-        paramLabel = "LAYERS",
-        description =
-            "Where style is compared, written likewise (default:"
-                + " ${bundle:default.style-layers}).")
-    @Nullable String styleLayers;
-
-    @Option(
-        names = "--network",
-        paramLabel = "FILE",
-        description =
-            "Weights of VGG-19, VGG-16 or a narrower one: PyTorch, safetensors, Keras, Caffe or ONNX"
-                + " (default: the network that comes with the program).")
-    @Nullable Path network;
-
-    @Option(
-        names = "--pooling",
-        paramLabel = "average|max",
-        description = "The network's pooling (default: ${bundle:default.pooling}).")
-    @Nullable Pooling pooling;
-
-    @Option(
-        names = "--convention",
-        paramLabel = "NAME",
-        description =
-            "How the losses are scaled: ${bundle:choice.conventions}. Each has its own default"
-                + " weights; those above belong to the default (default:"
-                + " ${bundle:default.convention}).")
-    @Nullable LossConvention convention;
-  }
-
   @SuppressWarnings("NullAway.Init") // picocli sets the fields
   TransferCommand() {}
 
@@ -290,16 +101,16 @@ final class TransferCommand implements Callable<Integer> {
     requireRange("--save-every", show.saveEvery, 0, Integer.MAX_VALUE);
     requireRange("--threads", run.threads, 0, Engine.MOST_THREADS);
     requireRange("--max-pixels", result.maxMegapixels, 1, Integer.MAX_VALUE);
-    long limit = (long) result.maxMegapixels * MEGA;
+    long limit = result.maxPixels();
     Picture photograph = PictureReader.read(content, limit);
     Picture painting = PictureReader.read(style, limit);
-    Optional<Picture> start = givenStart().map(file -> PictureReader.read(file, limit));
+    Optional<Picture> start = run.givenStart().map(file -> PictureReader.read(file, limit));
 
     Watcher watcher = new Watcher(spec.commandLine().getErr(), Watcher.onTerminal(), show.quiet);
     Snapshots snapshots = new Snapshots(output, show.saveEvery);
     Report report = new Report(settings(options));
     try (Interrupt interrupt = new Interrupt();
-        StyleTransfer transfer = new StyleTransfer(network(), Engine.open(run.threads))) {
+        StyleTransfer transfer = new StyleTransfer(loss.loaded(), Engine.open(run.threads))) {
       Progress.Listener listener =
           progress -> {
             watcher.show(progress);
@@ -329,10 +140,6 @@ final class TransferCommand implements Callable<Integer> {
       }
     }
     return 0;
-  }
-
-  private Network network() {
-    return loss.network == null ? Network.embedded() : NetworkFile.read(loss.network);
   }
 
   /** The result must not replace what it is made of. */
@@ -369,79 +176,12 @@ final class TransferCommand implements Callable<Integer> {
   /** The settings as they could be typed again. */
   private Map<String, String> settings(TransferOptions options) {
     Map<String, String> settings = new TreeMap<>(options.described());
-    givenStart().ifPresent(file -> settings.put("init", file.toString()));
+    run.givenStart().ifPresent(file -> settings.put("init", file.toString()));
     return settings;
   }
 
   private TransferOptions options() {
-    LossConvention convention =
-        loss.convention == null ? TransferOptions.defaults().convention() : loss.convention;
-    TransferOptions options = TransferOptions.defaults(convention);
-    if (result.size != null) {
-      options = options.withSize(result.size);
-    }
-    if (balance.contentWeight != null) {
-      options = options.withContentWeight(balance.contentWeight);
-    }
-    if (balance.styleWeight != null) {
-      options = options.withStyleWeight(balance.styleWeight);
-    }
-    if (balance.tvWeight != null) {
-      options = options.withTvWeight(balance.tvWeight);
-    }
-    if (loss.contentLayers != null) {
-      options =
-          options.withContentLayers(
-              new LayerList(loss.contentLayers).shares(convention::contentShares));
-    }
-    if (loss.styleLayers != null) {
-      options =
-          options.withStyleLayers(new LayerList(loss.styleLayers).shares(convention::styleShares));
-    }
-    if (balance.styleScale != null) {
-      options = options.withStyleScale(balance.styleScale);
-    }
-    if (loss.pooling != null) {
-      options = options.withPooling(loss.pooling);
-    }
-    if (run.iterations != null) {
-      options = options.withIterations(run.iterations);
-    }
-    if (run.iterationGrowth != null) {
-      options = options.withIterationGrowth(run.iterationGrowth);
-    }
-    if (run.preconditioning != null) {
-      options = options.withPreconditioning(run.preconditioning);
-    }
-    if (run.scales != null) {
-      options = options.withScales(run.scales);
-    }
-    if (run.optimizer != null) {
-      options = options.withOptimizer(run.optimizer);
-    }
-    if (run.seed != null) {
-      options = options.withSeed(run.seed);
-    }
-    return namedStart().map(options::withStart).orElse(options);
-  }
-
-  /** The start, where {@code --init} is one of the words. */
-  private Optional<Start> namedStart() {
-    return Arrays.stream(Start.values())
-        .filter(start -> start.name().equalsIgnoreCase(run.init))
-        .findFirst();
-  }
-
-  /** The picture to start from, where {@code --init} is none of the words. */
-  private Optional<Path> givenStart() {
-    if (run.init == null || namedStart().isPresent()) {
-      return Optional.empty();
-    }
-    Path file = Path.of(run.init);
-    InvalidInputException.require(
-        Files.exists(file),
-        "--init must be content, style, noise or a picture, and there is no file '%s'",
-        file);
-    return Optional.of(file);
+    TransferOptions options = result.applyTo(loss.base());
+    return run.applyTo(loss.applyTo(balance.applyTo(options)));
   }
 }
