@@ -1,6 +1,9 @@
 package dev.impasto.cli;
 
+import static dev.impasto.InvalidInputException.require;
+
 import dev.impasto.TransferOptions;
+import dev.impasto.TransferOptions.StyleShape;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -35,6 +38,22 @@ final class BalanceArguments {
               + " ${bundle:default.style-scale}).")
   @Nullable Double styleScale;
 
+  @Option(
+      names = "--style-shape",
+      paramLabel = "own|content",
+      description =
+          "Whether the painting keeps its proportions or is stretched to the result's, as in the"
+              + " paper (default: ${bundle:default.style-shape}).")
+  @Nullable StyleShape styleShape;
+
+  @Option(
+      names = "--ratio",
+      paramLabel = "NUMBER",
+      description =
+          "The content weight over the style weight, α/β, in place of the style weight; 1e-4 to"
+              + " 1e-1 in the paper's figures (default: that of the two weights).")
+  @Nullable Double ratio;
+
   /** The settings, with what is given here in their place. */
   TransferOptions applyTo(TransferOptions options) {
     if (contentWeight != null) {
@@ -48,6 +67,13 @@ final class BalanceArguments {
     }
     if (styleScale != null) {
       options = options.withStyleScale(styleScale);
+    }
+    if (styleShape != null) {
+      options = options.withStyleShape(styleShape);
+    }
+    if (ratio != null) {
+      require(styleWeight == null, "--ratio and --style-weight say the same; give one of them");
+      options = options.withRatio(ratio);
     }
     return options;
   }

@@ -1,16 +1,18 @@
 package dev.impasto.cli;
 
+import dev.impasto.Preset;
 import dev.impasto.TransferOptions;
-import dev.impasto.engine.Pooling;
 import dev.impasto.loss.LossConvention;
-import dev.impasto.network.Network;
-import dev.impasto.network.NetworkFile;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What the loss is made of. */
 final class LossArguments {
+  @Mixin NetworkArguments network = new NetworkArguments();
+
+  @Mixin FormArguments form = new FormArguments();
+
   @Option(
       names = "--content-layers",
       paramLabel = "LAYERS",
@@ -28,18 +30,12 @@ final class LossArguments {
   @Nullable String styleLayers;
 
   @Option(
-      names = "--network",
-      paramLabel = "FILE",
+      names = "--preset",
+      paramLabel = "NAME",
       description =
-          "Weights of VGG-19, VGG-16 or a narrower one: PyTorch, safetensors, Keras, Caffe or ONNX"
-              + " (default: the network that comes with the program).")
-  @Nullable Path network;
-
-  @Option(
-      names = "--pooling",
-      paramLabel = "average|max",
-      description = "The network's pooling (default: ${bundle:default.pooling}).")
-  @Nullable Pooling pooling;
+          "Settings that go together: ${bundle:choice.presets}. Other options change them (default:"
+              + " ${bundle:default.preset}).")
+  @Nullable Preset preset;
 
   @Option(
       names = "--convention",
@@ -50,9 +46,14 @@ final class LossArguments {
               + " ${bundle:default.convention}).")
   @Nullable LossConvention convention;
 
-  /** The settings that others are changes of. */
-  TransferOptions base() {
-    return convention == null ? TransferOptions.defaults() : TransferOptions.defaults(convention);
+  /**
+   * The settings that others are changes of.
+   *
+   * @param usual what is meant where no preset is named
+   */
+  TransferOptions base(Preset usual) {
+    TransferOptions options = (preset == null ? usual : preset).options();
+    return convention == null ? options : options.withWeightsOf(convention);
   }
 
   /** The settings, with what is given here in their place. */
@@ -65,14 +66,6 @@ final class LossArguments {
     if (styleLayers != null) {
       options = options.withStyleLayers(new LayerList(styleLayers).shares(shares::styleShares));
     }
-    if (pooling != null) {
-      options = options.withPooling(pooling);
-    }
-    return options;
-  }
-
-  /** The network to load. */
-  Network loaded() {
-    return network == null ? Network.embedded() : NetworkFile.read(network);
+    return form.applyTo(options);
   }
 }

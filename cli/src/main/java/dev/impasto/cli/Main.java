@@ -1,6 +1,7 @@
 package dev.impasto.cli;
 
 import dev.impasto.InvalidInputException;
+import dev.impasto.Preset;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Objects;
@@ -56,7 +57,7 @@ public final class Main {
     CommandLine commandLine =
         new CommandLine(new Main())
             .setAbbreviatedOptionsAllowed(false)
-            .setResourceBundle(new Defaults())
+            .setResourceBundle(new Defaults(Preset.IMPASTO))
             .setUsageHelpAutoWidth(true)
             .setParameterExceptionHandler(Main::misused)
             .setExecutionExceptionHandler((e, command, arguments) -> failed(e, command));

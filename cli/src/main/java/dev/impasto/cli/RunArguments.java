@@ -1,13 +1,8 @@
 package dev.impasto.cli;
 
-import dev.impasto.InvalidInputException;
 import dev.impasto.TransferOptions;
 import dev.impasto.TransferOptions.OptimizerChoice;
-import dev.impasto.TransferOptions.Start;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.Optional;
+import dev.impasto.engine.Engine;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -37,14 +32,6 @@ final class RunArguments {
               + " the final size alone, 0 for as many as start from about 128 pixels (default:"
               + " ${bundle:default.scales}).")
   @Nullable Integer scales;
-
-  @Option(
-      names = "--init",
-      paramLabel = "content|style|noise|FILE",
-      description =
-          "What to start from: one of the two pictures, noise, or another picture (default:"
-              + " ${bundle:default.init}).")
-  @Nullable String init;
 
   @Option(
       names = "--seed",
@@ -94,26 +81,11 @@ final class RunArguments {
     if (seed != null) {
       options = options.withSeed(seed);
     }
-    return namedStart().map(options::withStart).orElse(options);
+    return options;
   }
 
-  /** The start, where {@code --init} is one of the words. */
-  private Optional<Start> namedStart() {
-    return Arrays.stream(Start.values())
-        .filter(start -> start.name().equalsIgnoreCase(init))
-        .findFirst();
-  }
-
-  /** The picture to start from, where {@code --init} is none of the words. */
-  Optional<Path> givenStart() {
-    if (init == null || namedStart().isPresent()) {
-      return Optional.empty();
-    }
-    Path file = Path.of(init);
-    InvalidInputException.require(
-        Files.exists(file),
-        "--init must be content, style, noise or a picture, and there is no file '%s'",
-        file);
-    return Optional.of(file);
+  /** Says so if that many threads cannot be had. */
+  void requireThreads() {
+    Misuse.requireRange("--threads", threads, 0, Engine.MOST_THREADS);
   }
 }

@@ -1,6 +1,8 @@
 package dev.impasto.cli;
 
-import dev.impasto.InvalidInputException;
+import static dev.impasto.cli.Misuse.requireRange;
+
+import dev.impasto.Preset;
 import dev.impasto.Progress;
 import dev.impasto.StyleTransfer;
 import dev.impasto.TransferOptions;
@@ -8,12 +10,8 @@ import dev.impasto.engine.Engine;
 import dev.impasto.picture.Picture;
 import dev.impasto.picture.PictureReader;
 import dev.impasto.picture.PictureWriter;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -78,6 +76,8 @@ final class TransferCommand implements Callable<Integer> {
           "Where the result goes: a .png or .jpg file. One of that name is replaced, at the end.")
   private Path output;
 
+  @Mixin private StartArguments start = new StartArguments();
+
   @Mixin private ResultArguments result = new ResultArguments();
 
   @Mixin private BalanceArguments balance = new BalanceArguments();
@@ -93,24 +93,21 @@ final class TransferCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    PictureWriter.check(output);
-    requireOther(content);
-    requireOther(style);
+    result.requireWritable(output, content, style);
     TransferOptions options = options();
-    PictureWriter.Options writing = writing(options);
+    PictureWriter.Options writing = result.writing(output, settings(options));
     requireRange("--save-every", show.saveEvery, 0, Integer.MAX_VALUE);
-    requireRange("--threads", run.threads, 0, Engine.MOST_THREADS);
-    requireRange("--max-pixels", result.maxMegapixels, 1, Integer.MAX_VALUE);
+    run.requireThreads();
     long limit = result.maxPixels();
     Picture photograph = PictureReader.read(content, limit);
     Picture painting = PictureReader.read(style, limit);
-    Optional<Picture> start = run.givenStart().map(file -> PictureReader.read(file, limit));
+    Optional<Picture> begin = start.givenStart().map(file -> PictureReader.read(file, limit));
 
     Watcher watcher = new Watcher(spec.commandLine().getErr(), Watcher.onTerminal(), show.quiet);
     Snapshots snapshots = new Snapshots(output, show.saveEvery);
     Report report = new Report(settings(options));
     try (Interrupt interrupt = new Interrupt();
-        StyleTransfer transfer = new StyleTransfer(loss.loaded(), Engine.open(run.threads))) {
+        StyleTransfer transfer = new StyleTransfer(loss.network.load(), Engine.open(run.threads))) {
       Progress.Listener listener =
           progress -> {
             watcher.show(progress);
@@ -120,8 +117,8 @@ final class TransferCommand implements Callable<Integer> {
             return !interrupt.asked();
           };
       Picture picture =
-          start.isPresent()
-              ? transfer.transferFrom(start.get(), photograph, painting, options, listener)
+          begin.isPresent()
+              ? transfer.transferFrom(begin.get(), photograph, painting, options, listener)
               : transfer.transfer(photograph, painting, options, listener);
       PictureWriter.write(picture, output, writing);
       watcher.end(
@@ -142,46 +139,15 @@ final class TransferCommand implements Callable<Integer> {
     return 0;
   }
 
-  /** The result must not replace what it is made of. */
-  private void requireOther(Path source) {
-    try {
-      InvalidInputException.require(
-          !Files.exists(source) || !Files.exists(output) || !Files.isSameFile(source, output),
-          "the result would replace the picture it is made of, '%s'; choose another -o",
-          source);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void requireRange(String option, int value, int least, int most) {
-    InvalidInputException.require(
-        least <= value && value <= most,
-        "%s must be %s, not %d",
-        option,
-        most == Integer.MAX_VALUE ? least + " or more" : least + " to " + most,
-        value);
-  }
-
-  private PictureWriter.Options writing(TransferOptions options) {
-    InvalidInputException.require(
-        !result.sixteenBits || output.toString().toLowerCase(Locale.ROOT).endsWith(".png"),
-        "--png16 needs a result that ends in .png, not '%s'",
-        output);
-    Map<String, String> metadata = new TreeMap<>(settings(options));
-    metadata.put("Software", Version.text());
-    return new PictureWriter.Options(result.sixteenBits ? 16 : 8, result.quality, metadata);
-  }
-
   /** The settings as they could be typed again. */
   private Map<String, String> settings(TransferOptions options) {
     Map<String, String> settings = new TreeMap<>(options.described());
-    run.givenStart().ifPresent(file -> settings.put("init", file.toString()));
+    start.givenStart().ifPresent(file -> settings.put("init", file.toString()));
     return settings;
   }
 
   private TransferOptions options() {
-    TransferOptions options = result.applyTo(loss.base());
-    return run.applyTo(loss.applyTo(balance.applyTo(options)));
+    TransferOptions options = result.applyTo(loss.base(Preset.IMPASTO));
+    return start.applyTo(run.applyTo(loss.applyTo(balance.applyTo(options))));
   }
 }

@@ -208,8 +208,11 @@ final class InvalidInputTest {
 
   @ParameterizedTest
   @CsvSource({
-    "--convention, neural, neural-style, 'balanced, paper, neural-style, gatys-code'",
+    "--convention, neural, neural-style, 'balanced, paper, paper-mean, neural-style, gatys-code'",
     "--pooling, avg, average, 'average, max'",
+    "--preset, papr, paper, 'impasto, paper, neural-style, gatys-code, style-transfer-pytorch'",
+    "--style-shape, contnt, content, 'own, content'",
+    "--seamless, yess, yes, 'yes, no'",
     "--optimizer, bfgs, lbfgs, 'lbfgs, adam'"
   })
   void unknownChoiceIsAnsweredWithTheNearestAndAll(

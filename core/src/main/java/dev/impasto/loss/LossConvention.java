@@ -30,6 +30,14 @@ public enum LossConvention {
   PAPER("paper", 1, 2, 1, 1000, 0, true),
 
   /**
+   * As {@link #PAPER}, but content too is a mean over positions: {@code 1/(2 M) Σ (F - P)²}. What
+   * the paper writes is a sum there, so that a ratio of weights means something else at every size;
+   * here those of its figures, 1e-4 to 1e-1, give pictures like its own at any size. The weights
+   * are those of its Figure 3 D: α/β = 5e-3.
+   */
+  PAPER_MEAN("paper-mean", 1, 2, 5e-3, 1, 0, true),
+
+  /**
    * neural-style and neural-style-pt: content the mean of {@code (F - P)²}, style the mean over the
    * N x N entries of {@code (G/(N M) - A/(N M))²}, total variation the sum of the absolute
    * differences of colors in 0..255.
@@ -122,6 +130,7 @@ public enum LossConvention {
     return switch (this) {
       case BALANCED -> 1 / Math.max(energy, Double.MIN_NORMAL);
       case PAPER -> 0.5;
+      case PAPER_MEAN -> 0.5 / positions;
       case NEURAL_STYLE, GATYS_CODE -> 1.0 / ((double) filters * positions);
     };
   }
@@ -141,7 +150,7 @@ public enum LossConvention {
     double n2 = (double) filters * filters;
     return switch (this) {
       case BALANCED -> 2 / Math.max(styleSquares + contentSquares, Double.MIN_NORMAL);
-      case PAPER -> 1 / (4 * n2);
+      case PAPER, PAPER_MEAN -> 1 / (4 * n2);
       case NEURAL_STYLE -> 1 / n2;
       case GATYS_CODE -> 1000 / (n2 * n2);
     };
