@@ -41,6 +41,31 @@ public record Progress(
     return contentLoss + styleLoss + tvLoss;
   }
 
+  /**
+   * The same, seen as one of several runs of about equal length that make one job.
+   *
+   * @param done how many of the runs are finished
+   * @param runs how many there are
+   * @param jobElapsed time since the first of them began
+   */
+  public Progress within(int done, int runs, Duration jobElapsed) {
+    double fraction = (done + fractionDone) / runs;
+    return new Progress(
+        scale,
+        scales,
+        width,
+        height,
+        iteration,
+        iterations,
+        contentLoss,
+        styleLoss,
+        tvLoss,
+        fraction,
+        jobElapsed,
+        Duration.ofNanos((long) (jobElapsed.toNanos() * (1 - fraction) / fraction)),
+        picture);
+  }
+
   /** Watches a run, and may end it early. */
   @FunctionalInterface
   public interface Listener {

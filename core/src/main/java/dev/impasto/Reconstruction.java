@@ -56,6 +56,14 @@ public record Reconstruction(StyleTransfer transfer, TransferOptions options) {
       int width,
       int height,
       Progress.Listener listener) {
+    InvalidInputException.require(
+        Math.min(width, height) >= Scales.SHORTEST_SIDE
+            && (long) width * height <= Integer.MAX_VALUE / 3,
+        "a texture must be at least %d pixels wide and high, and at most %d in all, not %dx%d",
+        Scales.SHORTEST_SIDE,
+        Integer.MAX_VALUE / 3,
+        width,
+        height);
     int longest = Math.max(width, height);
     TransferOptions alone =
         options

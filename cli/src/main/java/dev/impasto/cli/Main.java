@@ -22,6 +22,7 @@ import picocli.CommandLine.ScopeType;
     versionProvider = Version.class,
     subcommands = {
       TransferCommand.class,
+      ReconstructCommand.class,
       InfoCommand.class,
       CompletionCommand.class,
       HelpCommand.class
@@ -61,6 +62,8 @@ public final class Main {
             .setUsageHelpAutoWidth(true)
             .setParameterExceptionHandler(Main::misused)
             .setExecutionExceptionHandler((e, command, arguments) -> failed(e, command));
+    Objects.requireNonNull(commandLine.getSubcommands().get("reconstruct"))
+        .setResourceBundle(new Defaults(Preset.PAPER));
     Converters.register(commandLine);
     HelpSections.arrange(
         Objects.requireNonNull(commandLine.getSubcommands().get("transfer")),

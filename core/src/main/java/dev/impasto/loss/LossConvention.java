@@ -30,12 +30,13 @@ public enum LossConvention {
   PAPER("paper", 1, 2, 1, 1000, 0, true),
 
   /**
-   * As {@link #PAPER}, but content too is a mean over positions: {@code 1/(2 M) Σ (F - P)²}. What
-   * the paper writes is a sum there, so that a ratio of weights means something else at every size;
-   * here those of its figures, 1e-4 to 1e-1, give pictures like its own at any size. The weights
-   * are those of its Figure 3 D: α/β = 5e-3.
+   * As {@link #PAPER}, but content is a mean too: 256 times that of {@code (F - P)²}, which is Eq 1
+   * over the positions M for a layer of 512 filters, as conv4_2 of VGG-19 is. What the paper writes
+   * is a sum there, so that a ratio of weights means something else at every size and with every
+   * network; here the ratios of its figures, 1e-4 to 1e-1, give pictures like its own. The usual
+   * one is 1e-3.
    */
-  PAPER_MEAN("paper-mean", 1, 2, 5e-3, 1, 0, true),
+  PAPER_MEAN("paper-mean", 1, 2, 1, 1000, 0, true),
 
   /**
    * neural-style and neural-style-pt: content the mean of {@code (F - P)²}, style the mean over the
@@ -130,7 +131,7 @@ public enum LossConvention {
     return switch (this) {
       case BALANCED -> 1 / Math.max(energy, Double.MIN_NORMAL);
       case PAPER -> 0.5;
-      case PAPER_MEAN -> 0.5 / positions;
+      case PAPER_MEAN -> 256.0 / ((double) filters * positions);
       case NEURAL_STYLE, GATYS_CODE -> 1.0 / ((double) filters * positions);
     };
   }
