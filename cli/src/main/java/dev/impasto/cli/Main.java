@@ -3,6 +3,7 @@ package dev.impasto.cli;
 import dev.impasto.InvalidInputException;
 import dev.impasto.Preset;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ import picocli.CommandLine.ScopeType;
     subcommands = {
       TransferCommand.class,
       ReconstructCommand.class,
+      FigureCommand.class,
       InfoCommand.class,
       CompletionCommand.class,
       HelpCommand.class
@@ -62,13 +64,17 @@ public final class Main {
             .setUsageHelpAutoWidth(true)
             .setParameterExceptionHandler(Main::misused)
             .setExecutionExceptionHandler((e, command, arguments) -> failed(e, command));
-    Objects.requireNonNull(commandLine.getSubcommands().get("reconstruct"))
-        .setResourceBundle(new Defaults(Preset.PAPER));
+    for (String command : List.of("reconstruct", "figure")) {
+      subcommand(commandLine, command).setResourceBundle(new Defaults(Preset.PAPER));
+    }
     Converters.register(commandLine);
-    HelpSections.arrange(
-        Objects.requireNonNull(commandLine.getSubcommands().get("transfer")),
-        TransferCommand.SECTIONS);
+    HelpSections.arrange(subcommand(commandLine, "transfer"), TransferCommand.SECTIONS);
+    HelpSections.arrange(subcommand(commandLine, "figure"), FigureCommand.SECTIONS);
     return commandLine;
+  }
+
+  private static CommandLine subcommand(CommandLine commandLine, String name) {
+    return Objects.requireNonNull(commandLine.getSubcommands().get(name), name);
   }
 
   /** Runs a command and returns the exit code, whatever happens. */

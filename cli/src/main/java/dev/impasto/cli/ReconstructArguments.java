@@ -50,7 +50,7 @@ final class ReconstructArguments {
 
   /** The paper's settings, with what is given here in their place. */
   TransferOptions options() {
-    return form.applyTo(run.applyTo(result.applyTo(Preset.PAPER.options())));
+    return form.applyTo(run.applyTo(Preset.PAPER.options()));
   }
 
   /**

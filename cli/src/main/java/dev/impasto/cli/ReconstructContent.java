@@ -41,6 +41,8 @@ final class ReconstructContent implements Callable<Integer> {
           "The layer whose responses are compared, conv1_1 to conv5_4 (default: ${DEFAULT-VALUE}).")
   private String layer = "conv4_2";
 
+  @Mixin private SizeArgument size = new SizeArgument();
+
   @Mixin private ReconstructArguments common = new ReconstructArguments();
 
   @SuppressWarnings("NullAway.Init") // picocli sets the fields
@@ -49,7 +51,7 @@ final class ReconstructContent implements Callable<Integer> {
   @Override
   public Integer call() {
     Layer compared = Layer.of(layer);
-    TransferOptions options = common.options();
+    TransferOptions options = size.applyTo(common.options());
     common.make(
         spec,
         picture,

@@ -6,6 +6,7 @@ import dev.impasto.TransferOptions;
 import dev.impasto.network.Layer;
 import dev.impasto.picture.Picture;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,7 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  impasto reconstruct style painting.jpg --layers conv1_1,conv2_1 -o texture.png",
-      "  impasto reconstruct style bark.jpg --dimensions 1024x256 -o bark.png"
+      "  impasto reconstruct style bark.jpg --size 1024x256 -o bark.png"
     })
 final class ReconstructStyle implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -52,18 +53,19 @@ final class ReconstructStyle implements Callable<Integer> {
   private @Nullable String layers;
 
   @Option(
-      names = "--dimensions",
-      paramLabel = "WxH",
+      names = {"-s", "--size"},
+      paramLabel = "PIXELS|WxH",
       description =
-          "Width and height of the result (default: as PICTURE, its longest side --size).")
-  private @Nullable String dimensions;
+          "Longest side of a result of PICTURE's shape, or width and height (default:"
+              + " ${bundle:default.size}).")
+  private @Nullable String size;
 
   @Option(
       names = "--style-size",
       paramLabel = "PIXELS",
       description =
           "Longest side of PICTURE when its style is looked at; larger gives larger patterns"
-              + " (default: --size).")
+              + " (default: ${bundle:default.size}, or --size PIXELS).")
   private @Nullable Integer styleSize;
 
   @Mixin private ReconstructArguments common = new ReconstructArguments();
@@ -74,36 +76,43 @@ final class ReconstructStyle implements Callable<Integer> {
   @Override
   public Integer call() {
     TransferOptions options = common.options();
-    List<Layer> compared =
-        layers == null
-            ? List.copyOf(options.styleLayers().keySet())
-            : List.copyOf(new LayerList(layers).shares(options.convention()::styleShares).keySet());
-    int look = styleSize == null ? options.size() : styleSize;
+    if (size != null && !size.contains("x")) {
+      options = options.withSize(sides(size)[0]);
+    }
+    int longest = options.size();
+    int look = styleSize == null ? longest : styleSize;
     require(look >= 16, "--style-size must be 16 or more, not %d", look);
-    int[] sides = dimensions == null ? new int[0] : sides(dimensions);
+    int[] both = size != null && size.contains("x") ? sides(size) : new int[0];
+    List<Layer> compared = compared(options);
     common.make(
         spec,
         picture,
         options,
         (reconstruction, source, listener) -> {
-          Picture shape = sides.length == 2 ? source : source.fitted(options.size());
+          Picture shape = both.length == 2 ? source : source.fitted(longest);
           return reconstruction.style(
               source.fitted(look),
               compared,
-              sides.length == 2 ? sides[0] : shape.width(),
-              sides.length == 2 ? sides[1] : shape.height(),
+              both.length == 2 ? both[0] : shape.width(),
+              both.length == 2 ? both[1] : shape.height(),
               listener);
         },
         (source, result) -> "");
     return 0;
   }
 
+  private List<Layer> compared(TransferOptions options) {
+    return List.copyOf(
+        layers == null
+            ? options.styleLayers().keySet()
+            : new LayerList(layers).shares(options.convention()::styleShares).keySet());
+  }
+
   private static int[] sides(String text) {
     require(
-        text.matches("[1-9]\\d{0,5}x[1-9]\\d{0,5}"),
-        "--dimensions must be width and height in pixels, such as 640x480, not '%s'",
+        text.matches("\\d{1,6}(x\\d{1,6})?"),
+        "--size must be pixels or width and height, such as 512 or 640x480, not '%s'",
         text);
-    String[] parts = text.split("x", -1);
-    return new int[] {Integer.parseInt(parts[0]), Integer.parseInt(parts[1])};
+    return Arrays.stream(text.split("x", -1)).mapToInt(Integer::parseInt).toArray();
   }
 }

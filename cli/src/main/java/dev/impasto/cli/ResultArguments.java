@@ -1,7 +1,6 @@
 package dev.impasto.cli;
 
 import dev.impasto.InvalidInputException;
-import dev.impasto.TransferOptions;
 import dev.impasto.picture.PictureReader;
 import dev.impasto.picture.PictureWriter;
 import java.io.IOException;
@@ -11,18 +10,11 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What the result is to be: its size and its file. */
+/** How pictures are read and written. */
 final class ResultArguments {
   private static final int MEGA = 1_000_000;
-
-  @Option(
-      names = {"-s", "--size"},
-      paramLabel = "PIXELS",
-      description = "Longest side of the result (default: ${bundle:default.size}).")
-  @Nullable Integer size;
 
   @Option(
       names = "--quality",
@@ -38,11 +30,6 @@ final class ResultArguments {
       paramLabel = "MEGAPIXELS",
       description = "Refuse to read pictures larger than this (default: ${DEFAULT-VALUE}).")
   int maxMegapixels = (int) (PictureReader.DEFAULT_MAX_PIXELS / MEGA);
-
-  /** The settings, with what is given here in their place. */
-  TransferOptions applyTo(TransferOptions options) {
-    return size == null ? options : options.withSize(size);
-  }
 
   /**
    * Says now rather than at the end if a result cannot be written.

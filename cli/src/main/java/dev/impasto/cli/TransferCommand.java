@@ -52,7 +52,8 @@ final class TransferCommand implements Callable<Integer> {
   static final Map<String, String> SECTIONS = new LinkedHashMap<>();
 
   static {
-    SECTIONS.put("result", "The result:");
+    SECTIONS.put("size", "The result:");
+    SECTIONS.put("result", "Files:");
     SECTIONS.put("balance", "The balance of photograph and painting:");
     SECTIONS.put("run", "Time and quality:");
     SECTIONS.put("show", "What is shown on the way:");
@@ -77,6 +78,8 @@ final class TransferCommand implements Callable<Integer> {
   private Path output;
 
   @Mixin private StartArguments start = new StartArguments();
+
+  @Mixin private SizeArgument size = new SizeArgument();
 
   @Mixin private ResultArguments result = new ResultArguments();
 
@@ -147,7 +150,7 @@ final class TransferCommand implements Callable<Integer> {
   }
 
   private TransferOptions options() {
-    TransferOptions options = result.applyTo(loss.base(Preset.IMPASTO));
+    TransferOptions options = size.applyTo(loss.base(Preset.IMPASTO));
     return start.applyTo(run.applyTo(loss.applyTo(balance.applyTo(options))));
   }
 }
