@@ -33,9 +33,9 @@ public enum Preset {
 
   /**
    * style-transfer-pytorch, as near as these settings allow: coarse to fine from the content, Adam
-   * with averaged iterates, max pooling, first layers weighed most. Its losses, whose gradients
-   * have a fixed length, have no counterpart here: {@link LossConvention#BALANCED} takes their
-   * place, and total variation is left out, as its weight would mean something else.
+   * with averaged iterates, max pooling, first layers weighed most. Its style loss has no
+   * counterpart here: {@link LossConvention#BALANCED} takes its place, and total variation is left
+   * out, as its weight would mean something else.
    */
   STYLE_TRANSFER_PYTORCH("style-transfer-pytorch");
 
