@@ -24,6 +24,7 @@ final class Converters {
         .registerConverter(int.class, number("whole number", Integer::valueOf))
         .registerConverter(Integer.class, number("whole number", Integer::valueOf))
         .registerConverter(Long.class, number("whole number", Long::valueOf))
+        .registerConverter(double.class, number("number", Double::valueOf))
         .registerConverter(Double.class, number("number", Double::valueOf))
         .registerConverter(Pooling.class, choice("pooling", Pooling.values()))
         .registerConverter(Preset.class, choice("preset", Preset.values()))
