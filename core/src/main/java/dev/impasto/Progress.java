@@ -48,6 +48,32 @@ public record Progress(
     return checkpoint.get().picture();
   }
 
+  /**
+   * The same, seen as one of several runs of about equal length that make one job.
+   *
+   * @param done how many of the runs are finished
+   * @param runs how many there are
+   * @param jobElapsed time since the first of them began
+   */
+  public Progress within(int done, int runs, Duration jobElapsed) {
+    double fraction = (done + fractionDone) / runs;
+    return new Progress(
+        scale,
+        scales,
+        width,
+        height,
+        iteration,
+        iterations,
+        evaluations,
+        contentLoss,
+        styleLoss,
+        tvLoss,
+        fraction,
+        jobElapsed,
+        Duration.ofNanos((long) (jobElapsed.toNanos() * (1 - fraction) / fraction)),
+        checkpoint);
+  }
+
   /** Watches a run, and may end it early. */
   @FunctionalInterface
   public interface Listener {

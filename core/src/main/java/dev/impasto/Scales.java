@@ -35,11 +35,20 @@ final class Scales {
     return scales;
   }
 
-  /** The style at the scale of a content: their longest sides relate as the options say. */
+  /** The style at the scale of a content, in the size and shape that the options say. */
   static Picture style(Picture style, Picture content, TransferOptions options) {
+    if (options.styleShape() == TransferOptions.StyleShape.CONTENT) {
+      return style.resized(
+          side(content.width(), options.styleScale()),
+          side(content.height(), options.styleScale()));
+    }
     double longest = Math.max(content.width(), content.height()) * options.styleScale();
     double aspect =
         (double) Math.max(style.width(), style.height()) / Math.min(style.width(), style.height());
     return style.fitted((int) Math.round(Math.max(longest, SHORTEST_SIDE * aspect)));
+  }
+
+  private static int side(int contentSide, double scale) {
+    return (int) Math.max(SHORTEST_SIDE, Math.round(contentSide * scale));
   }
 }

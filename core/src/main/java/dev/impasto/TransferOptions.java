@@ -37,6 +37,7 @@ import java.util.stream.Collectors;
  * @param start what the first scale starts from
  * @param seed of the noise, where there is any
  * @param styleScale the style picture's longest side relative to that of the result, above 0
+ * @param styleShape whether the style picture keeps its proportions at that size
  * @param seamless whether borders and odd sizes are handled so that they leave no trace ({@link
  *     dev.impasto.network.Vgg.Form#seamless}), or as the literature does
  */
@@ -57,6 +58,7 @@ public record TransferOptions(
     Start start,
     long seed,
     double styleScale,
+    StyleShape styleShape,
     boolean seamless) {
 
   /** What a run starts from. */
@@ -75,6 +77,14 @@ public record TransferOptions(
     LBFGS,
     /** Adam: less memory, and every step has the same size. */
     ADAM
+  }
+
+  /** What the style picture is resized to before it is looked at. */
+  public enum StyleShape {
+    /** A size of its own proportions. */
+    OWN,
+    /** The content's size, times the style scale, as in the paper: it may be stretched. */
+    CONTENT
   }
 
   private static final int SMALLEST = 16;
@@ -160,6 +170,7 @@ public record TransferOptions(
         Start.CONTENT,
         0,
         1,
+        StyleShape.OWN,
         true);
   }
 
@@ -173,6 +184,19 @@ public record TransferOptions(
     return with(draft -> draft.convention = value);
   }
 
+  /**
+   * These settings under a convention, with the weights that are usual there; the layers stay, and
+   * get the convention's shares.
+   */
+  public TransferOptions withWeightsOf(LossConvention value) {
+    return withConvention(value)
+        .withContentWeight(value.contentWeight())
+        .withStyleWeight(value.styleWeight())
+        .withTvWeight(value.tvWeight())
+        .withContentLayers(value.contentShares(contentLayers.keySet()))
+        .withStyleLayers(value.styleShares(styleLayers.keySet()));
+  }
+
   /** These settings with another {@link #contentWeight()}. */
   public TransferOptions withContentWeight(double value) {
     return with(draft -> draft.contentWeight = value);
@@ -181,6 +205,20 @@ public record TransferOptions(
   /** These settings with another {@link #styleWeight()}. */
   public TransferOptions withStyleWeight(double value) {
     return with(draft -> draft.styleWeight = value);
+  }
+
+  /**
+   * These settings with the {@link #styleWeight()} that makes a ratio of the two.
+   *
+   * @param ratio α/β, above 0
+   */
+  public TransferOptions withRatio(double ratio) {
+    require(
+        ratio > 0 && ratio < Double.POSITIVE_INFINITY,
+        "the ratio of content to style must be a number above 0, not %s",
+        ratio);
+    require(contentWeight > 0, "with a content weight of 0 there is no ratio to style");
+    return withStyleWeight(contentWeight / ratio);
   }
 
   /** These settings with another {@link #tvWeight()}. */
@@ -243,6 +281,11 @@ public record TransferOptions(
     return with(draft -> draft.styleScale = value);
   }
 
+  /** These settings with another {@link #styleShape()}. */
+  public TransferOptions withStyleShape(StyleShape value) {
+    return with(draft -> draft.styleShape = value);
+  }
+
   /** These settings with another {@link #seamless()}. */
   public TransferOptions withSeamless(boolean value) {
     return with(draft -> draft.seamless = value);
@@ -280,7 +323,8 @@ public record TransferOptions(
     text.put("init", written(start));
     text.put("seed", Long.toString(seed));
     text.put("style-scale", Double.toString(styleScale));
-    text.put("seamless", Boolean.toString(seamless));
+    text.put("style-shape", written(styleShape));
+    text.put("seamless", seamless ? "yes" : "no");
     return text;
   }
 
@@ -316,6 +360,7 @@ public record TransferOptions(
     Start start;
     long seed;
     double styleScale;
+    StyleShape styleShape;
     boolean seamless;
 
     Draft(TransferOptions options) {
@@ -335,6 +380,7 @@ public record TransferOptions(
       start = options.start;
       seed = options.seed;
       styleScale = options.styleScale;
+      styleShape = options.styleShape;
       seamless = options.seamless;
     }
 
@@ -356,6 +402,7 @@ public record TransferOptions(
           start,
           seed,
           styleScale,
+          styleShape,
           seamless);
     }
   }

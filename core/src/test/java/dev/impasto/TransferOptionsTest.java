@@ -147,7 +147,7 @@ final class TransferOptionsTest {
     assertThat(options.styleLayers().keySet()).containsExactlyElementsOf(convention.styleLayers());
     assertThat(options.styleLayers().values().stream().mapToDouble(Double::doubleValue).sum())
         .isCloseTo(
-            convention == LossConvention.BALANCED || convention == LossConvention.PAPER
+            convention == LossConvention.BALANCED || convention.toString().startsWith("paper")
                 ? 1
                 : convention.styleLayers().size(),
             within(1e-12));
@@ -173,6 +173,7 @@ final class TransferOptionsTest {
             .withStart(TransferOptions.Start.NOISE)
             .withSeed(7)
             .withStyleScale(8)
+            .withStyleShape(TransferOptions.StyleShape.CONTENT)
             .withSeamless(false);
 
     assertThat(changed)
@@ -194,6 +195,7 @@ final class TransferOptionsTest {
                 TransferOptions.Start.NOISE,
                 7,
                 8,
+                TransferOptions.StyleShape.CONTENT,
                 false));
   }
 

@@ -2,7 +2,10 @@ package dev.impasto.cli;
 
 import dev.impasto.Choice;
 import dev.impasto.InvalidInputException;
+import dev.impasto.Preset;
 import dev.impasto.TransferOptions.OptimizerChoice;
+import dev.impasto.TransferOptions.StyleShape;
+import dev.impasto.cli.FormArguments.YesNo;
 import dev.impasto.engine.Pooling;
 import dev.impasto.loss.LossConvention;
 import dev.impasto.network.Preprocessing;
@@ -22,9 +25,13 @@ final class Converters {
         .registerConverter(int.class, number("whole number", Integer::valueOf))
         .registerConverter(Integer.class, number("whole number", Integer::valueOf))
         .registerConverter(Long.class, number("whole number", Long::valueOf))
+        .registerConverter(double.class, number("number", Double::valueOf))
         .registerConverter(Double.class, number("number", Double::valueOf))
         .registerConverter(Pooling.class, choice("pooling", Pooling.values()))
         .registerConverter(Preprocessing.class, Converters::preprocessing)
+        .registerConverter(Preset.class, choice("preset", Preset.values()))
+        .registerConverter(StyleShape.class, choice("style shape", StyleShape.values()))
+        .registerConverter(YesNo.class, choice("answer", YesNo.values()))
         .registerConverter(OptimizerChoice.class, choice("optimizer", OptimizerChoice.values()))
         .registerConverter(LossConvention.class, choice("convention", LossConvention.values()));
   }

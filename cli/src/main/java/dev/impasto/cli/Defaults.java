@@ -1,5 +1,6 @@
 package dev.impasto.cli;
 
+import dev.impasto.Preset;
 import dev.impasto.TransferOptions;
 import dev.impasto.loss.LossConvention;
 import java.util.Arrays;
@@ -13,10 +14,17 @@ import java.util.stream.Collectors;
  * <p>The keys have a dot in them, as picocli takes one that is the name of an option for the key of
  * its description.
  */
-public final class Defaults extends ListResourceBundle {
+final class Defaults extends ListResourceBundle {
+  private final Preset preset;
+
+  /** Of a command whose settings are those of a preset, where no option changes them. */
+  Defaults(Preset preset) {
+    this.preset = preset;
+  }
+
   @Override
   protected Object[][] getContents() {
-    TransferOptions d = TransferOptions.defaults();
+    TransferOptions d = preset.options();
     return new Object[][] {
       {"default.size", Integer.toString(d.size())},
       {"default.content-weight", number(d.contentWeight())},
@@ -33,14 +41,17 @@ public final class Defaults extends ListResourceBundle {
       {"default.init", lower(d.start())},
       {"default.seed", Long.toString(d.seed())},
       {"default.style-scale", number(d.styleScale())},
+      {"default.style-shape", lower(d.styleShape())},
+      {"default.seamless", d.seamless() ? "yes" : "no"},
+      {"default.preset", preset.toString()},
+      {"choice.presets", all(Preset.values())},
       {"default.convention", d.convention().toString()},
-      {
-        "choice.conventions",
-        Arrays.stream(LossConvention.values())
-            .map(LossConvention::toString)
-            .collect(Collectors.joining(", "))
-      }
+      {"choice.conventions", all(LossConvention.values())}
     };
+  }
+
+  private static String all(Object[] choices) {
+    return Arrays.stream(choices).map(Object::toString).collect(Collectors.joining(", "));
   }
 
   private static String names(Iterable<?> layers) {

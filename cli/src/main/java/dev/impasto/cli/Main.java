@@ -1,7 +1,9 @@
 package dev.impasto.cli;
 
 import dev.impasto.InvalidInputException;
+import dev.impasto.Preset;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,8 @@ import picocli.CommandLine.ScopeType;
     versionProvider = Version.class,
     subcommands = {
       TransferCommand.class,
+      ReconstructCommand.class,
+      FigureCommand.class,
       NetworksCommand.class,
       InfoCommand.class,
       CompletionCommand.class,
@@ -57,15 +61,21 @@ public final class Main {
     CommandLine commandLine =
         new CommandLine(new Main())
             .setAbbreviatedOptionsAllowed(false)
-            .setResourceBundle(new Defaults())
+            .setResourceBundle(new Defaults(Preset.IMPASTO))
             .setUsageHelpAutoWidth(true)
             .setParameterExceptionHandler(Main::misused)
             .setExecutionExceptionHandler((e, command, arguments) -> failed(e, command));
+    for (String command : List.of("reconstruct", "figure")) {
+      subcommand(commandLine, command).setResourceBundle(new Defaults(Preset.PAPER));
+    }
     Converters.register(commandLine);
-    HelpSections.arrange(
-        Objects.requireNonNull(commandLine.getSubcommands().get("transfer")),
-        TransferCommand.SECTIONS);
+    HelpSections.arrange(subcommand(commandLine, "transfer"), TransferCommand.SECTIONS);
+    HelpSections.arrange(subcommand(commandLine, "figure"), FigureCommand.SECTIONS);
     return commandLine;
+  }
+
+  private static CommandLine subcommand(CommandLine commandLine, String name) {
+    return Objects.requireNonNull(commandLine.getSubcommands().get(name), name);
   }
 
   /** Runs a command and returns the exit code, whatever happens. */

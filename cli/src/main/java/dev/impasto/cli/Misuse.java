@@ -1,6 +1,7 @@
 package dev.impasto.cli;
 
 import dev.impasto.Choice;
+import dev.impasto.InvalidInputException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -62,6 +63,16 @@ final class Misuse {
             .formatted(
                 first,
                 Choice.nearest(first, commands).map("; did you mean %s?"::formatted).orElse(see));
+  }
+
+  /** Refuses a value of an option that is out of its range. */
+  static void requireRange(String option, int value, int least, int most) {
+    InvalidInputException.require(
+        least <= value && value <= most,
+        "%s must be %s, not %d",
+        option,
+        most == Integer.MAX_VALUE ? least + " or more" : least + " to " + most,
+        value);
   }
 
   private static String needed(ArgSpec argument) {

@@ -208,8 +208,11 @@ final class InvalidInputTest {
 
   @ParameterizedTest
   @CsvSource({
-    "--convention, neural, neural-style, 'balanced, paper, neural-style, gatys-code'",
+    "--convention, neural, neural-style, 'balanced, paper, paper-mean, neural-style, gatys-code'",
     "--pooling, avg, average, 'average, max'",
+    "--preset, papr, paper, 'impasto, paper, neural-style, gatys-code, style-transfer-pytorch'",
+    "--style-shape, contnt, content, 'own, content'",
+    "--seamless, yess, yes, 'yes, no'",
     "--optimizer, bfgs, lbfgs, 'lbfgs, adam'"
   })
   void unknownChoiceIsAnsweredWithTheNearestAndAll(
@@ -242,6 +245,9 @@ final class InvalidInputTest {
         --max-pixels | 0 | --max-pixels must be 1 or more, not 0
         --max-pixels | -5 | --max-pixels must be 1 or more, not -5
         --style-scale | 0 | above 0 and at most 16, not 0.0
+        --denoise | 1.5 | --denoise must be from 0 to 1, not 1.5
+        --denoise | x | 'x' is not a number
+        --ratio | 0 | above 0, not 0.0
         --style-scale | NaN | above 0 and at most 16, not NaN
         --seed | x | 'x' is not a whole number
         """)

@@ -180,6 +180,39 @@ final class TransferCommandTest {
   }
 
   @Test
+  void optionsChangeThePreset() {
+    CommandRun run =
+        transfer("result.png", "--json", "-q", "--preset=paper", "--ratio=1e-2", "--init=style");
+
+    JsonNode settings = JsonMapper.shared().readTree(run.out()).get("settings");
+    assertThat(settings.get("convention").asString()).isEqualTo("paper-mean");
+    assertThat(settings.get("style-shape").asString()).isEqualTo("content");
+    assertThat(settings.get("seamless").asString()).isEqualTo("no");
+    assertThat(settings.get("style-weight").asString()).isEqualTo("100.0");
+    assertThat(settings.get("init").asString()).isEqualTo("style");
+  }
+
+  @Test
+  void conventionBringsItsWeightsToAPreset() {
+    CommandRun run = transfer("r.png", "--json", "-q", "--preset=paper", "--convention=paper");
+
+    JsonNode settings = JsonMapper.shared().readTree(run.out()).get("settings");
+    assertThat(settings.get("convention").asString()).isEqualTo("paper");
+    assertThat(settings.get("preconditioning").asString()).isEqualTo("0.0");
+  }
+
+  @Test
+  void denoisingLeavesLessDetail() {
+    transfer("plain.png", "--init=noise");
+    transfer("calm.png", "--init=noise", "--denoise=0.1");
+
+    Picture plain = PictureReader.read(folder.resolve("plain.png"));
+    Picture calm = PictureReader.read(folder.resolve("calm.png"));
+    assertThat(calm.psnr(plain.denoised(0.1))).isGreaterThan(30);
+    assertThat(calm.psnr(plain)).isLessThan(25);
+  }
+
+  @Test
   void everyOptionIsTaken() {
     transfer(
         "result.png",
@@ -199,6 +232,9 @@ final class TransferCommandTest {
         "--init=STYLE",
         "--threads=1",
         "--png16",
+        "--seamless=no",
+        "--style-shape=content",
+        "--preset=gatys-code",
         "--max-pixels=1",
         "--debug");
 

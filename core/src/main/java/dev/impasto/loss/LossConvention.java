@@ -30,6 +30,15 @@ public enum LossConvention {
   PAPER("paper", 1, 2, 1, 1000, 0, true),
 
   /**
+   * As {@link #PAPER}, but content is a mean too: 256 times that of {@code (F - P)²}, which is Eq 1
+   * over the positions M for a layer of 512 filters, as conv4_2 of VGG-19 is. What the paper writes
+   * is a sum there, so that a ratio of weights means something else at every size and with every
+   * network; here the ratios of its figures, 1e-4 to 1e-1, give pictures like its own. The usual
+   * one is 1e-3.
+   */
+  PAPER_MEAN("paper-mean", 1, 2, 1, 1000, 0, true),
+
+  /**
    * neural-style and neural-style-pt: content the mean of {@code (F - P)²}, style the mean over the
    * N x N entries of {@code (G/(N M) - A/(N M))²}, total variation the sum of the absolute
    * differences of colors in 0..255.
@@ -122,6 +131,7 @@ public enum LossConvention {
     return switch (this) {
       case BALANCED -> 1 / Math.max(energy, Double.MIN_NORMAL);
       case PAPER -> 0.5;
+      case PAPER_MEAN -> 256.0 / ((double) filters * positions);
       case NEURAL_STYLE, GATYS_CODE -> 1.0 / ((double) filters * positions);
     };
   }
@@ -141,7 +151,7 @@ public enum LossConvention {
     double n2 = (double) filters * filters;
     return switch (this) {
       case BALANCED -> 2 / Math.max(styleSquares + contentSquares, Double.MIN_NORMAL);
-      case PAPER -> 1 / (4 * n2);
+      case PAPER, PAPER_MEAN -> 1 / (4 * n2);
       case NEURAL_STYLE -> 1 / n2;
       case GATYS_CODE -> 1000 / (n2 * n2);
     };

@@ -12,12 +12,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Checks that what ARCHITECTURE.md names exists. */
+/** Checks that what ARCHITECTURE.md and docs/paper.md name exists. */
 final class ArchitecturePageTest {
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
   private static final Pattern CODE = Pattern.compile("`([^`\n]+)`");
 
-  /** Every piece of code within the page's text. */
+  private static final List<String> PAGES = List.of("ARCHITECTURE.md", "docs/paper.md");
+
+  /** Every piece of code within the pages' text. */
   private static List<String> names = List.of();
 
   /** The sources of all modules, relative to the root, with slashes. */
@@ -25,8 +27,12 @@ final class ArchitecturePageTest {
 
   @BeforeAll
   static void readPageAndSources() throws IOException {
-    String page = Files.readString(ROOT.resolve("ARCHITECTURE.md")).replaceAll("(?s)```.*?```", "");
-    names = CODE.matcher(page).results().map(code -> code.group(1)).distinct().toList();
+    List<String> found = new ArrayList<>();
+    for (String name : PAGES) {
+      String page = Files.readString(ROOT.resolve(name)).replaceAll("(?s)```.*?```", "");
+      CODE.matcher(page).results().map(code -> code.group(1)).forEach(found::add);
+    }
+    names = found.stream().distinct().toList();
     try (Stream<Path> modules = Files.list(ROOT)) {
       for (Path folder : modules.map(module -> module.resolve("src")).toList()) {
         SOURCES.addAll(javaFiles(folder));

@@ -1,0 +1,80 @@
+package dev.impasto.cli;
+
+import static dev.impasto.InvalidInputException.require;
+
+import dev.impasto.TransferOptions;
+import dev.impasto.TransferOptions.StyleShape;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How much the photograph counts, and how much the painting. */
+final class BalanceArguments {
+  @Option(
+      names = "--content-weight",
+      paramLabel = "NUMBER",
+      description = "How much the photograph counts (default: ${bundle:default.content-weight}).")
+  @Nullable Double contentWeight;
+
+  @Option(
+      names = "--style-weight",
+      paramLabel = "NUMBER",
+      description =
+          "How much the painting counts; ten times more or less is a visible step (default:"
+              + " ${bundle:default.style-weight}).")
+  @Nullable Double styleWeight;
+
+  @Option(
+      names = "--tv-weight",
+      paramLabel = "NUMBER",
+      description =
+          "How much smoothness counts: total variation (default: ${bundle:default.tv-weight}).")
+  @Nullable Double tvWeight;
+
+  @Option(
+      names = "--style-scale",
+      paramLabel = "NUMBER",
+      description =
+          "Size of the painting relative to the result; larger gives larger strokes (default:"
+              + " ${bundle:default.style-scale}).")
+  @Nullable Double styleScale;
+
+  @Option(
+      names = "--style-shape",
+      paramLabel = "own|content",
+      description =
+          "Whether the painting keeps its proportions or is stretched to the result's, as in the"
+              + " paper (default: ${bundle:default.style-shape}).")
+  @Nullable StyleShape styleShape;
+
+  @Option(
+      names = "--ratio",
+      paramLabel = "NUMBER",
+      description =
+          "The content weight over the style weight, α/β, in place of the style weight; 1e-4 to"
+              + " 1e-1 in the paper's figures (default: that of the two weights).")
+  @Nullable Double ratio;
+
+  /** The settings, with what is given here in their place. */
+  TransferOptions applyTo(TransferOptions options) {
+    if (contentWeight != null) {
+      options = options.withContentWeight(contentWeight);
+    }
+    if (styleWeight != null) {
+      options = options.withStyleWeight(styleWeight);
+    }
+    if (tvWeight != null) {
+      options = options.withTvWeight(tvWeight);
+    }
+    if (styleScale != null) {
+      options = options.withStyleScale(styleScale);
+    }
+    if (styleShape != null) {
+      options = options.withStyleShape(styleShape);
+    }
+    if (ratio != null) {
+      require(styleWeight == null, "--ratio and --style-weight say the same; give one of them");
+      options = options.withRatio(ratio);
+    }
+    return options;
+  }
+}

@@ -1,0 +1,71 @@
+package dev.impasto.cli;
+
+import dev.impasto.Preset;
+import dev.impasto.TransferOptions;
+import dev.impasto.loss.LossConvention;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What the loss is made of. */
+final class LossArguments {
+  @Mixin NetworkArguments network = new NetworkArguments();
+
+  @Mixin FormArguments form = new FormArguments();
+
+  @Option(
+      names = "--content-layers",
+      paramLabel = "LAYERS",
+      description =
+          "Where content is compared, as conv4_2 or conv3_2=0.3,conv4_2=0.7 (default:"
+              + " ${bundle:default.content-layers}).")
+  @Nullable String contentLayers;
+
+  @Option(
+      names = "--style-layers",
+      paramLabel = "LAYERS",
+      description =
+          "Where style is compared, written likewise (default:"
+              + " ${bundle:default.style-layers}).")
+  @Nullable String styleLayers;
+
+  @Option(
+      names = "--preset",
+      paramLabel = "NAME",
+      description =
+          "Settings that go together: ${bundle:choice.presets}. Other options change them (default:"
+              + " ${bundle:default.preset}).")
+  @Nullable Preset preset;
+
+  @Option(
+      names = "--convention",
+      paramLabel = "NAME",
+      description =
+          "How the losses are scaled: ${bundle:choice.conventions}. Each has its own default"
+              + " weights; those above belong to the default (default:"
+              + " ${bundle:default.convention}).")
+  @Nullable LossConvention convention;
+
+  /**
+   * The settings that others are changes of.
+   *
+   * @param usual what is meant where no preset is named
+   */
+  TransferOptions base(Preset usual) {
+    TransferOptions options = (preset == null ? usual : preset).options();
+    return convention == null ? options : options.withWeightsOf(convention);
+  }
+
+  /** The settings, with what is given here in their place. */
+  TransferOptions applyTo(TransferOptions options) {
+    LossConvention shares = options.convention();
+    if (contentLayers != null) {
+      options =
+          options.withContentLayers(new LayerList(contentLayers).shares(shares::contentShares));
+    }
+    if (styleLayers != null) {
+      options = options.withStyleLayers(new LayerList(styleLayers).shares(shares::styleShares));
+    }
+    return form.applyTo(options);
+  }
+}

@@ -1,0 +1,118 @@
+package dev.impasto.cli;
+
+import static dev.impasto.InvalidInputException.require;
+
+import dev.impasto.TransferOptions;
+import dev.impasto.network.Layer;
+import dev.impasto.picture.Picture;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The paper's Figure 1, below; texture synthesis. */
+@Command(
+    name = "style",
+    customSynopsis = "impasto reconstruct style PICTURE -o FILE [--layers LAYERS] [OPTIONS]",
+    description = {
+      "Make a texture from noise: a picture of any size whose responses go together as they do in",
+      "PICTURE, wherever they occur.",
+      ""
+    },
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    sortOptions = false,
+    usageHelpWidth = 100,
+    footer = {
+      "",
+      "Examples:",
+      "  impasto reconstruct style painting.jpg --layers conv1_1,conv2_1 -o texture.png",
+      "  impasto reconstruct style bark.jpg --size 1024x256 -o bark.png"
+    })
+final class ReconstructStyle implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      index = "0",
+      paramLabel = "PICTURE",
+      description = "The picture whose style is reconstructed.")
+  private Path picture;
+
+  @Option(
+      names = "--layers",
+      paramLabel = "LAYERS",
+      description =
+          "The layers that style is compared at (default: ${bundle:default.style-layers}).")
+  private @Nullable String layers;
+
+  @Option(
+      names = {"-s", "--size"},
+      paramLabel = "PIXELS|WxH",
+      description =
+          "Longest side of a result of PICTURE's shape, or width and height (default:"
+              + " ${bundle:default.size}).")
+  private @Nullable String size;
+
+  @Option(
+      names = "--style-size",
+      paramLabel = "PIXELS",
+      description =
+          "Longest side of PICTURE when its style is looked at; larger gives larger patterns"
+              + " (default: ${bundle:default.size}, or --size PIXELS).")
+  private @Nullable Integer styleSize;
+
+  @Mixin private ReconstructArguments common = new ReconstructArguments();
+
+  @SuppressWarnings("NullAway.Init") // picocli sets the fields
+  ReconstructStyle() {}
+
+  @Override
+  public Integer call() {
+    TransferOptions options = common.options();
+    if (size != null && !size.contains("x")) {
+      options = options.withSize(sides(size)[0]);
+    }
+    int longest = options.size();
+    int look = styleSize == null ? longest : styleSize;
+    require(look >= 16, "--style-size must be 16 or more, not %d", look);
+    int[] both = size != null && size.contains("x") ? sides(size) : new int[0];
+    List<Layer> compared = compared(options);
+    common.make(
+        spec,
+        picture,
+        options,
+        (reconstruction, source, listener) -> {
+          Picture shape = both.length == 2 ? source : source.fitted(longest);
+          return reconstruction.style(
+              source.fitted(look),
+              compared,
+              both.length == 2 ? both[0] : shape.width(),
+              both.length == 2 ? both[1] : shape.height(),
+              listener);
+        },
+        (source, result) -> "");
+    return 0;
+  }
+
+  private List<Layer> compared(TransferOptions options) {
+    return List.copyOf(
+        layers == null
+            ? options.styleLayers().keySet()
+            : new LayerList(layers).shares(options.convention()::styleShares).keySet());
+  }
+
+  private static int[] sides(String text) {
+    require(
+        text.matches("\\d{1,6}(x\\d{1,6})?"),
+        "--size must be pixels or width and height, such as 512 or 640x480, not '%s'",
+        text);
+    return Arrays.stream(text.split("x", -1)).mapToInt(Integer::parseInt).toArray();
+  }
+}

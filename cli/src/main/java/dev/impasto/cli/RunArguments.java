@@ -1,0 +1,91 @@
+package dev.impasto.cli;
+
+import dev.impasto.TransferOptions;
+import dev.impasto.TransferOptions.OptimizerChoice;
+import dev.impasto.engine.Engine;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How long and how well a picture is optimized. */
+final class RunArguments {
+  @Option(
+      names = {"-n", "--iterations"},
+      paramLabel = "COUNT",
+      description =
+          "Steps at the final size: evaluations of the loss (default:"
+              + " ${bundle:default.iterations}).")
+  @Nullable Integer iterations;
+
+  @Option(
+      names = "--iteration-growth",
+      paramLabel = "NUMBER",
+      description =
+          "How many times the steps of the next larger size each smaller one gets (default:"
+              + " ${bundle:default.iteration-growth}).")
+  @Nullable Double iterationGrowth;
+
+  @Option(
+      names = "--scales",
+      paramLabel = "COUNT",
+      description =
+          "How many sizes to go through, coarse to fine, each 1.41 times the one before; 1 for"
+              + " the final size alone, 0 for as many as start from about 128 pixels (default:"
+              + " ${bundle:default.scales}).")
+  @Nullable Integer scales;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "NUMBER",
+      description = "Which noise to start from (default: ${bundle:default.seed}).")
+  @Nullable Long seed;
+
+  @Option(
+      names = "--optimizer",
+      paramLabel = "lbfgs|adam",
+      description =
+          "How to improve the picture; adam needs less memory (default:"
+              + " ${bundle:default.optimizer}).")
+  @Nullable OptimizerChoice optimizer;
+
+  @Option(
+      names = "--preconditioning",
+      paramLabel = "NUMBER",
+      description =
+          "How much more easily a step changes large areas than single pixels; 0 for the"
+              + " literature's steps (default: ${bundle:default.preconditioning}).")
+  @Nullable Double preconditioning;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "COUNT",
+      description = "Threads to compute with; 0 for one per processor (default: ${DEFAULT-VALUE}).")
+  int threads;
+
+  /** The settings, with what is given here in their place. */
+  TransferOptions applyTo(TransferOptions options) {
+    if (iterations != null) {
+      options = options.withIterations(iterations);
+    }
+    if (iterationGrowth != null) {
+      options = options.withIterationGrowth(iterationGrowth);
+    }
+    if (preconditioning != null) {
+      options = options.withPreconditioning(preconditioning);
+    }
+    if (scales != null) {
+      options = options.withScales(scales);
+    }
+    if (optimizer != null) {
+      options = options.withOptimizer(optimizer);
+    }
+    if (seed != null) {
+      options = options.withSeed(seed);
+    }
+    return options;
+  }
+
+  /** Says so if that many threads cannot be had. */
+  void requireThreads() {
+    Misuse.requireRange("--threads", threads, 0, Engine.MOST_THREADS);
+  }
+}

@@ -1,0 +1,19 @@
+package dev.impasto.cli;
+
+import dev.impasto.TransferOptions;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How large a result is whose shape is that of its content. */
+final class SizeArgument {
+  @Option(
+      names = {"-s", "--size"},
+      paramLabel = "PIXELS",
+      description = "Longest side of the result (default: ${bundle:default.size}).")
+  @Nullable Integer size;
+
+  /** The settings, with what is given here in their place. */
+  TransferOptions applyTo(TransferOptions options) {
+    return size == null ? options : options.withSize(size);
+  }
+}

@@ -1,0 +1,99 @@
+package dev.impasto;
+
+import dev.impasto.TransferOptions.OptimizerChoice;
+import dev.impasto.TransferOptions.Start;
+import dev.impasto.TransferOptions.StyleShape;
+import dev.impasto.engine.Pooling;
+import dev.impasto.loss.LossConvention;
+import dev.impasto.network.Layer;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Settings that go together: Impasto's own, the paper's, and those of well-known programs. */
+public enum Preset {
+  /** {@link TransferOptions#defaults()}. */
+  IMPASTO("impasto"),
+
+  /**
+   * As the paper describes: from white noise, by L-BFGS on the pixels themselves, at one size, with
+   * average pooling, the style picture resized to the content's size, and α/β = 1e-3 (its Figure 3
+   * B) under {@link LossConvention#PAPER_MEAN}. After fewer than its 1000 steps, noise is left.
+   */
+  PAPER("paper"),
+
+  /**
+   * The defaults of neural-style and neural-style-pt: noise, max pooling, content 5, style 100,
+   * total variation 1e-3, 1000 steps of L-BFGS. Their noise is fainter, and their L-BFGS takes
+   * every step whole, without a line search.
+   */
+  NEURAL_STYLE("neural-style"),
+
+  /** The notebook that Gatys published: from the content, max pooling, 500 steps of L-BFGS. */
+  GATYS_CODE("gatys-code"),
+
+  /**
+   * style-transfer-pytorch, as near as these settings allow: coarse to fine from the content, Adam
+   * with averaged iterates, max pooling, first layers weighed most. Its style loss has no
+   * counterpart here: {@link LossConvention#BALANCED} takes its place, and total variation is left
+   * out, as its weight would mean something else.
+   */
+  STYLE_TRANSFER_PYTORCH("style-transfer-pytorch");
+
+  private final String label;
+
+  Preset(String label) {
+    this.label = label;
+  }
+
+  /** The settings. */
+  public TransferOptions options() {
+    return switch (this) {
+      case IMPASTO -> TransferOptions.defaults();
+      case PAPER ->
+          plain(LossConvention.PAPER_MEAN)
+              .withStart(Start.NOISE)
+              .withPooling(Pooling.AVERAGE)
+              .withIterations(1000)
+              .withStyleShape(StyleShape.CONTENT);
+      case NEURAL_STYLE ->
+          plain(LossConvention.NEURAL_STYLE).withStart(Start.NOISE).withIterations(1000);
+      case GATYS_CODE -> plain(LossConvention.GATYS_CODE);
+      case STYLE_TRANSFER_PYTORCH ->
+          TransferOptions.defaults()
+              .withContentWeight(0.015)
+              .withStyleWeight(1)
+              .withStyleLayers(new TreeMap<>(FALLING))
+              .withPooling(Pooling.MAX)
+              .withOptimizer(OptimizerChoice.ADAM)
+              .withPreconditioning(0)
+              .withIterationGrowth(1)
+              .withIterations(500);
+    };
+  }
+
+  /** The style layers of style-transfer-pytorch: 256 : 64 : 16 : 4 : 1. */
+  private static final Map<Layer, Double> FALLING =
+      Map.of(
+          Layer.CONV1_1, 256 / 341.0,
+          Layer.CONV2_1, 64 / 341.0,
+          Layer.CONV3_1, 16 / 341.0,
+          Layer.CONV4_1, 4 / 341.0,
+          Layer.CONV5_1, 1 / 341.0);
+
+  /** One size, the literature's borders and steps, and the pooling that VGG was trained with. */
+  private static TransferOptions plain(LossConvention convention) {
+    return TransferOptions.defaults(convention)
+        .withScales(1)
+        .withPooling(Pooling.MAX)
+        .withPreconditioning(0)
+        .withIterationGrowth(1)
+        .withIterations(500)
+        .withSeamless(false);
+  }
+
+  /** The name used on the command line, such as {@code neural-style}. */
+  @Override
+  public String toString() {
+    return label;
+  }
+}

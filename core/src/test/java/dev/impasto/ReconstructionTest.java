@@ -1,0 +1,108 @@
+package dev.impasto;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.withinPercentage;
+
+import dev.impasto.engine.Engine;
+import dev.impasto.loss.LossConvention;
+import dev.impasto.network.Layer;
+import dev.impasto.network.Network;
+import dev.impasto.picture.Picture;
+import dev.impasto.picture.PictureReader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+/** Checks what layers give back of a picture: the paper's Figure 1, small. */
+final class ReconstructionTest {
+  private static final StyleTransfer TRANSFER =
+      new StyleTransfer(Network.embedded(), Engine.open(1));
+  private static final TransferOptions OPTIONS =
+      Preset.PAPER.options().withSize(64).withIterations(150);
+  private static final Reconstruction RECONSTRUCTION = new Reconstruction(TRANSFER, OPTIONS);
+  private static final Picture TOWN =
+      PictureReader.read(Path.of("..", "examples", "content", "harbor-town.jpg")).fitted(64);
+
+  @AfterAll
+  static void close() {
+    TRANSFER.close();
+  }
+
+  private static double psnr(Layer layer) {
+    return RECONSTRUCTION.content(TOWN, layer, progress -> true).psnr(TOWN);
+  }
+
+  @Test
+  void contentComesBackLessFromLayerToLayer() {
+    List<Double> decibels = new ArrayList<>();
+    for (Layer layer : List.of(Layer.CONV1_2, Layer.CONV2_2, Layer.CONV3_2, Layer.CONV4_2)) {
+      decibels.add(psnr(layer));
+    }
+
+    assertThat(decibels.get(0)).isGreaterThan(30);
+    for (int i = 1; i < decibels.size(); i++) {
+      assertThat(decibels.get(i)).as(decibels.toString()).isLessThan(decibels.get(i - 1) - 1);
+    }
+  }
+
+  @Test
+  void meanOfThePapersContentIsThatOfALayerOf512Filters() {
+    double sum = firstLoss(LossConvention.PAPER);
+    int filters = TRANSFER.network().convolution(Layer.CONV2_2).outputs();
+    int positions = TOWN.width() / 2 * (TOWN.height() / 2);
+
+    assertThat(firstLoss(LossConvention.PAPER_MEAN))
+        .isCloseTo(sum * 512 / ((double) filters * positions), withinPercentage(0.01));
+  }
+
+  private static double firstLoss(LossConvention convention) {
+    List<Progress> progress = new ArrayList<>();
+    new Reconstruction(TRANSFER, OPTIONS.withConvention(convention).withIterations(2))
+        .content(TOWN, Layer.CONV2_2, progress::add);
+    return progress.get(0).contentLoss();
+  }
+
+  @Test
+  void textureHasTheStyleButNotTheArrangement() {
+    List<Progress> progress = new ArrayList<>();
+    Picture texture =
+        RECONSTRUCTION.style(
+            TOWN,
+            List.of(Layer.CONV1_1, Layer.CONV2_1),
+            TOWN.width(),
+            TOWN.height(),
+            progress::add);
+
+    assertThat(progress).allMatch(p -> p.contentLoss() == 0);
+    assertThat(progress.get(progress.size() - 1).styleLoss())
+        .isLessThan(0.01 * progress.get(0).styleLoss());
+    assertThat(texture.psnr(TOWN)).isLessThan(15);
+  }
+
+  @Test
+  void textureHasTheSizeAskedFor() {
+    Reconstruction brief = new Reconstruction(TRANSFER, OPTIONS.withIterations(2));
+    Picture texture = brief.style(TOWN, List.of(Layer.CONV1_1), 90, 33, progress -> true);
+
+    assertThat(List.of(texture.width(), texture.height())).containsExactly(90, 33);
+  }
+
+  @Test
+  void textureTooSmallOrTooLargeIsRefused() {
+    List<Layer> layers = List.of(Layer.CONV1_1);
+    assertThatThrownBy(() -> RECONSTRUCTION.style(TOWN, layers, 15, 40, p -> true))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("not 15x40");
+    assertThatThrownBy(() -> RECONSTRUCTION.style(TOWN, layers, 100_000, 100_000, p -> true))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("not 100000x100000");
+  }
+
+  @Test
+  void paperSettingsAreTheUsualOnes() {
+    assertThat(new Reconstruction(TRANSFER).options()).isEqualTo(Preset.PAPER.options());
+  }
+}
