@@ -67,7 +67,8 @@ public enum Preset {
               .withOptimizer(OptimizerChoice.ADAM)
               .withPreconditioning(0)
               .withIterationGrowth(1)
-              .withIterations(500);
+              .withIterations(500)
+              .withDenoising(0);
     };
   }
 
@@ -88,7 +89,8 @@ public enum Preset {
         .withPreconditioning(0)
         .withIterationGrowth(1)
         .withIterations(500)
-        .withSeamless(false);
+        .withSeamless(false)
+        .withDenoising(0);
   }
 
   /** The name used on the command line, such as {@code neural-style}. */

@@ -147,7 +147,7 @@ public final class StyleTransfer implements AutoCloseable {
       }
       before = Optional.of(result);
     }
-    return finished(result, content, targets.get(targets.size() - 1));
+    return finished(result, content, targets.get(targets.size() - 1)).denoised(options.denoising());
   }
 
   private static Picture start(Picture content, Picture style, TransferOptions options) {

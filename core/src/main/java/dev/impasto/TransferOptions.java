@@ -40,6 +40,8 @@ import java.util.stream.Collectors;
  * @param styleShape whether the style picture keeps its proportions at that size
  * @param seamless whether borders and odd sizes are handled so that they leave no trace ({@link
  *     dev.impasto.network.Vgg.Form#seamless}), or as the literature does
+ * @param denoising how much fine and faint detail is taken out of the result, 0 (none) to 1; see
+ *     {@link dev.impasto.picture.Picture#denoised}
  */
 public record TransferOptions(
     int size,
@@ -59,7 +61,8 @@ public record TransferOptions(
     long seed,
     double styleScale,
     StyleShape styleShape,
-    boolean seamless) {
+    boolean seamless,
+    double denoising) {
 
   /** What a run starts from. */
   public enum Start {
@@ -127,6 +130,8 @@ public record TransferOptions(
         styleScale > 0 && styleScale <= 16,
         "the style scale must be above 0 and at most 16, not %s",
         styleScale);
+    require(
+        denoising >= 0 && denoising <= 1, "the denoising must be from 0 to 1, not %s", denoising);
   }
 
   private static void requireWeight(String name, double weight) {
@@ -171,7 +176,8 @@ public record TransferOptions(
         0,
         1,
         StyleShape.OWN,
-        true);
+        true,
+        0.05);
   }
 
   /** These settings with another {@link #size()}. */
@@ -291,6 +297,11 @@ public record TransferOptions(
     return with(draft -> draft.seamless = value);
   }
 
+  /** These settings with another {@link #denoising()}. */
+  public TransferOptions withDenoising(double value) {
+    return with(draft -> draft.denoising = value);
+  }
+
   /** The deepest layer that is compared. */
   Layer deepest() {
     Layer content = contentWeight > 0 ? contentLayers.lastKey() : Layer.CONV1_1;
@@ -325,6 +336,7 @@ public record TransferOptions(
     text.put("style-scale", Double.toString(styleScale));
     text.put("style-shape", written(styleShape));
     text.put("seamless", seamless ? "yes" : "no");
+    text.put("denoise", Double.toString(denoising));
     return text;
   }
 
@@ -362,6 +374,7 @@ public record TransferOptions(
     double styleScale;
     StyleShape styleShape;
     boolean seamless;
+    double denoising;
 
     Draft(TransferOptions options) {
       size = options.size;
@@ -382,6 +395,7 @@ public record TransferOptions(
       styleScale = options.styleScale;
       styleShape = options.styleShape;
       seamless = options.seamless;
+      denoising = options.denoising;
     }
 
     TransferOptions finished() {
@@ -403,7 +417,8 @@ public record TransferOptions(
           seed,
           styleScale,
           styleShape,
-          seamless);
+          seamless,
+          denoising);
     }
   }
 }

@@ -24,7 +24,7 @@ final class CheckpointTest {
   private static final Picture CONTENT = SmallPictures.content(48, 32);
   private static final Picture STYLE = SmallPictures.style(40, 40);
   private static final TransferOptions OPTIONS =
-      TransferOptions.defaults().withSize(48).withIterations(8).withScales(2);
+      TransferOptions.defaults().withSize(48).withIterations(8).withScales(2).withDenoising(0);
 
   private final Path folder;
 

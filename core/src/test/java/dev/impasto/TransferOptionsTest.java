@@ -116,6 +116,14 @@ final class TransferOptionsTest {
         "the growth of the iterations must be from 1 to 4, not " + growth);
   }
 
+  @ParameterizedTest
+  @ValueSource(doubles = {-0.1, 1.1, Double.NaN})
+  void denoisingOutOfRangeIsRefused(double denoising) {
+    assertRefused(
+        () -> DEFAULTS.withDenoising(denoising),
+        "the denoising must be from 0 to 1, not " + denoising);
+  }
+
   @Test
   void smallerScalesGetMoreIterations() {
     TransferOptions options = DEFAULTS.withIterations(50).withIterationGrowth(2);
@@ -174,7 +182,8 @@ final class TransferOptionsTest {
             .withSeed(7)
             .withStyleScale(8)
             .withStyleShape(TransferOptions.StyleShape.CONTENT)
-            .withSeamless(false);
+            .withSeamless(false)
+            .withDenoising(0.5);
 
     assertThat(changed)
         .isEqualTo(
@@ -196,7 +205,8 @@ final class TransferOptionsTest {
                 7,
                 8,
                 TransferOptions.StyleShape.CONTENT,
-                false));
+                false,
+                0.5));
   }
 
   @Test

@@ -43,6 +43,7 @@ final class Defaults extends ListResourceBundle {
       {"default.style-scale", number(d.styleScale())},
       {"default.style-shape", lower(d.styleShape())},
       {"default.seamless", d.seamless() ? "yes" : "no"},
+      {"default.denoise", number(d.denoising())},
       {"default.preset", preset.toString()},
       {"choice.presets", all(Preset.values())},
       {"default.convention", d.convention().toString()},

@@ -56,6 +56,14 @@ final class RunArguments {
   @Nullable Double preconditioning;
 
   @Option(
+      names = "--denoise",
+      paramLabel = "NUMBER",
+      description =
+          "How much fine and faint detail, such as hatching of a few pixels, is taken out of the"
+              + " result: 0.03 to 0.1; 0 leaves all (default: ${bundle:default.denoise}).")
+  @Nullable Double denoise;
+
+  @Option(
       names = "--threads",
       paramLabel = "COUNT",
       description = "Threads to compute with; 0 for one per processor (default: ${DEFAULT-VALUE}).")
@@ -71,6 +79,9 @@ final class RunArguments {
     }
     if (preconditioning != null) {
       options = options.withPreconditioning(preconditioning);
+    }
+    if (denoise != null) {
+      options = options.withDenoising(denoise);
     }
     if (scales != null) {
       options = options.withScales(scales);

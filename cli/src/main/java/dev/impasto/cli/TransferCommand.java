@@ -3,7 +3,6 @@ package dev.impasto.cli;
 import static dev.impasto.cli.Misuse.requireRange;
 
 import dev.impasto.Checkpoint;
-import dev.impasto.InvalidInputException;
 import dev.impasto.Preset;
 import dev.impasto.Progress;
 import dev.impasto.StyleTransfer;
@@ -80,14 +79,6 @@ final class TransferCommand implements Callable<Integer> {
           "Where the result goes: a .png or .jpg file. One of that name is replaced, at the end.")
   private Path output;
 
-  @Option(
-      names = "--denoise",
-      paramLabel = "NUMBER",
-      description =
-          "Take fine and faint details out of the result, such as hatching of a few pixels: 0.03 to"
-              + " 0.1; 0 leaves all (default: ${DEFAULT-VALUE}).")
-  private double denoise;
-
   @Mixin private StartArguments start = new StartArguments();
 
   @Mixin private SizeArgument size = new SizeArgument();
@@ -111,8 +102,6 @@ final class TransferCommand implements Callable<Integer> {
     TransferOptions options = options();
     PictureWriter.Options writing = result.writing(output, settings(options));
     requireRange("--save-every", show.saveEvery, 0, Integer.MAX_VALUE);
-    InvalidInputException.require(
-        denoise >= 0 && denoise <= 1, "--denoise must be from 0 to 1, not %s", denoise);
     run.requireThreads();
     long limit = result.maxPixels();
     Picture photograph = PictureReader.read(content, limit);
@@ -142,7 +131,7 @@ final class TransferCommand implements Callable<Integer> {
       } else {
         picture = transfer.transfer(photograph, painting, options, listener);
       }
-      PictureWriter.write(picture.denoised(denoise), output, writing);
+      PictureWriter.write(picture, output, writing);
       if (!interrupt.asked()) {
         snapshots.finished();
       }
@@ -168,7 +157,6 @@ final class TransferCommand implements Callable<Integer> {
   /** The settings as they could be typed again. */
   private Map<String, String> settings(TransferOptions options) {
     Map<String, String> settings = new TreeMap<>(options.described());
-    settings.put("denoise", Double.toString(denoise));
     start.givenStart().ifPresent(file -> settings.put("init", file.toString()));
     return settings;
   }
