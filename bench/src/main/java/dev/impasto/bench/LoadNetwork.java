@@ -1,5 +1,6 @@
 package dev.impasto.bench;
 
+import dev.impasto.bench.Table.Column;
 import dev.impasto.network.Convolution;
 import dev.impasto.network.Layer;
 import dev.impasto.network.Network;
@@ -10,7 +11,6 @@ import java.io.InputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 
 /**
  * Times reading full-width VGG-19 from safetensors against reading the same bytes, interleaved, and
@@ -19,7 +19,7 @@ import java.util.Arrays;
 final class LoadNetwork {
   private LoadNetwork() {}
 
-  static void measure(int runs) throws IOException {
+  static Table measure(int runs) throws IOException {
     var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
     Path file = Files.createTempFile("random-vgg19", ".safetensors");
     try {
@@ -41,23 +41,28 @@ final class LoadNetwork {
         load[i] = (System.nanoTime() - began) / 1e9;
         allocated[i] = (double) (threads.getCurrentThreadAllocatedBytes() - before) / weights;
       }
-      double[] ratios = new double[runs];
-      for (int i = 0; i < runs; i++) {
-        ratios[i] = load[i] / bytes[i];
-      }
-      System.out.printf(
-          "read full-width VGG-19, %.1f MB of weights: first %.0f ms, median %.0f ms, longest %.0f ms"
-              + " (%d runs)%n",
+      Samples time = new Samples(load);
+      Table table =
+          new Table(
+              "load",
+              "Reading full-width VGG-19, all sixteen layers, from safetensors on a warm disk;"
+                  + " ratio: to reading the bytes alone, median of pairs",
+              new Column("megabytes", "MB of weights", "%.1f"),
+              new Column("runs", "runs", "%d"),
+              new Column("first_ms", "first (ms)", "%.0f"),
+              new Column("ms", "median (ms)", "%.0f"),
+              new Column("most_ms", "most", "%.0f"),
+              new Column("ratio", "ratio", "%.1f"),
+              new Column("allocated_per_byte", "bytes allocated per byte", "%.3f"));
+      table.row(
           weights / 1e6,
+          runs,
           1000 * load[0],
-          1000 * median(load),
-          1000 * Arrays.stream(load).max().orElse(0),
-          runs);
-      System.out.printf(
-          "%.1f times as long as reading the bytes alone (median of pairs)%n", median(ratios));
-      System.out.printf(
-          "allocated: %.3f bytes per byte of weights, at most%n",
-          Arrays.stream(allocated).max().orElse(0));
+          1000 * time.median(),
+          1000 * time.most(),
+          Samples.of(runs, i -> load[i] / bytes[i]).median(),
+          new Samples(allocated).most());
+      return table;
     } finally {
       Files.delete(file);
     }
@@ -72,11 +77,5 @@ final class LoadNetwork {
       }
     }
     return (System.nanoTime() - began) / 1e9;
-  }
-
-  private static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    return sorted[sorted.length / 2];
   }
 }

@@ -1,142 +1,92 @@
 package dev.impasto.bench;
 
-import dev.impasto.engine.Engine;
-import dev.impasto.engine.Pooling;
-import dev.impasto.loss.ContentLoss;
-import dev.impasto.loss.GramMatrix;
-import dev.impasto.loss.LossConvention;
-import dev.impasto.loss.StyleLoss;
-import dev.impasto.network.Layer;
-import dev.impasto.network.Network;
-import dev.impasto.network.Preprocessing;
-import dev.impasto.network.Vgg;
-import dev.impasto.network.VggPass;
+import static dev.impasto.InvalidInputException.require;
+
+import dev.impasto.InvalidInputException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Random;
 
 /**
- * Times loss and gradient of full-width VGG-19 through conv5_1 against the best matrix product,
- * interleaved in one run, and prints medians and the peak of memory.
+ * Measures, and prints tables.
  *
- * <p>Arguments: the picture's side (512), the number of evaluations (9); or {@code load}, see
- * {@link LoadNetwork}.
+ * <p>Arguments: a picture's side and a number of evaluations (512 9); or {@code layers [SIZE]},
+ * {@code growth [SIZE…]}, {@code runs [SIZE]}, {@code load [RUNS]}, {@code all}; and {@code --json
+ * FILE}, where the same numbers go as JSON.
  */
 public final class Main {
-  private static final List<Layer> STYLE =
-      List.of(Layer.CONV1_1, Layer.CONV2_1, Layer.CONV3_1, Layer.CONV4_1, Layer.CONV5_1);
+  private static final int SIZE = 512;
+  private static final int RUNS = 9;
 
   private Main() {}
 
   /** Runs the measurement. */
-  public static void main(String[] arguments) throws IOException {
+  public static void main(String[] arguments) throws IOException, InterruptedException {
     Locale.setDefault(Locale.ROOT);
-    if (arguments.length > 0 && arguments[0].equals("load")) {
-      LoadNetwork.measure(arguments.length > 1 ? Integer.parseInt(arguments[1]) : 9);
-      return;
+    try {
+      run(new ArrayList<>(List.of(arguments)));
+    } catch (InvalidInputException e) {
+      System.err.println(e.getMessage());
+      System.exit(2);
     }
-    int size = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 512;
-    int runs = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 9;
-    Network network = RandomVgg.network(Preprocessing.TORCHVISION);
-    double operations = RandomVgg.operations(network, size, size, STYLE);
-    float[] pixels = noise(size, 7);
-    float[] gradient = new float[pixels.length];
-    try (Engine engine = Engine.open(0)) {
-      System.out.println(engine.description());
-      Vgg vgg = new Vgg(network, engine, Vgg.Form.plain(Pooling.AVERAGE));
-      List<GramMatrix> targets = new ArrayList<>();
-      try (VggPass pass = vgg.forward(size, size, Layer.CONV5_1)) {
-        STYLE.forEach(layer -> targets.add(new GramMatrix(pass, layer)));
-        pass.forward(noise(size, 101));
+  }
+
+  private static void run(List<String> arguments) throws IOException, InterruptedException {
+    Path json = null;
+    int option = arguments.indexOf("--json");
+    if (option >= 0) {
+      require(option + 1 < arguments.size(), "--json needs the name of a file");
+      json = Path.of(arguments.remove(option + 1)).toAbsolutePath();
+      arguments.remove(option);
+    }
+    boolean named = !arguments.isEmpty() && !arguments.get(0).matches("-?\\d+");
+    String command = named ? arguments.remove(0) : "evaluation";
+    List<Integer> numbers = arguments.stream().map(Main::number).toList();
+    int most = command.equals("growth") ? Integer.MAX_VALUE : named ? 1 : 2;
+    require(numbers.size() <= most, "%s takes at most %d numbers, not %s", command, most, numbers);
+    if (!command.equals("load")) {
+      numbers.stream().limit(named ? most : 1).forEach(Main::requireSize);
+    }
+    Report report = new Report();
+    int first = numbers.isEmpty() ? SIZE : numbers.get(0);
+    switch (command) {
+      case "evaluation" ->
+          report.add(EvaluationTable.measure(first, numbers.size() > 1 ? numbers.get(1) : RUNS));
+      case "layers" -> report.add(LayerTable.measure(first));
+      case "growth" ->
+          report.add(GrowthTable.measure(numbers.isEmpty() ? GrowthTable.SIZES : numbers));
+      case "runs" -> report.add(RunTable.measure(first));
+      case "load" -> report.add(LoadNetwork.measure(numbers.isEmpty() ? RUNS : first));
+      case "all" -> {
+        require(numbers.isEmpty(), "all takes no number, not %s", numbers);
+        report.add(LayerTable.measure(SIZE));
+        report.add(GrowthTable.measure(GrowthTable.SIZES));
+        report.add(RunTable.measure(SIZE));
+        report.add(LoadNetwork.measure(RUNS));
       }
-      double[] seconds = new double[runs];
-      double[] peak = new double[runs];
-      long memory;
-      try (VggPass pass = vgg.differentiable(size, size, Layer.CONV5_1)) {
-        ContentLoss content = new ContentLoss(pass, Layer.CONV4_2, 1, LossConvention.BALANCED);
-        pass.forward(noise(size, 100));
-        content.aim();
-        for (int i = 0; i < STYLE.size(); i++) {
-          new StyleLoss(pass, STYLE.get(i), targets.get(i), 20, LossConvention.BALANCED);
-        }
-        evaluate(pass, pixels, gradient);
-        memory = peakMegabytes();
-        try (MatmulPeak matmul = new MatmulPeak(2048)) {
-          matmul.once();
-          for (int i = 0; i < runs; i++) {
-            double best = 0;
-            for (int k = 0; k < 8; k++) {
-              best = Math.max(best, matmul.once());
-            }
-            peak[i] = best;
-            seconds[i] = evaluate(pass, pixels, gradient);
-          }
-        }
-      }
-      double evaluation = median(seconds);
-      double best = Arrays.stream(peak).max().orElse(0);
-      System.out.printf(
-          "loss and gradient, %dx%d, full-width VGG-19 through conv5_1: median %.0f ms"
-              + " (%.0f to %.0f, %d runs), %.1f GFLOP, %.1f GFLOP/s%n",
-          size,
-          size,
-          1000 * evaluation,
-          1000 * Arrays.stream(seconds).min().orElse(0),
-          1000 * Arrays.stream(seconds).max().orElse(0),
-          runs,
-          operations / 1e9,
-          operations / evaluation / 1e9);
-      System.out.printf(
-          "best f32 matrix product (2048): %.1f GFLOP/s, median of bests %.1f%n",
-          best / 1e9, median(peak) / 1e9);
-      double[] shares = new double[runs];
-      for (int i = 0; i < runs; i++) {
-        shares[i] = operations / seconds[i] / peak[i];
-      }
-      System.out.printf(
-          "share of the matrix product's rate: %.3f of the best, %.3f the median of pairs%n",
-          operations / evaluation / best, median(shares));
-      System.out.printf("peak memory after the first evaluation: %d MB%n", memory);
+      default ->
+          throw new InvalidInputException(
+              "there is no '%s'; there are layers, growth, runs, load and all".formatted(command));
+    }
+    if (json != null) {
+      report.write(json);
     }
   }
 
-  private static double evaluate(VggPass pass, float[] pixels, float[] gradient) {
-    long began = System.nanoTime();
-    pass.forward(pixels);
-    pass.backward(gradient);
-    return (System.nanoTime() - began) / 1e9;
-  }
-
-  private static float[] noise(int size, int seed) {
-    Random random = new Random(seed);
-    float[] pixels = new float[3 * size * size];
-    for (int i = 0; i < pixels.length; i++) {
-      pixels[i] = random.nextFloat();
+  private static int number(String argument) {
+    try {
+      int number = Integer.parseInt(argument);
+      require(number >= 1, "a size or number of runs must be 1 or more, not %d", number);
+      return number;
+    } catch (NumberFormatException e) {
+      throw new InvalidInputException("'%s' is no whole number".formatted(argument), e);
     }
-    return pixels;
   }
 
-  private static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    return sorted[sorted.length / 2];
-  }
-
-  /** The most memory that this process has held so far, where the system tells (Linux). */
-  private static long peakMegabytes() throws IOException {
-    Path status = Path.of("/proc/self/status");
-    if (!Files.exists(status)) {
-      return -1;
-    }
-    return Files.readAllLines(status).stream()
-        .filter(line -> line.startsWith("VmHWM"))
-        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D+", "")) / 1024)
-        .findFirst()
-        .orElse(-1);
+  /** Pooling must leave something of the picture, and its responses must be countable. */
+  private static void requireSize(int size) {
+    require(size >= 16 && size <= 4096, "a size must be 16 to 4096, not %d", size);
   }
 }

@@ -8,12 +8,12 @@ import dev.impasto.picture.PictureWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Runs neural-style-pt and Impasto in turn: the same pictures, the same random weights of VGG-19 at
@@ -176,29 +176,19 @@ public final class PeerComparison {
   }
 
   private WatchedProcess own(String... iterationsAndLoss) throws IOException, InterruptedException {
-    String[] command = {
-      Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-      "-XX:+UseSerialGC", // the launcher's flags
-      "-Xms32m",
-      "-Xmn24m",
-      "-cp",
-      System.getProperty("java.class.path"),
-      OwnRun.class.getName(),
-      folder.resolve("vgg19.safetensors").toString(),
-      folder.resolve("content.png").toString(),
-      folder.resolve("style.png").toString(),
-      folder.resolve("own.png").toString()
-    };
-    String[] all = Arrays.copyOf(command, command.length + iterationsAndLoss.length);
-    System.arraycopy(iterationsAndLoss, 0, all, command.length, iterationsAndLoss.length);
-    return WatchedProcess.run(List.of(all), Path.of("").toAbsolutePath(), Map.of());
+    List<String> arguments =
+        new ArrayList<>(
+            Stream.of("vgg19.safetensors", "content.png", "style.png", "own.png")
+                .map(name -> folder.resolve(name).toString())
+                .toList());
+    arguments.addAll(List.of(iterationsAndLoss));
+    return WatchedProcess.run(JavaCommand.of(OwnRun.class, arguments), Path.of(""), Map.of());
   }
 
-  private static void print(String what, double[] ratios) {
-    double[] sorted =
-        IntStream.range(0, ratios.length).mapToDouble(i -> ratios[i]).sorted().toArray();
+  private static void print(String what, double[] values) {
+    Samples ratios = new Samples(values);
     System.out.printf(
         "%s relative to neural-style-pt's: median %.3f (%.3f to %.3f, %d rounds)%n",
-        what, sorted[sorted.length / 2], sorted[0], sorted[sorted.length - 1], sorted.length);
+        what, ratios.median(), ratios.least(), ratios.most(), ratios.count());
   }
 }

@@ -1,0 +1,64 @@
+package dev.impasto.bench;
+
+import dev.impasto.engine.Engine;
+import dev.impasto.engine.Pooling;
+import dev.impasto.loss.ContentLoss;
+import dev.impasto.loss.GramMatrix;
+import dev.impasto.loss.LossConvention;
+import dev.impasto.loss.StyleLoss;
+import dev.impasto.network.Layer;
+import dev.impasto.network.Network;
+import dev.impasto.network.Preprocessing;
+import dev.impasto.network.Vgg;
+import dev.impasto.network.VggPass;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Loss and gradient of full-width VGG-19 through conv5_1 at one square size. */
+final class Evaluation implements AutoCloseable {
+  static final List<Layer> STYLE =
+      List.of(Layer.CONV1_1, Layer.CONV2_1, Layer.CONV3_1, Layer.CONV4_1, Layer.CONV5_1);
+
+  private final VggPass pass;
+  private final float[] pixels;
+  private final float[] gradient;
+  private final double operations;
+
+  Evaluation(Engine engine, int size) {
+    Network network = RandomVgg.network(Preprocessing.TORCHVISION);
+    this.operations = RandomVgg.operations(network, size, size, STYLE);
+    this.pixels = Noise.values(3L * size * size, 7);
+    this.gradient = new float[pixels.length];
+    Vgg vgg = new Vgg(network, engine, Vgg.Form.plain(Pooling.AVERAGE));
+    List<GramMatrix> targets = new ArrayList<>();
+    try (VggPass style = vgg.forward(size, size, Layer.CONV5_1)) {
+      STYLE.forEach(layer -> targets.add(new GramMatrix(style, layer)));
+      style.forward(Noise.values(pixels.length, 101));
+    }
+    this.pass = vgg.differentiable(size, size, Layer.CONV5_1);
+    ContentLoss content = new ContentLoss(pass, Layer.CONV4_2, 1, LossConvention.BALANCED);
+    pass.forward(Noise.values(pixels.length, 100));
+    content.aim();
+    for (int i = 0; i < STYLE.size(); i++) {
+      new StyleLoss(pass, STYLE.get(i), targets.get(i), 20, LossConvention.BALANCED);
+    }
+  }
+
+  /** Evaluates once; returns seconds. */
+  double once() {
+    long began = System.nanoTime();
+    pass.forward(pixels);
+    pass.backward(gradient);
+    return (System.nanoTime() - began) / 1e9;
+  }
+
+  /** Floating-point operations of one evaluation, counted as direct convolution. */
+  double operations() {
+    return operations;
+  }
+
+  @Override
+  public void close() {
+    pass.close();
+  }
+}
