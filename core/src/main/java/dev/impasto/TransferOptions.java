@@ -169,7 +169,7 @@ public record TransferOptions(
         Pooling.AVERAGE,
         OptimizerChoice.LBFGS,
         0.5,
-        60,
+        40,
         1.4,
         0,
         Start.CONTENT,
