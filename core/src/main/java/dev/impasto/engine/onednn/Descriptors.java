@@ -24,30 +24,24 @@ final class Descriptors {
   /** 36 matrices one after the other, each as {@link #matrix} describes it. */
   static dnnl_memory_desc matrices(
       Scope scope, long rows, long columns, long rowStride, long columnStride) {
-    dnnl_memory_desc descriptor = new dnnl_memory_desc();
-    check(
-        dnnl_memory_desc_create_with_strides(
-            descriptor,
-            3,
-            new long[] {Winograd.PRODUCTS, rows, columns},
-            dnnl_f32,
-            new long[] {rows * columns, rowStride, columnStride}),
-        "a descriptor of matrices");
-    return scope.own(descriptor, () -> dnnl_memory_desc_destroy(descriptor));
+    return strided(
+        scope,
+        new long[] {Winograd.PRODUCTS, rows, columns},
+        new long[] {rows * columns, rowStride, columnStride});
   }
 
   /** A matrix whose element (i, j) lies at {@code i rowStride + j columnStride}. */
   static dnnl_memory_desc matrix(
       Scope scope, long rows, long columns, long rowStride, long columnStride) {
+    return strided(scope, new long[] {rows, columns}, new long[] {rowStride, columnStride});
+  }
+
+  private static dnnl_memory_desc strided(Scope scope, long[] dimensions, long[] strides) {
     dnnl_memory_desc descriptor = new dnnl_memory_desc();
     check(
         dnnl_memory_desc_create_with_strides(
-            descriptor,
-            2,
-            new long[] {rows, columns},
-            dnnl_f32,
-            new long[] {rowStride, columnStride}),
-        "a matrix descriptor");
+            descriptor, dimensions.length, dimensions, dnnl_f32, strides),
+        "a descriptor of matrices");
     return scope.own(descriptor, () -> dnnl_memory_desc_destroy(descriptor));
   }
 }

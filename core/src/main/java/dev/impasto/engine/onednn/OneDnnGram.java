@@ -1,21 +1,14 @@
 package dev.impasto.engine.onednn;
 
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_data_type_undef;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_matmul_primitive_desc_create;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_post_ops_append_sum;
 
 import dev.impasto.engine.GramOperation;
 import dev.impasto.engine.Tensor;
-import dev.impasto.engine.onednn.Primitive.Argument;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.bytedeco.dnnl.dnnl_memory_desc;
 import org.bytedeco.dnnl.dnnl_primitive_attr;
-import org.bytedeco.dnnl.dnnl_primitive_desc;
 
 /**
  * The Gram matrix as matrix products of the response's rows, one slab for each worker, with
@@ -49,7 +42,7 @@ final class OneDnnGram implements GramOperation {
               rows.memory);
       Memory square = Memory.allocate(scope, engine.handle, Descriptors.matrix(scope, c, c, c, 1));
       squares.add(square);
-      products.add(multiply(transposed, matrix(rows), square, none));
+      products.add(MatrixProduct.of(scope, engine, transposed, matrix(rows), square, none));
     }
   }
 
@@ -80,7 +73,7 @@ final class OneDnnGram implements GramOperation {
     for (Slab slab : slabs) {
       Memory response = matrix(y.rows(slab.from(), slab.to()));
       Memory gradient = matrix(dy.rows(slab.from(), slab.to()));
-      sums.add(multiply(response, squares.get(0), gradient, add));
+      sums.add(MatrixProduct.of(scope, engine, response, squares.get(0), gradient, add));
     }
     return () -> engine.workers.run(sums);
   }
@@ -90,31 +83,5 @@ final class OneDnnGram implements GramOperation {
     long c = rows.channels();
     return Memory.share(
         scope, engine.handle, Descriptors.matrix(scope, rows.positions(), c, c, 1), rows.memory);
-  }
-
-  private Primitive multiply(Memory a, Memory b, Memory c, dnnl_primitive_attr attributes) {
-    Primitive.ownScratchpad(attributes);
-    dnnl_primitive_desc description =
-        engine.workers.make(
-            () ->
-                Primitive.describe(
-                    scope,
-                    "a matrix product",
-                    d ->
-                        dnnl_matmul_primitive_desc_create(
-                            d,
-                            engine.handle,
-                            a.descriptor,
-                            b.descriptor,
-                            (dnnl_memory_desc) null,
-                            c.descriptor,
-                            attributes)));
-    return engine.workers.primitive(
-        scope,
-        engine,
-        description,
-        new Argument(DNNL_ARG_SRC, a),
-        new Argument(DNNL_ARG_WEIGHTS, b),
-        new Argument(DNNL_ARG_DST, c));
   }
 }

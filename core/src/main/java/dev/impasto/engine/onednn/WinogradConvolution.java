@@ -1,16 +1,8 @@
 package dev.impasto.engine.onednn;
 
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_matmul_primitive_desc_create;
-
-import dev.impasto.engine.onednn.Primitive.Argument;
 import java.nio.FloatBuffer;
 import java.util.Optional;
 import org.bytedeco.dnnl.dnnl_memory_desc;
-import org.bytedeco.dnnl.dnnl_primitive_attr;
-import org.bytedeco.dnnl.dnnl_primitive_desc;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -149,36 +141,9 @@ final class WinogradConvolution implements Runnable {
       return new Lane(
           new WinogradInput(Rows.of(source), turned, tiles, Math.max(1, VALUES / c)),
           v.floats(0, rows * c),
-          multiply(v, u, m),
+          MatrixProduct.of(scope, engine, v, u, m, Primitive.noAttributes(scope)),
           m.floats(0, rows * k),
           new WinogradOutput(Rows.of(destination), turned, tiles, bias, Math.max(1, VALUES / k)));
-    }
-
-    private Primitive multiply(Memory v, Memory u, Memory m) {
-      dnnl_primitive_attr attributes = Primitive.noAttributes(scope);
-      Primitive.ownScratchpad(attributes);
-      dnnl_primitive_desc description =
-          engine.workers.make(
-              () ->
-                  Primitive.describe(
-                      scope,
-                      "matrix products",
-                      d ->
-                          dnnl_matmul_primitive_desc_create(
-                              d,
-                              engine.handle,
-                              v.descriptor,
-                              u.descriptor,
-                              (dnnl_memory_desc) null,
-                              m.descriptor,
-                              attributes)));
-      return engine.workers.primitive(
-          scope,
-          engine,
-          description,
-          new Argument(DNNL_ARG_SRC, v),
-          new Argument(DNNL_ARG_WEIGHTS, u),
-          new Argument(DNNL_ARG_DST, m));
     }
   }
 }

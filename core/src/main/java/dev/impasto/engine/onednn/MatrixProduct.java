@@ -1,0 +1,49 @@
+package dev.impasto.engine.onednn;
+
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_matmul_primitive_desc_create;
+
+import dev.impasto.engine.onednn.Primitive.Argument;
+import org.bytedeco.dnnl.dnnl_memory_desc;
+import org.bytedeco.dnnl.dnnl_primitive_attr;
+import org.bytedeco.dnnl.dnnl_primitive_desc;
+
+/** Products of matrices, one or many of a kind, for a worker to compute alone. */
+final class MatrixProduct {
+  private MatrixProduct() {}
+
+  /** {@code c = a b}, and what {@code attributes} add. */
+  static Primitive of(
+      Scope scope,
+      OneDnnEngine engine,
+      Memory a,
+      Memory b,
+      Memory c,
+      dnnl_primitive_attr attributes) {
+    Primitive.ownScratchpad(attributes);
+    dnnl_primitive_desc description =
+        engine.workers.make(
+            () ->
+                Primitive.describe(
+                    scope,
+                    "a matrix product",
+                    d ->
+                        dnnl_matmul_primitive_desc_create(
+                            d,
+                            engine.handle,
+                            a.descriptor,
+                            b.descriptor,
+                            (dnnl_memory_desc) null,
+                            c.descriptor,
+                            attributes)));
+    return engine.workers.primitive(
+        scope,
+        engine,
+        description,
+        new Argument(DNNL_ARG_SRC, a),
+        new Argument(DNNL_ARG_WEIGHTS, b),
+        new Argument(DNNL_ARG_DST, c));
+  }
+}
