@@ -1,6 +1,8 @@
 package dev.impasto;
 
 import dev.impasto.engine.Engine;
+import dev.impasto.loss.StyleTarget;
+import dev.impasto.network.Layer;
 import dev.impasto.network.Network;
 import dev.impasto.network.Vgg;
 import dev.impasto.optimize.Adam;
@@ -8,6 +10,7 @@ import dev.impasto.optimize.Lbfgs;
 import dev.impasto.optimize.Optimizer;
 import dev.impasto.optimize.Preconditioned;
 import dev.impasto.picture.Picture;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,8 +30,13 @@ import java.util.Random;
  * it must be closed.
  */
 public final class StyleTransfer implements AutoCloseable {
+  /** The matrices of four paintings at five sizes, with VGG-19 at its full width. */
+  private static final long MOST_BYTES_OF_TARGETS = 50_000_000;
+
   private final Network network;
   private final Engine engine;
+  private final Map<Vgg.Form, Vgg> forms = new HashMap<>();
+  private final StyleTargets styleTargets = new StyleTargets(MOST_BYTES_OF_TARGETS);
 
   /** Uses the network that comes with the library, and all processors. */
   public StyleTransfer() {
@@ -120,7 +128,7 @@ public final class StyleTransfer implements AutoCloseable {
         options.seamless()
             ? Vgg.Form.seamless(options.pooling())
             : Vgg.Form.plain(options.pooling());
-    Vgg vgg = new Vgg(network, engine, form);
+    Vgg vgg = forms.computeIfAbsent(form, f -> new Vgg(network, engine, f));
     List<Picture> targets = Scales.of(opaque, options);
     Map<String, String> run = Checkpoint.run(content, style, options, network);
     reached.ifPresent(checkpoint -> checkpoint.requireOf(run, targets));
@@ -138,7 +146,8 @@ public final class StyleTransfer implements AutoCloseable {
               .rgb()
               .clone();
       result = new Picture(target.width(), target.height(), pixels);
-      try (TransferLoss loss = new TransferLoss(vgg, target, scaledStyle, options)) {
+      Map<Layer, StyleTarget> aims = styleTargets.of(vgg, scaledStyle, options.comparedStyle());
+      try (TransferLoss loss = new TransferLoss(vgg, target, aims, options)) {
         int done = i == first ? reached.map(Checkpoint::iteration).orElse(0) : 0;
         int left = meter.begin(i, done, loss, result);
         if (left > 0) {

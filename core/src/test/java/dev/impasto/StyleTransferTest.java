@@ -72,6 +72,18 @@ final class StyleTransferTest {
   }
 
   @Test
+  void whatARunLeavesBehindChangesNoBitOfTheNext() {
+    TransferOptions options = OPTIONS.withScales(2);
+    Picture first;
+    try (StyleTransfer fresh = new StyleTransfer(Network.embedded(), Engine.open(1))) {
+      first = fresh.transfer(CONTENT, STYLE, options);
+      fresh.transfer(CONTENT, STYLE, options.withPooling(Pooling.MAX).withStyleScale(0.7));
+      assertThat(fresh.transfer(CONTENT, STYLE, options).rgb()).isEqualTo(first.rgb());
+    }
+    assertThat(run(options).rgb()).isEqualTo(first.rgb());
+  }
+
+  @Test
   void noiseIsThatOfItsSeed() {
     TransferOptions noise = OPTIONS.withStart(Start.NOISE).withIterations(2);
 

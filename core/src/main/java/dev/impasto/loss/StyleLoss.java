@@ -21,11 +21,11 @@ public final class StyleLoss implements Tap {
   /**
    * Attaches a loss to a layer.
    *
-   * @param style the style picture's matrix; it may come from a picture of another size
+   * @param style may come from a picture of another size; what it holds is copied
    * @param weight the style weight times the layer's weight w_l (Eq 5)
    */
   public StyleLoss(
-      VggPass pass, Layer layer, GramMatrix style, double weight, LossConvention convention) {
+      VggPass pass, Layer layer, StyleTarget style, double weight, LossConvention convention) {
     Tensor response = pass.response(layer);
     int n = response.channels();
     double styleDivisor = convention.gramDivisor(n, style.positions());
