@@ -129,19 +129,20 @@ public final class StyleTransfer implements AutoCloseable {
             ? Vgg.Form.seamless(options.pooling())
             : Vgg.Form.plain(options.pooling());
     Vgg vgg = forms.computeIfAbsent(form, f -> new Vgg(network, engine, f));
-    List<Picture> targets = Scales.of(opaque, options);
+    List<Scales.Size> scales = Scales.of(opaque, options);
     Map<String, String> run = Checkpoint.run(content, style, options, network);
-    reached.ifPresent(checkpoint -> checkpoint.requireOf(run, targets));
-    ProgressMeter meter = new ProgressMeter(targets, options, run, listener);
+    reached.ifPresent(checkpoint -> checkpoint.requireOf(run, scales));
+    ProgressMeter meter = new ProgressMeter(scales, options, run, listener);
     Optional<Picture> before = reached.map(Checkpoint::picture).or(() -> given);
     int first = reached.map(Checkpoint::scale).orElse(1) - 1;
     Picture result = opaque;
-    for (int i = first; i < targets.size() && !meter.stopped(); i++) {
-      Picture target = targets.get(i);
+    for (int i = first; i < scales.size() && !meter.stopped(); i++) {
+      Scales.Size size = scales.get(i);
+      Picture target = scaled(opaque, size);
       Picture scaledStyle = Scales.style(opaqueStyle, target, options);
       float[] pixels =
           before
-              .map(picture -> picture.onWhite().resized(target.width(), target.height()))
+              .map(picture -> scaled(picture.onWhite(), size))
               .orElseGet(() -> start(target, scaledStyle, options))
               .rgb()
               .clone();
@@ -156,7 +157,11 @@ public final class StyleTransfer implements AutoCloseable {
       }
       before = Optional.of(result);
     }
-    return finished(result, content, targets.get(targets.size() - 1)).denoised(options.denoising());
+    return finished(result, content, scales.get(scales.size() - 1)).denoised(options.denoising());
+  }
+
+  private static Picture scaled(Picture picture, Scales.Size size) {
+    return picture.resized(size.width(), size.height());
   }
 
   private static Picture start(Picture content, Picture style, TransferOptions options) {
@@ -190,11 +195,11 @@ public final class StyleTransfer implements AutoCloseable {
   }
 
   /** The result at its full size, even if the run ended early, with the content's alpha. */
-  private static Picture finished(Picture result, Picture content, Picture full) {
-    Picture sized = result.resized(full.width(), full.height());
+  private static Picture finished(Picture result, Picture content, Scales.Size full) {
+    Picture sized = scaled(result, full);
     return content
         .alpha()
-        .map(a -> content.resized(full.width(), full.height()).alpha().orElse(a))
+        .map(a -> scaled(content, full).alpha().orElse(a))
         .map(a -> new Picture(full.width(), full.height(), sized.rgb(), a))
         .orElse(sized);
   }
