@@ -101,6 +101,17 @@ final class StyleTransferTest {
         .isEqualTo(STYLE.fitted(48).resized(48, 32).rgb());
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void theStartIsTheFirstIterate(OptimizerChoice optimizer) {
+    List<Progress> progress = watched(OPTIONS.withOptimizer(optimizer).withIterations(1));
+
+    assertThat(progress).hasSize(1);
+    assertThat(progress.get(0).iteration()).isEqualTo(1);
+    assertThat(progress.get(0).totalLoss()).isPositive();
+    assertThat(progress.get(0).fractionDone()).isEqualTo(1);
+  }
+
   @Test
   void runStartsFromAGivenPicture() {
     Picture start = SmallPictures.style(20, 30);

@@ -86,7 +86,7 @@ public record Adam(double stepSize, double beta1, double beta2, double epsilon, 
       int spent = 1;
       // The last evaluation is kept for the average; without a usable start there is no way to go.
       int last = averaging > 0 ? evaluations - 1 : evaluations;
-      boolean more = usable;
+      boolean more = usable && observer.iterate(spent, value, x);
       while (more && spent < last) {
         if (usable) {
           learn();
@@ -115,6 +115,7 @@ public record Adam(double stepSize, double beta1, double beta2, double epsilon, 
         if (averageValue < value) {
           value = averageValue;
           System.arraycopy(before, 0, x, 0, x.length);
+          observer.iterate(spent + 1, value, x);
         }
       }
       if (!(value <= startValue)) {

@@ -30,11 +30,12 @@ class AdamTest {
           return p[0] * (double) p[0] / 2;
         };
     PLAIN.minimize(objective, x, 4, (evaluations, value, p) -> trace.add(p[0]));
-    assertThat(trace).hasSize(3);
-    assertThat(trace.get(0)).isEqualTo(0.9f, within(1e-6f));
-    assertThat(trace.get(1)).isEqualTo(0.8003886f, within(1e-6f));
-    assertThat(trace.get(2)).isEqualTo(0.7014969f, within(1e-6f));
-    assertThat(x[0]).isEqualTo(trace.get(2));
+    assertThat(trace).hasSize(4);
+    assertThat(trace.get(0)).isEqualTo(1);
+    assertThat(trace.get(1)).isEqualTo(0.9f, within(1e-6f));
+    assertThat(trace.get(2)).isEqualTo(0.8003886f, within(1e-6f));
+    assertThat(trace.get(3)).isEqualTo(0.7014969f, within(1e-6f));
+    assertThat(x[0]).isEqualTo(trace.get(3));
   }
 
   @Test
@@ -48,8 +49,12 @@ class AdamTest {
     float[] plain = {1.03f};
     float[] averaged = {1.03f};
     double without = new Adam(0.1, 0, 0.99, 1e-8, 0).minimize(objective, plain, 200, ON);
-    double with = new Adam(0.1, 0, 0.99, 1e-8, 0.9).minimize(objective, averaged, 200, ON);
+    List<Float> seen = new ArrayList<>();
+    double with =
+        new Adam(0.1, 0, 0.99, 1e-8, 0.9)
+            .minimize(objective, averaged, 200, (evaluations, value, p) -> seen.add(p[0]));
     assertThat(with).isLessThan(without).isEqualTo(Math.abs(averaged[0]));
+    assertThat(seen).hasSize(200).endsWith(averaged[0]);
   }
 
   @ParameterizedTest
