@@ -7,6 +7,7 @@ import dev.impasto.network.Network;
 import dev.impasto.network.Vgg;
 import dev.impasto.optimize.Adam;
 import dev.impasto.optimize.Lbfgs;
+import dev.impasto.optimize.Moments;
 import dev.impasto.optimize.Optimizer;
 import dev.impasto.optimize.Preconditioned;
 import dev.impasto.picture.Picture;
@@ -136,6 +137,7 @@ public final class StyleTransfer implements AutoCloseable {
     Optional<Picture> before = reached.map(Checkpoint::picture).or(() -> given);
     int first = reached.map(Checkpoint::scale).orElse(1) - 1;
     Picture result = opaque;
+    Moments moments = new Moments();
     for (int i = first; i < scales.size() && !meter.stopped(); i++) {
       Scales.Size size = scales.get(i);
       Picture target = scaled(opaque, size);
@@ -146,13 +148,16 @@ public final class StyleTransfer implements AutoCloseable {
               .orElseGet(() -> start(target, scaledStyle, options))
               .rgb()
               .clone();
+      if (i > first) {
+        carryOver(moments, scales.get(i - 1), size);
+      }
       result = new Picture(target.width(), target.height(), pixels);
       Map<Layer, StyleTarget> aims = styleTargets.of(vgg, scaledStyle, options.comparedStyle());
       try (TransferLoss loss = new TransferLoss(vgg, target, aims, options)) {
         int done = i == first ? reached.map(Checkpoint::iteration).orElse(0) : 0;
         int left = meter.begin(i, done, loss, result);
         if (left > 0) {
-          optimizer(target, options).minimize(loss, pixels, left, meter);
+          optimizer(target, options, moments).minimize(loss, pixels, left, meter);
         }
       }
       before = Optional.of(result);
@@ -182,16 +187,23 @@ public final class StyleTransfer implements AutoCloseable {
     return new Picture(width, height, rgb);
   }
 
-  private static Optimizer optimizer(Picture target, TransferOptions options) {
+  private static Optimizer optimizer(Picture target, TransferOptions options, Moments moments) {
     Optimizer optimizer =
         switch (options.optimizer()) {
           case LBFGS -> new Lbfgs();
-          case ADAM -> new Adam();
+          case ADAM -> new Adam().from(moments);
         };
     double strength = options.preconditioning();
     return strength == 0
         ? optimizer
         : new Preconditioned(optimizer, new Pyramid(target.height(), target.width(), strength));
+  }
+
+  /** A pixel's part in the loss, and so its derivative, falls as the number of pixels rises. */
+  private static void carryOver(Moments moments, Scales.Size from, Scales.Size to) {
+    moments.carryOver(
+        vector -> scaled(new Picture(from.width(), from.height(), vector), to).rgb(),
+        (double) from.pixels() / to.pixels());
   }
 
   /** The result at its full size, even if the run ended early, with the content's alpha. */

@@ -70,6 +70,44 @@ class AdamTest {
   }
 
   @Test
+  void aRunGoesOnFromWhatTheOneBeforeHasLearned() {
+    Objective objective = Functions.quadratic(10, 100);
+    float[] once = new float[10];
+    float[] twice = new float[10];
+    float[] anew = new float[10];
+    Moments moments = new Moments();
+
+    PLAIN.minimize(objective, once, 9, ON);
+    for (int i = 0; i < 2; i++) {
+      PLAIN.from(moments).minimize(objective, twice, 5, ON);
+      PLAIN.minimize(objective, anew, 5, ON);
+    }
+
+    // The point in the middle is evaluated at the end of one run and at the start of the next.
+    assertThat(twice).isEqualTo(once).isNotEqualTo(anew);
+  }
+
+  @Test
+  void whatIsCarriedOverNeverMakesAStepLonger() {
+    Objective objective = Functions.quadratic(4, 10);
+    Moments moments = new Moments();
+    PLAIN.from(moments).minimize(objective, new float[4], 20, ON);
+    // As a filter with negative lobes may have it.
+    moments.carryOver(v -> new float[] {v[0], -v[1], 0, 2 * v[3], v[0] - 2 * v[1], v[2]}, 0.5);
+    List<float[]> trace = new ArrayList<>();
+    float[] x = new float[6];
+    PLAIN
+        .from(moments)
+        .minimize((p, gradient) -> 1, x, 2, (evaluations, value, p) -> trace.add(p.clone()));
+
+    assertThat(trace).hasSize(2);
+    for (float moved : trace.get(1)) {
+      assertThat(Math.abs(moved)).isLessThanOrEqualTo(0.1f);
+    }
+    assertThat(trace.get(1)).contains(0f).isNotEqualTo(new float[6]);
+  }
+
+  @Test
   void stepsThatOnlyMakeItWorseAreTakenBack() {
     float[] x = {1, 1};
     double value = new Adam(100, 0.9, 0.99, 1e-8, 0).minimize(Functions::rosenbrock, x, 5, ON);
