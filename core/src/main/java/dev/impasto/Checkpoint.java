@@ -56,7 +56,7 @@ public record Checkpoint(int scale, int iteration, Picture picture, Map<String, 
   }
 
   /** Throws {@link InvalidInputException} if this is not of the run that is to go on. */
-  void requireOf(Map<String, String> present, List<Picture> targets) {
+  void requireOf(Map<String, String> present, List<Scales.Size> scales) {
     TreeSet<String> keys = new TreeSet<>(run.keySet());
     keys.addAll(present.keySet());
     for (String key : keys) {
@@ -68,9 +68,9 @@ public record Checkpoint(int scale, int iteration, Picture picture, Map<String, 
           present.getOrDefault(key, "not known"));
     }
     require(
-        scale <= targets.size()
-            && picture.width() == targets.get(scale - 1).width()
-            && picture.height() == targets.get(scale - 1).height(),
+        scale <= scales.size()
+            && picture.width() == scales.get(scale - 1).width()
+            && picture.height() == scales.get(scale - 1).height(),
         "the checkpoint is damaged: a picture of %dx%d at scale %d does not belong to this run",
         picture.width(),
         picture.height(),

@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 
 /** Turns an optimizer's iterates into {@link Progress} records: what is done, what is left. */
 final class ProgressMeter implements Optimizer.Observer {
-  private final List<Picture> targets;
+  private final List<Scales.Size> scales;
   private final TransferOptions options;
   private final Map<String, String> run;
   private final Progress.Listener listener;
@@ -29,31 +29,31 @@ final class ProgressMeter implements Optimizer.Observer {
    */
   @SuppressWarnings("NullAway.Init") // begin comes before the first iterate
   ProgressMeter(
-      List<Picture> targets,
+      List<Scales.Size> scales,
       TransferOptions options,
       Map<String, String> run,
       Progress.Listener listener) {
-    this.targets = targets;
+    this.scales = scales;
     this.options = options;
     this.run = run;
     this.listener = listener;
-    this.allWork = work(targets.size(), 0);
+    this.allWork = work(scales.size(), 0);
   }
 
   private int iterations(int scale) {
-    return options.iterations(targets.size() - 1 - scale);
+    return options.iterations(scales.size() - 1 - scale);
   }
 
   /** The work of all scales before one and of some evaluations at it. */
   private double work(int scale, int evaluations) {
     double whole =
-        IntStream.range(0, scale).mapToDouble(i -> work(targets.get(i), iterations(i))).sum();
-    return evaluations == 0 ? whole : whole + work(targets.get(scale), evaluations);
+        IntStream.range(0, scale).mapToDouble(i -> work(scales.get(i), iterations(i))).sum();
+    return evaluations == 0 ? whole : whole + work(scales.get(scale), evaluations);
   }
 
   /** An evaluation costs in proportion to the pixels. */
-  private static double work(Picture picture, int evaluations) {
-    return (double) picture.width() * picture.height() * evaluations;
+  private static double work(Scales.Size size, int evaluations) {
+    return (double) size.pixels() * evaluations;
   }
 
   /**
@@ -90,7 +90,7 @@ final class ProgressMeter implements Optimizer.Observer {
         !listener.progressed(
             new Progress(
                 index + 1,
-                targets.size(),
+                scales.size(),
                 picture.width(),
                 picture.height(),
                 iteration,

@@ -14,19 +14,34 @@ final class Scales {
 
   private Scales() {}
 
+  /** A size of the picture that is made. */
+  record Size(int width, int height) {
+    /** That of {@link Picture#fitted}. */
+    static Size fitted(Picture picture, int longest) {
+      double scale = (double) longest / Math.max(picture.width(), picture.height());
+      return new Size(
+          (int) Math.max(1, Math.round(picture.width() * scale)),
+          (int) Math.max(1, Math.round(picture.height() * scale)));
+    }
+
+    long pixels() {
+      return (long) width * height;
+    }
+  }
+
   /**
-   * The content at each scale, smallest first: each has a longest side √2 times that of the one
-   * before, the last that of {@link TransferOptions#size()}.
+   * The size of the content at each scale, smallest first: each has a longest side √2 times that of
+   * the one before, the last that of {@link TransferOptions#size()}.
    */
-  static List<Picture> of(Picture content, TransferOptions options) {
+  static List<Size> of(Picture content, TransferOptions options) {
     int count = options.scales();
-    List<Picture> scales = new ArrayList<>(List.of(content.fitted(options.size())));
+    List<Size> scales = new ArrayList<>(List.of(Size.fitted(content, options.size())));
     for (int i = 1; count == 0 || i < count; i++) {
       double longest = options.size() / Math.pow(2, i / 2.0);
       if (count == 0 && longest < COARSEST) {
         break;
       }
-      Picture scaled = content.fitted((int) Math.round(longest));
+      Size scaled = Size.fitted(content, (int) Math.round(longest));
       if (Math.min(scaled.width(), scaled.height()) < SHORTEST_SIDE) {
         break;
       }

@@ -1,13 +1,17 @@
 package dev.impasto;
 
 import dev.impasto.engine.Engine;
+import dev.impasto.loss.StyleTarget;
+import dev.impasto.network.Layer;
 import dev.impasto.network.Network;
 import dev.impasto.network.Vgg;
 import dev.impasto.optimize.Adam;
 import dev.impasto.optimize.Lbfgs;
+import dev.impasto.optimize.Moments;
 import dev.impasto.optimize.Optimizer;
 import dev.impasto.optimize.Preconditioned;
 import dev.impasto.picture.Picture;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,8 +31,13 @@ import java.util.Random;
  * it must be closed.
  */
 public final class StyleTransfer implements AutoCloseable {
+  /** The matrices of four paintings at five sizes, with VGG-19 at its full width. */
+  private static final long MOST_BYTES_OF_TARGETS = 50_000_000;
+
   private final Network network;
   private final Engine engine;
+  private final Map<Vgg.Form, Vgg> forms = new HashMap<>();
+  private final StyleTargets styleTargets = new StyleTargets(MOST_BYTES_OF_TARGETS);
 
   /** Uses the network that comes with the library, and all processors. */
   public StyleTransfer() {
@@ -120,34 +129,44 @@ public final class StyleTransfer implements AutoCloseable {
         options.seamless()
             ? Vgg.Form.seamless(options.pooling())
             : Vgg.Form.plain(options.pooling());
-    Vgg vgg = new Vgg(network, engine, form);
-    List<Picture> targets = Scales.of(opaque, options);
+    Vgg vgg = forms.computeIfAbsent(form, f -> new Vgg(network, engine, f));
+    List<Scales.Size> scales = Scales.of(opaque, options);
     Map<String, String> run = Checkpoint.run(content, style, options, network);
-    reached.ifPresent(checkpoint -> checkpoint.requireOf(run, targets));
-    ProgressMeter meter = new ProgressMeter(targets, options, run, listener);
+    reached.ifPresent(checkpoint -> checkpoint.requireOf(run, scales));
+    ProgressMeter meter = new ProgressMeter(scales, options, run, listener);
     Optional<Picture> before = reached.map(Checkpoint::picture).or(() -> given);
     int first = reached.map(Checkpoint::scale).orElse(1) - 1;
     Picture result = opaque;
-    for (int i = first; i < targets.size() && !meter.stopped(); i++) {
-      Picture target = targets.get(i);
+    Moments moments = new Moments();
+    for (int i = first; i < scales.size() && !meter.stopped(); i++) {
+      Scales.Size size = scales.get(i);
+      Picture target = scaled(opaque, size);
       Picture scaledStyle = Scales.style(opaqueStyle, target, options);
       float[] pixels =
           before
-              .map(picture -> picture.onWhite().resized(target.width(), target.height()))
+              .map(picture -> scaled(picture.onWhite(), size))
               .orElseGet(() -> start(target, scaledStyle, options))
               .rgb()
               .clone();
+      if (i > first) {
+        carryOver(moments, scales.get(i - 1), size);
+      }
       result = new Picture(target.width(), target.height(), pixels);
-      try (TransferLoss loss = new TransferLoss(vgg, target, scaledStyle, options)) {
+      Map<Layer, StyleTarget> aims = styleTargets.of(vgg, scaledStyle, options.comparedStyle());
+      try (TransferLoss loss = new TransferLoss(vgg, target, aims, options)) {
         int done = i == first ? reached.map(Checkpoint::iteration).orElse(0) : 0;
         int left = meter.begin(i, done, loss, result);
         if (left > 0) {
-          optimizer(target, options).minimize(loss, pixels, left, meter);
+          optimizer(target, options, moments).minimize(loss, pixels, left, meter);
         }
       }
       before = Optional.of(result);
     }
-    return finished(result, content, targets.get(targets.size() - 1)).denoised(options.denoising());
+    return finished(result, content, scales.get(scales.size() - 1)).denoised(options.denoising());
+  }
+
+  private static Picture scaled(Picture picture, Scales.Size size) {
+    return picture.resized(size.width(), size.height());
   }
 
   private static Picture start(Picture content, Picture style, TransferOptions options) {
@@ -168,11 +187,11 @@ public final class StyleTransfer implements AutoCloseable {
     return new Picture(width, height, rgb);
   }
 
-  private static Optimizer optimizer(Picture target, TransferOptions options) {
+  private static Optimizer optimizer(Picture target, TransferOptions options, Moments moments) {
     Optimizer optimizer =
         switch (options.optimizer()) {
           case LBFGS -> new Lbfgs();
-          case ADAM -> new Adam();
+          case ADAM -> new Adam().from(moments);
         };
     double strength = options.preconditioning();
     return strength == 0
@@ -180,12 +199,19 @@ public final class StyleTransfer implements AutoCloseable {
         : new Preconditioned(optimizer, new Pyramid(target.height(), target.width(), strength));
   }
 
+  /** A pixel's part in the loss, and so its derivative, falls as the number of pixels rises. */
+  private static void carryOver(Moments moments, Scales.Size from, Scales.Size to) {
+    moments.carryOver(
+        vector -> scaled(new Picture(from.width(), from.height(), vector), to).rgb(),
+        (double) from.pixels() / to.pixels());
+  }
+
   /** The result at its full size, even if the run ended early, with the content's alpha. */
-  private static Picture finished(Picture result, Picture content, Picture full) {
-    Picture sized = result.resized(full.width(), full.height());
+  private static Picture finished(Picture result, Picture content, Scales.Size full) {
+    Picture sized = scaled(result, full);
     return content
         .alpha()
-        .map(a -> content.resized(full.width(), full.height()).alpha().orElse(a))
+        .map(a -> scaled(content, full).alpha().orElse(a))
         .map(a -> new Picture(full.width(), full.height(), sized.rgb(), a))
         .orElse(sized);
   }

@@ -1,8 +1,8 @@
 package dev.impasto;
 
 import dev.impasto.loss.ContentLoss;
-import dev.impasto.loss.GramMatrix;
 import dev.impasto.loss.StyleLoss;
+import dev.impasto.loss.StyleTarget;
 import dev.impasto.loss.TotalVariation;
 import dev.impasto.network.Layer;
 import dev.impasto.network.Vgg;
@@ -10,7 +10,6 @@ import dev.impasto.network.VggPass;
 import dev.impasto.optimize.Objective;
 import dev.impasto.picture.Picture;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
@@ -24,13 +23,13 @@ final class TransferLoss implements Objective, AutoCloseable {
   private Parts lowest = last;
 
   /**
-   * Computes the targets.
+   * Looks at the content.
    *
    * @param content at the size of the pictures to be evaluated
-   * @param style at the size at which its statistics are wanted
+   * @param styleTargets of the style at the size at which its statistics are wanted
    */
-  TransferLoss(Vgg vgg, Picture content, Picture style, TransferOptions options) {
-    Map<Layer, GramMatrix> targets = styleTargets(vgg, style, options);
+  TransferLoss(
+      Vgg vgg, Picture content, Map<Layer, StyleTarget> styleTargets, TransferOptions options) {
     pass = vgg.differentiable(content.height(), content.width(), options.deepest());
     if (options.contentWeight() > 0) {
       options
@@ -41,7 +40,7 @@ final class TransferLoss implements Objective, AutoCloseable {
                       new ContentLoss(
                           pass, layer, share * options.contentWeight(), options.convention())));
     }
-    targets.forEach(
+    styleTargets.forEach(
         (layer, target) ->
             styles.add(
                 new StyleLoss(
@@ -59,22 +58,6 @@ final class TransferLoss implements Objective, AutoCloseable {
         options
             .convention()
             .totalVariation(options.tvWeight(), (long) content.height() * content.width());
-  }
-
-  private static Map<Layer, GramMatrix> styleTargets(
-      Vgg vgg, Picture style, TransferOptions options) {
-    Map<Layer, GramMatrix> targets = new EnumMap<>(Layer.class);
-    if (options.styleWeight() > 0) {
-      Layer deepest = options.styleLayers().lastKey();
-      try (VggPass pass = vgg.forward(style.height(), style.width(), deepest)) {
-        options
-            .styleLayers()
-            .keySet()
-            .forEach(layer -> targets.put(layer, new GramMatrix(pass, layer)));
-        pass.forward(style.rgb());
-      }
-    }
-    return targets;
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -300,6 +301,11 @@ public record TransferOptions(
   /** These settings with another {@link #denoising()}. */
   public TransferOptions withDenoising(double value) {
     return with(draft -> draft.denoising = value);
+  }
+
+  /** The layers that style is compared at: none without a style weight. */
+  Set<Layer> comparedStyle() {
+    return styleWeight > 0 ? styleLayers.keySet() : Set.of();
   }
 
   /** The deepest layer that is compared. */

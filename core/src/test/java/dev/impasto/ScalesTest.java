@@ -35,7 +35,7 @@ final class ScalesTest {
 
   @Test
   void noSideIsTooShortForTheNetwork() {
-    List<Picture> scales =
+    List<Scales.Size> scales =
         Scales.of(SmallPictures.content(200, 40), DEFAULTS.withSize(200).withScales(32));
 
     assertThat(scales).hasSize(3).allMatch(scale -> scale.height() >= 16);
@@ -46,6 +46,17 @@ final class ScalesTest {
     assertThat(Scales.of(SmallPictures.content(90, 60), DEFAULTS.withSize(300)))
         .allSatisfy(
             scale -> assertThat(scale.width() / 1.5).isCloseTo(scale.height(), within(0.5)));
+  }
+
+  @Test
+  void sizesAreThoseOfAPictureFitted() {
+    Picture content = SmallPictures.content(90, 37);
+
+    for (int longest = 16; longest < 120; longest++) {
+      Picture fitted = content.fitted(longest);
+      assertThat(Scales.Size.fitted(content, longest))
+          .isEqualTo(new Scales.Size(fitted.width(), fitted.height()));
+    }
   }
 
   @Test

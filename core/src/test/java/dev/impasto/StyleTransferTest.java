@@ -72,6 +72,18 @@ final class StyleTransferTest {
   }
 
   @Test
+  void whatARunLeavesBehindChangesNoBitOfTheNext() {
+    TransferOptions options = OPTIONS.withScales(2);
+    Picture first;
+    try (StyleTransfer fresh = new StyleTransfer(Network.embedded(), Engine.open(1))) {
+      first = fresh.transfer(CONTENT, STYLE, options);
+      fresh.transfer(CONTENT, STYLE, options.withPooling(Pooling.MAX).withStyleScale(0.7));
+      assertThat(fresh.transfer(CONTENT, STYLE, options).rgb()).isEqualTo(first.rgb());
+    }
+    assertThat(run(options).rgb()).isEqualTo(first.rgb());
+  }
+
+  @Test
   void noiseIsThatOfItsSeed() {
     TransferOptions noise = OPTIONS.withStart(Start.NOISE).withIterations(2);
 
@@ -87,6 +99,17 @@ final class StyleTransferTest {
     assertThat(run(still).rgb()).isEqualTo(CONTENT.rgb());
     assertThat(run(still.withStart(Start.STYLE)).rgb())
         .isEqualTo(STYLE.fitted(48).resized(48, 32).rgb());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theStartIsTheFirstIterate(OptimizerChoice optimizer) {
+    List<Progress> progress = watched(OPTIONS.withOptimizer(optimizer).withIterations(1));
+
+    assertThat(progress).hasSize(1);
+    assertThat(progress.get(0).iteration()).isEqualTo(1);
+    assertThat(progress.get(0).totalLoss()).isPositive();
+    assertThat(progress.get(0).fractionDone()).isEqualTo(1);
   }
 
   @Test

@@ -3,16 +3,16 @@ package dev.impasto.bench;
 import dev.impasto.engine.Engine;
 import dev.impasto.engine.Pooling;
 import dev.impasto.loss.ContentLoss;
-import dev.impasto.loss.GramMatrix;
 import dev.impasto.loss.LossConvention;
 import dev.impasto.loss.StyleLoss;
+import dev.impasto.loss.StyleTarget;
 import dev.impasto.network.Layer;
 import dev.impasto.network.Network;
 import dev.impasto.network.Preprocessing;
 import dev.impasto.network.Vgg;
 import dev.impasto.network.VggPass;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Loss and gradient of full-width VGG-19 through conv5_1 at one square size. */
 final class Evaluation implements AutoCloseable {
@@ -30,18 +30,14 @@ final class Evaluation implements AutoCloseable {
     this.pixels = Noise.values(3L * size * size, 7);
     this.gradient = new float[pixels.length];
     Vgg vgg = new Vgg(network, engine, Vgg.Form.plain(Pooling.AVERAGE));
-    List<GramMatrix> targets = new ArrayList<>();
-    try (VggPass style = vgg.forward(size, size, Layer.CONV5_1)) {
-      STYLE.forEach(layer -> targets.add(new GramMatrix(style, layer)));
-      style.forward(Noise.values(pixels.length, 101));
-    }
+    Map<Layer, StyleTarget> targets =
+        StyleTarget.of(vgg, size, size, Noise.values(pixels.length, 101), STYLE);
     this.pass = vgg.differentiable(size, size, Layer.CONV5_1);
     ContentLoss content = new ContentLoss(pass, Layer.CONV4_2, 1, LossConvention.BALANCED);
     pass.forward(Noise.values(pixels.length, 100));
     content.aim();
-    for (int i = 0; i < STYLE.size(); i++) {
-      new StyleLoss(pass, STYLE.get(i), targets.get(i), 20, LossConvention.BALANCED);
-    }
+    targets.forEach(
+        (layer, target) -> new StyleLoss(pass, layer, target, 20, LossConvention.BALANCED));
   }
 
   /** Evaluates once; returns seconds. */

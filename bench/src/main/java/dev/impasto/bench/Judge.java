@@ -3,9 +3,9 @@ package dev.impasto.bench;
 import dev.impasto.engine.Engine;
 import dev.impasto.engine.Pooling;
 import dev.impasto.loss.ContentLoss;
-import dev.impasto.loss.GramMatrix;
 import dev.impasto.loss.LossConvention;
 import dev.impasto.loss.StyleLoss;
+import dev.impasto.loss.StyleTarget;
 import dev.impasto.network.Layer;
 import dev.impasto.network.NetworkFile;
 import dev.impasto.network.Vgg;
@@ -13,7 +13,6 @@ import dev.impasto.network.VggPass;
 import dev.impasto.picture.Picture;
 import dev.impasto.picture.PictureReader;
 import java.nio.file.Path;
-import java.util.EnumMap;
 import java.util.Map;
 
 /**
@@ -42,12 +41,10 @@ record Judge(Path network, Path content, Path style) {
   double evaluate(Picture picture, Pooling pooling, float[] gradient) {
     try (Engine engine = Engine.open(0)) {
       Vgg vgg = new Vgg(NetworkFile.read(network), engine, Vgg.Form.plain(pooling));
-      Map<Layer, GramMatrix> targets = new EnumMap<>(Layer.class);
       Picture painting = PictureReader.read(style);
-      try (VggPass pass = vgg.forward(painting.height(), painting.width(), Layer.CONV5_1)) {
-        CONVENTION.styleLayers().forEach(l -> targets.put(l, new GramMatrix(pass, l)));
-        pass.forward(painting.rgb());
-      }
+      Map<Layer, StyleTarget> targets =
+          StyleTarget.of(
+              vgg, painting.height(), painting.width(), painting.rgb(), CONVENTION.styleLayers());
       try (VggPass pass = vgg.differentiable(picture.height(), picture.width(), Layer.CONV5_1)) {
         ContentLoss difference =
             new ContentLoss(pass, Layer.CONV4_2, CONVENTION.contentWeight(), CONVENTION);

@@ -21,15 +21,6 @@ import picocli.CommandLine.ScopeType;
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {
-      TransferCommand.class,
-      ReconstructCommand.class,
-      FigureCommand.class,
-      NetworksCommand.class,
-      InfoCommand.class,
-      CompletionCommand.class,
-      HelpCommand.class
-    },
     footer = {
       "",
       "Start with:  impasto transfer photograph.jpg painting.jpg -o result.png",
@@ -42,6 +33,17 @@ public final class Main {
   /** Something else went wrong. */
   static final int INTERNAL_ERROR = 1;
 
+  /** In the order in which the help shows them. */
+  private static final List<Class<?>> COMMANDS =
+      List.of(
+          TransferCommand.class,
+          ReconstructCommand.class,
+          FigureCommand.class,
+          NetworksCommand.class,
+          InfoCommand.class,
+          CompletionCommand.class,
+          HelpCommand.class);
+
   @Option(
       names = "--debug",
       scope = ScopeType.INHERIT,
@@ -53,24 +55,31 @@ public final class Main {
   /** Runs the command line and exits: 0 if all went well, 2 for bad input, 1 for anything else. */
   public static void main(String[] arguments) {
     Locale.setDefault(Locale.ROOT); // numbers are shown as they are typed
-    System.exit(run(commandLine(), arguments));
+    System.exit(run(commandLine(arguments), arguments));
   }
 
-  /** The whole command line, ready to {@link #run}. */
-  static CommandLine commandLine() {
-    CommandLine commandLine =
-        new CommandLine(new Main())
-            .setAbbreviatedOptionsAllowed(false)
-            .setResourceBundle(new Defaults(Preset.IMPASTO))
-            .setUsageHelpAutoWidth(true)
-            .setParameterExceptionHandler(Main::misused)
-            .setExecutionExceptionHandler((e, command, arguments) -> failed(e, command));
-    for (String command : List.of("reconstruct", "figure")) {
-      subcommand(commandLine, command).setResourceBundle(new Defaults(Preset.PAPER));
-    }
+  /**
+   * The command line, ready to {@link #run}: all of it, or for arguments of the main job that
+   * command alone, as the others' options would take a tenth of a second.
+   */
+  static CommandLine commandLine(String... arguments) {
+    boolean transfer = arguments.length > 0 && arguments[0].equals("transfer");
+    CommandLine commandLine = new CommandLine(new Main());
+    (transfer ? COMMANDS.subList(0, 1) : COMMANDS).forEach(commandLine::addSubcommand);
+    commandLine
+        .setAbbreviatedOptionsAllowed(false)
+        .setResourceBundle(new Defaults(Preset.IMPASTO))
+        .setUsageHelpAutoWidth(true)
+        .setParameterExceptionHandler(Main::misused)
+        .setExecutionExceptionHandler((e, command, parsed) -> failed(e, command));
     Converters.register(commandLine);
     HelpSections.arrange(subcommand(commandLine, "transfer"), TransferCommand.SECTIONS);
-    HelpSections.arrange(subcommand(commandLine, "figure"), FigureCommand.SECTIONS);
+    if (!transfer) {
+      for (String command : List.of("reconstruct", "figure")) {
+        subcommand(commandLine, command).setResourceBundle(new Defaults(Preset.PAPER));
+      }
+      HelpSections.arrange(subcommand(commandLine, "figure"), FigureCommand.SECTIONS);
+    }
     return commandLine;
   }
 

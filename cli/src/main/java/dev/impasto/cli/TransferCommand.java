@@ -104,9 +104,7 @@ final class TransferCommand implements Callable<Integer> {
     requireRange("--save-every", show.saveEvery, 0, Integer.MAX_VALUE);
     run.requireThreads();
     long limit = result.maxPixels();
-    Picture photograph = PictureReader.read(content, limit);
-    Picture painting = PictureReader.read(style, limit);
-    Optional<Picture> begin = start.givenStart().map(file -> PictureReader.read(file, limit));
+    Ahead<Pictures> reading = new Ahead<>(() -> read(limit));
     Snapshots snapshots = new Snapshots(output, show.saveEvery);
     Optional<Checkpoint> reached = snapshots.reached(show.resume);
 
@@ -114,6 +112,7 @@ final class TransferCommand implements Callable<Integer> {
     Report report = new Report(settings(options));
     try (Interrupt interrupt = new Interrupt();
         StyleTransfer transfer = new StyleTransfer(loss.network.load(), Engine.open(run.threads))) {
+      Pictures given = reading.get();
       Progress.Listener listener =
           progress -> {
             watcher.show(progress);
@@ -125,11 +124,13 @@ final class TransferCommand implements Callable<Integer> {
           };
       Picture picture;
       if (reached.isPresent()) {
-        picture = transfer.resume(reached.get(), photograph, painting, options, listener);
-      } else if (begin.isPresent()) {
-        picture = transfer.transferFrom(begin.get(), photograph, painting, options, listener);
+        picture = transfer.resume(reached.get(), given.content(), given.style(), options, listener);
+      } else if (given.start().isPresent()) {
+        picture =
+            transfer.transferFrom(
+                given.start().get(), given.content(), given.style(), options, listener);
       } else {
-        picture = transfer.transfer(photograph, painting, options, listener);
+        picture = transfer.transfer(given.content(), given.style(), options, listener);
       }
       PictureWriter.write(picture, output, writing);
       if (!interrupt.asked()) {
@@ -152,6 +153,16 @@ final class TransferCommand implements Callable<Integer> {
       }
     }
     return 0;
+  }
+
+  /** What is read while the engine is opened. */
+  private record Pictures(Picture content, Picture style, Optional<Picture> start) {}
+
+  private Pictures read(long limit) {
+    return new Pictures(
+        PictureReader.read(content, limit),
+        PictureReader.read(style, limit),
+        start.givenStart().map(file -> PictureReader.read(file, limit)));
   }
 
   /** The settings as they could be typed again. */

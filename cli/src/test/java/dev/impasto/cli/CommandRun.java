@@ -11,7 +11,7 @@ import picocli.CommandLine;
 record CommandRun(int exitCode, String out, String err) {
   /** Runs a command in this process. */
   static CommandRun of(String... arguments) {
-    return of(Main.commandLine(), arguments);
+    return of(Main.commandLine(arguments), arguments);
   }
 
   static CommandRun of(CommandLine commandLine, String... arguments) {

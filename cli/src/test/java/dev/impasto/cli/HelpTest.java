@@ -55,6 +55,14 @@ final class HelpTest {
   }
 
   @Test
+  void theMainJobsHelpIsTheSameWithoutTheOtherCommands() {
+    CommandRun whole = CommandRun.of(Main.commandLine(), "transfer", "--help");
+
+    assertThat(printed("transfer", "--help")).isEqualTo(whole.out());
+    assertThat(printed("help", "transfer")).isEqualTo(whole.out());
+  }
+
+  @Test
   void everyOptionIsDocumented() {
     commands(Main.commandLine())
         .flatMap(command -> command.getCommandSpec().options().stream())

@@ -6,15 +6,15 @@ import dev.impasto.network.Layer;
 import dev.impasto.network.Tap;
 import dev.impasto.network.VggPass;
 
-/** Records the Gram matrix of a layer's response, A or G of Eq 3: what a style loss aims at. */
-public final class GramMatrix implements Tap {
+/** Records the Gram matrix of a layer's response: Eq 3. */
+final class GramMatrix implements Tap {
   private final GramOperation operation;
   private final int channels;
   private final long positions;
   private final float[] values;
 
   /** Attaches the record to a layer. */
-  public GramMatrix(VggPass pass, Layer layer) {
+  GramMatrix(VggPass pass, Layer layer) {
     Tensor response = pass.response(layer);
     this.operation = pass.workspace().gram(response);
     this.channels = response.channels();
@@ -23,19 +23,9 @@ public final class GramMatrix implements Tap {
     pass.attach(layer, this);
   }
 
-  /** The number of filters N. */
-  public int channels() {
-    return channels;
-  }
-
-  /** The number of positions M that were summed over. */
-  public long positions() {
-    return positions;
-  }
-
-  /** The matrix of the last evaluation, {@code N x N}, not divided by anything; not a copy. */
-  public float[] values() {
-    return values;
+  /** The matrix of the last evaluation, not a copy: the next evaluation writes over it. */
+  StyleTarget target() {
+    return new StyleTarget(channels, positions, values);
   }
 
   /** Has no part in the loss: returns 0. */

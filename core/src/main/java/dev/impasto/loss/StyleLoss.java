@@ -10,37 +10,34 @@ import dev.impasto.network.VggPass;
 public final class StyleLoss implements Tap {
   private final double weight;
   private final LossConvention convention;
-  private final double styleSquares;
-  private double scale;
+  private final StyleTarget style;
+  private final double styleDivisor;
   private final double divisor;
-  private final double[] target;
-  private final float[] gram;
   private final GramOperation operation;
+  private final float[] gram;
+  private final float[] k;
+  private double scale;
   private double value;
 
   /**
    * Attaches a loss to a layer.
    *
-   * @param style the style picture's matrix; it may come from a picture of another size
+   * @param style may come from a picture of another size; not copied
    * @param weight the style weight times the layer's weight w_l (Eq 5)
    */
   public StyleLoss(
-      VggPass pass, Layer layer, GramMatrix style, double weight, LossConvention convention) {
+      VggPass pass, Layer layer, StyleTarget style, double weight, LossConvention convention) {
     Tensor response = pass.response(layer);
     int n = response.channels();
-    double styleDivisor = convention.gramDivisor(n, style.positions());
-    this.divisor = convention.gramDivisor(n, response.positions());
-    this.target = new double[n * n];
-    double squares = 0;
-    for (int i = 0; i < target.length; i++) {
-      target[i] = style.values()[i] / styleDivisor;
-      squares += target[i] * target[i];
-    }
     this.weight = weight;
     this.convention = convention;
-    this.styleSquares = squares;
-    this.scale = weight * convention.styleScale(n, squares, squares);
+    this.style = style;
+    this.styleDivisor = convention.gramDivisor(n, style.positions());
+    this.divisor = convention.gramDivisor(n, response.positions());
     this.gram = new float[n * n];
+    this.k = new float[n * n];
+    double squares = squares(style.values(), styleDivisor);
+    this.scale = weight * convention.styleScale(n, squares, squares);
     this.operation = pass.workspace().gram(response);
     pass.attach(layer, this);
   }
@@ -50,13 +47,18 @@ public final class StyleLoss implements Tap {
    * after evaluating the content picture.
    */
   public void balance() {
-    operation.forward(gram);
-    double contentSquares = 0;
-    for (float g : gram) {
-      contentSquares += (g / divisor) * (g / divisor);
+    scale =
+        weight
+            * convention.styleScale(
+                style.channels(), squares(style.values(), styleDivisor), squares(gram, divisor));
+  }
+
+  private static double squares(float[] matrix, double divisor) {
+    double sum = 0;
+    for (float g : matrix) {
+      sum += (g / divisor) * (g / divisor);
     }
-    int n = (int) Math.round(Math.sqrt(gram.length));
-    scale = weight * convention.styleScale(n, styleSquares, contentSquares);
+    return sum;
   }
 
   /** The weighted value of the last evaluation. */
@@ -69,9 +71,9 @@ public final class StyleLoss implements Tap {
     operation.forward(gram);
     double squares = 0;
     for (int i = 0; i < gram.length; i++) {
-      double difference = gram[i] / divisor - target[i];
+      double difference = gram[i] / divisor - style.values()[i] / styleDivisor;
       squares += difference * difference;
-      gram[i] = (float) (4 * scale * difference / divisor);
+      k[i] = (float) (4 * scale * difference / divisor);
     }
     value = scale * squares;
     return value;
@@ -80,6 +82,6 @@ public final class StyleLoss implements Tap {
   /** {@code F K} with {@code K = 4 scale (G/d - A/d') / d}: Eq 6 where scale is 1/(4 N²). */
   @Override
   public void backward(Tensor gradient) {
-    operation.backward(gram, gradient);
+    operation.backward(k, gradient);
   }
 }

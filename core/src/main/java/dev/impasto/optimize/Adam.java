@@ -48,8 +48,15 @@ public record Adam(double stepSize, double beta1, double beta2, double epsilon, 
 
   @Override
   public double minimize(Objective objective, float[] x, int evaluations, Observer observer) {
-    require(evaluations >= 1, "an optimizer needs at least 1 evaluation, not %d", evaluations);
-    return new Run(x).minimize(objective, evaluations, observer);
+    return from(new Moments()).minimize(objective, x, evaluations, observer);
+  }
+
+  /** The same steps, but beginning with what earlier runs have learned, and adding to it. */
+  public Optimizer from(Moments moments) {
+    return (objective, x, evaluations, observer) -> {
+      require(evaluations >= 1, "an optimizer needs at least 1 evaluation, not %d", evaluations);
+      return new Run(x, moments).minimize(objective, evaluations, observer);
+    };
   }
 
   /** What one run needs: the iterate, the averages and the way back to the start. */
@@ -58,23 +65,19 @@ public record Adam(double stepSize, double beta1, double beta2, double epsilon, 
     private final float[] start;
     private final float[] before;
     private final float[] gradient;
-    private final float[] first;
-    private final float[] second;
+    private final Moments moments;
     private final float[] average;
 
-    /** The powers of the decays: how much of each average is still its initial zero. */
-    private double power1 = 1;
-
-    private double power2 = 1;
+    /** How much of the average is still its initial zero. */
     private double averagePower = 1;
 
-    Run(float[] x) {
+    Run(float[] x, Moments moments) {
       this.x = x;
       start = x.clone();
       before = x.clone();
       gradient = new float[x.length];
-      first = new float[x.length];
-      second = new float[x.length];
+      this.moments = moments;
+      moments.fit(x.length);
       average = new float[averaging > 0 ? x.length : 0];
     }
 
@@ -86,7 +89,7 @@ public record Adam(double stepSize, double beta1, double beta2, double epsilon, 
       int spent = 1;
       // The last evaluation is kept for the average; without a usable start there is no way to go.
       int last = averaging > 0 ? evaluations - 1 : evaluations;
-      boolean more = usable;
+      boolean more = usable && observer.iterate(spent, value, x);
       while (more && spent < last) {
         if (usable) {
           learn();
@@ -115,6 +118,7 @@ public record Adam(double stepSize, double beta1, double beta2, double epsilon, 
         if (averageValue < value) {
           value = averageValue;
           System.arraycopy(before, 0, x, 0, x.length);
+          observer.iterate(spent + 1, value, x);
         }
       }
       if (!(value <= startValue)) {
@@ -130,8 +134,10 @@ public record Adam(double stepSize, double beta1, double beta2, double epsilon, 
     }
 
     private void learn() {
-      power1 *= beta1;
-      power2 *= beta2;
+      float[] first = moments.first;
+      float[] second = moments.second;
+      moments.power1 *= beta1;
+      moments.power2 *= beta2;
       for (int i = 0; i < x.length; i++) {
         float g = gradient[i];
         first[i] = (float) (beta1 * first[i] + (1 - beta1) * g);
@@ -140,8 +146,10 @@ public record Adam(double stepSize, double beta1, double beta2, double epsilon, 
     }
 
     private void step(double size) {
-      double scale1 = size / (1 - power1);
-      double scale2 = 1 / (1 - power2);
+      float[] first = moments.first;
+      float[] second = moments.second;
+      double scale1 = size / (1 - moments.power1);
+      double scale2 = 1 / (1 - moments.power2);
       for (int i = 0; i < x.length; i++) {
         x[i] = (float) (before[i] - scale1 * first[i] / (Math.sqrt(scale2 * second[i]) + epsilon));
       }

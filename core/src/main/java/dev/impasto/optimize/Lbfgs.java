@@ -65,7 +65,8 @@ public record Lbfgs(int history, double firstStep, double decrease, double curva
     LineSearch line = new LineSearch(objective, x, evaluations, decrease, curvature);
     LbfgsMemory memory = new LbfgsMemory(history);
     double caution = 1;
-    while (line.spent < evaluations) {
+    boolean more = !Double.isFinite(line.value) || observer.iterate(line.spent, line.value, x);
+    while (more && line.spent < evaluations) {
       memory.direction(line.gradient, line.direction);
       double slope = Vectors.dot(line.gradient, line.direction);
       if (!(slope < 0 && Double.isFinite(slope))) {
@@ -79,9 +80,7 @@ public record Lbfgs(int history, double firstStep, double decrease, double curva
       if (line.search(slope, first)) {
         line.accept(memory);
         caution = 1;
-        if (!observer.iterate(line.spent, line.value, x)) {
-          break;
-        }
+        more = observer.iterate(line.spent, line.value, x);
       } else if (!memory.isEmpty() || caution == 1) {
         memory.clear();
         caution = RETRY;

@@ -21,7 +21,7 @@ public interface Optimizer {
   @FunctionalInterface
   interface Observer {
     /**
-     * Called after each accepted iterate.
+     * Called with the start, if it has a value, and after each accepted iterate.
      *
      * @param evaluations how many evaluations have been spent so far
      * @param value the objective at the iterate

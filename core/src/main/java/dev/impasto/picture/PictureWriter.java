@@ -1,29 +1,25 @@
 package dev.impasto.picture;
 
 import dev.impasto.InvalidInputException;
+import dev.impasto.file.WholeFile;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.UUID;
 
 /**
  * Writes pictures to files: PNG ({@code .png}) and JPEG ({@code .jpg}, {@code .jpeg}).
  *
- * <p>A file is written whole or not at all: beside its place first, and then moved there, so that
- * an older file of that name stays as it was if something fails. Values outside 0..1 are clamped;
- * others are rounded to the nearest level. The same picture with the same options gives the same
- * bytes. PNG keeps alpha; JPEG cannot, and shows the picture on white.
+ * <p>A file is written whole or not at all: an older file of that name stays as it was if something
+ * fails. Values outside 0..1 are clamped; others are rounded to the nearest level. The same picture
+ * with the same options gives the same bytes. PNG keeps alpha; JPEG cannot, and shows the picture
+ * on white.
  */
 public final class PictureWriter {
   private PictureWriter() {}
@@ -130,36 +126,20 @@ public final class PictureWriter {
     check(file);
     Format format = format(file);
     try {
-      // A link stays one, and the file that it names is replaced.
-      Path target = Files.isSymbolicLink(file) ? file.toRealPath() : file;
-      Path draft = folder(target).resolve(".impasto-" + UUID.randomUUID() + ".part");
-      try {
-        try (FileChannel channel =
-                FileChannel.open(draft, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-            OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel))) {
-          if (format == Format.PNG) {
-            PngEncoder.encode(picture, options, out);
-          } else {
-            JpegEncoder.encode(picture, options, out);
-          }
-          out.flush();
-          channel.force(true);
-        }
-        move(draft, target);
-      } finally {
-        Files.deleteIfExists(draft);
-      }
+      WholeFile.write(
+          file,
+          channel -> {
+            OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel));
+            if (format == Format.PNG) {
+              PngEncoder.encode(picture, options, out);
+            } else {
+              JpegEncoder.encode(picture, options, out);
+            }
+            out.flush();
+          });
     } catch (IOException e) {
       throw new InvalidInputException(
           "%s cannot be written: %s".formatted(FileName.quoted(file), FileName.reason(e)), e);
-    }
-  }
-
-  private static void move(Path draft, Path target) throws IOException {
-    try {
-      Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
-    } catch (AtomicMoveNotSupportedException e) {
-      Files.move(draft, target, StandardCopyOption.REPLACE_EXISTING);
     }
   }
 

@@ -7,9 +7,9 @@ import dev.impasto.engine.Engine;
 import dev.impasto.engine.Pooling;
 import dev.impasto.engine.Tensor;
 import dev.impasto.loss.ContentLoss;
-import dev.impasto.loss.GramMatrix;
 import dev.impasto.loss.LossConvention;
 import dev.impasto.loss.StyleLoss;
+import dev.impasto.loss.StyleTarget;
 import dev.impasto.network.Layer;
 import dev.impasto.network.Network;
 import dev.impasto.network.Vgg;
@@ -17,7 +17,6 @@ import dev.impasto.network.VggPass;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -139,16 +138,16 @@ class EngineConformanceTest {
       String[] parts = file.getFileName().toString().replace(".npy", "").split("_");
       Layer layer = Layer.of(parts[4] + "_" + parts[5]);
       Pixels pixels = picture(parts[0] + "_" + parts[1] + (parts[1].equals("a2") ? "_80x56" : ""));
-      try (VggPass pass =
-          vgg(parts[2] + "_f32", parts[3]).forward(pixels.height, pixels.width, layer)) {
-        GramMatrix gram = new GramMatrix(pass, layer);
-        pass.forward(pixels.values);
-        float[] expected = Pack.npy("expected/gram/" + file.getFileName()).floats();
-        softly
-            .assertThat(Pack.relativeError(gram.values(), expected))
-            .as(file.toString())
-            .isLessThan(1e-5);
-      }
+      Vgg vgg = vgg(parts[2] + "_f32", parts[3]);
+      List<StyleTarget> grams =
+          List.copyOf(
+              StyleTarget.of(vgg, pixels.height, pixels.width, pixels.values, List.of(layer))
+                  .values());
+      float[] expected = Pack.npy("expected/gram/" + file.getFileName()).floats();
+      softly
+          .assertThat(Pack.relativeError(grams.get(0).values(), expected))
+          .as(file.toString())
+          .isLessThan(1e-5);
     }
     softly.assertAll();
   }
@@ -215,13 +214,10 @@ class EngineConformanceTest {
           pass.forward(picture(name + "_p").values);
           content.aim();
         }
-        try (VggPass stylePass = vgg.forward(a.height, a.width, Layer.CONV5_1)) {
-          List<GramMatrix> grams = new ArrayList<>();
-          layers.forEach(l -> grams.add(new GramMatrix(stylePass, l)));
-          stylePass.forward(a.values);
-          for (int i = 0; i < layers.size(); i++) {
-            new StyleLoss(pass, layers.get(i), grams.get(i), layerWeight, convention);
-          }
+        double share = layerWeight;
+        if (!layers.isEmpty()) {
+          StyleTarget.of(vgg, a.height, a.width, a.values, layers)
+              .forEach((l, target) -> new StyleLoss(pass, l, target, share, convention));
         }
         value = pass.forward(x.values);
         pass.backward(gradient);

@@ -3,9 +3,9 @@ package dev.impasto.conformance;
 import dev.impasto.engine.Engine;
 import dev.impasto.engine.Pooling;
 import dev.impasto.loss.ContentLoss;
-import dev.impasto.loss.GramMatrix;
 import dev.impasto.loss.LossConvention;
 import dev.impasto.loss.StyleLoss;
+import dev.impasto.loss.StyleTarget;
 import dev.impasto.loss.TotalVariation;
 import dev.impasto.network.Layer;
 import dev.impasto.network.Preprocessing;
@@ -15,9 +15,9 @@ import dev.impasto.optimize.Lbfgs;
 import dev.impasto.optimize.Objective;
 import dev.impasto.picture.Picture;
 import dev.impasto.picture.PictureReader;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 
@@ -66,11 +66,8 @@ class TrajectoryConformanceTest {
     TotalVariation variation =
         convention.totalVariation(
             row.number("tv_weight"), (long) content.width() * content.height());
-    List<GramMatrix> targets = new ArrayList<>();
-    try (VggPass pass = vgg.forward(style.height(), style.width(), Layer.CONV5_1)) {
-      STYLE.forEach(layer -> targets.add(new GramMatrix(pass, layer)));
-      pass.forward(style.rgb());
-    }
+    Map<Layer, StyleTarget> targets =
+        StyleTarget.of(vgg, style.height(), style.width(), style.rgb(), STYLE);
     double[] least = new double[EVALUATIONS];
     Arrays.fill(least, Double.POSITIVE_INFINITY);
     try (VggPass pass = vgg.differentiable(content.height(), content.width(), Layer.CONV5_1)) {
@@ -78,9 +75,9 @@ class TrajectoryConformanceTest {
           new ContentLoss(pass, Layer.CONV4_2, row.number("content_weight"), convention);
       pass.forward(content.rgb());
       contentLoss.aim();
-      for (int i = 0; i < STYLE.size(); i++) {
-        new StyleLoss(pass, STYLE.get(i), targets.get(i), row.number("style_weight"), convention);
-      }
+      targets.forEach(
+          (layer, target) ->
+              new StyleLoss(pass, layer, target, row.number("style_weight"), convention));
       int[] evaluation = {0};
       double[] best = {Double.POSITIVE_INFINITY};
       Objective objective =

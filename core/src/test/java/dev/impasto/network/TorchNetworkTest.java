@@ -2,10 +2,13 @@ package dev.impasto.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.impasto.engine.Pooling;
 import dev.impasto.network.format.Source;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** State dicts as they are met, beyond those of the conformance folder. */
@@ -50,6 +53,22 @@ class TorchNetworkTest {
     assertThat(network.facts())
         .containsEntry("convention", "caffe (recognized by its keys classifier.1, 4 and 6)")
         .containsEntry("format", "PyTorch (zip)");
+  }
+
+  @Test
+  void smallWeightsOfTheFirstLayerAreMadeForColorsOf0To255() throws IOException {
+    Convolution micro = Micro.vgg19().convolution(Layer.CONV1_1);
+    float[] small = micro.weights().clone();
+    for (int i = 0; i < small.length; i++) {
+      small[i] /= 100;
+    }
+    TreeMap<Layer, Convolution> layer = new TreeMap<>();
+    layer.put(Layer.CONV1_1, new Convolution(3, micro.outputs(), small, micro.bias()));
+    Network written = new Network("x", Preprocessing.TORCHVISION, Pooling.MAX, layer, Map.of());
+    Network read =
+        NetworkReader.read(Source.of(TorchFiles.zip(written), "x.pth"), Optional.empty());
+    assertThat(read.preprocessing()).isEqualTo(Preprocessing.CAFFE);
+    assertThat(read.facts().get("convention")).startsWith("caffe (recognized by weights");
   }
 
   private static void shortText(Pickle pickle, String text) {

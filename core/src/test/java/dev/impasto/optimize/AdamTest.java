@@ -30,11 +30,12 @@ class AdamTest {
           return p[0] * (double) p[0] / 2;
         };
     PLAIN.minimize(objective, x, 4, (evaluations, value, p) -> trace.add(p[0]));
-    assertThat(trace).hasSize(3);
-    assertThat(trace.get(0)).isEqualTo(0.9f, within(1e-6f));
-    assertThat(trace.get(1)).isEqualTo(0.8003886f, within(1e-6f));
-    assertThat(trace.get(2)).isEqualTo(0.7014969f, within(1e-6f));
-    assertThat(x[0]).isEqualTo(trace.get(2));
+    assertThat(trace).hasSize(4);
+    assertThat(trace.get(0)).isEqualTo(1);
+    assertThat(trace.get(1)).isEqualTo(0.9f, within(1e-6f));
+    assertThat(trace.get(2)).isEqualTo(0.8003886f, within(1e-6f));
+    assertThat(trace.get(3)).isEqualTo(0.7014969f, within(1e-6f));
+    assertThat(x[0]).isEqualTo(trace.get(3));
   }
 
   @Test
@@ -48,8 +49,12 @@ class AdamTest {
     float[] plain = {1.03f};
     float[] averaged = {1.03f};
     double without = new Adam(0.1, 0, 0.99, 1e-8, 0).minimize(objective, plain, 200, ON);
-    double with = new Adam(0.1, 0, 0.99, 1e-8, 0.9).minimize(objective, averaged, 200, ON);
+    List<Float> seen = new ArrayList<>();
+    double with =
+        new Adam(0.1, 0, 0.99, 1e-8, 0.9)
+            .minimize(objective, averaged, 200, (evaluations, value, p) -> seen.add(p[0]));
     assertThat(with).isLessThan(without).isEqualTo(Math.abs(averaged[0]));
+    assertThat(seen).hasSize(200).endsWith(averaged[0]);
   }
 
   @ParameterizedTest
@@ -62,6 +67,44 @@ class AdamTest {
     assertThat(objective.evaluations).isLessThanOrEqualTo(budget).isGreaterThan(budget - 2);
     assertThat(value).isLessThanOrEqualTo(start);
     assertThat(Functions.rosenbrock(x, new float[30])).isEqualTo(value);
+  }
+
+  @Test
+  void aRunGoesOnFromWhatTheOneBeforeHasLearned() {
+    Objective objective = Functions.quadratic(10, 100);
+    float[] once = new float[10];
+    float[] twice = new float[10];
+    float[] anew = new float[10];
+    Moments moments = new Moments();
+
+    PLAIN.minimize(objective, once, 9, ON);
+    for (int i = 0; i < 2; i++) {
+      PLAIN.from(moments).minimize(objective, twice, 5, ON);
+      PLAIN.minimize(objective, anew, 5, ON);
+    }
+
+    // The point in the middle is evaluated at the end of one run and at the start of the next.
+    assertThat(twice).isEqualTo(once).isNotEqualTo(anew);
+  }
+
+  @Test
+  void whatIsCarriedOverNeverMakesAStepLonger() {
+    Objective objective = Functions.quadratic(4, 10);
+    Moments moments = new Moments();
+    PLAIN.from(moments).minimize(objective, new float[4], 20, ON);
+    // As a filter with negative lobes may have it.
+    moments.carryOver(v -> new float[] {v[0], -v[1], 0, 2 * v[3], v[0] - 2 * v[1], v[2]}, 0.5);
+    List<float[]> trace = new ArrayList<>();
+    float[] x = new float[6];
+    PLAIN
+        .from(moments)
+        .minimize((p, gradient) -> 1, x, 2, (evaluations, value, p) -> trace.add(p.clone()));
+
+    assertThat(trace).hasSize(2);
+    for (float moved : trace.get(1)) {
+      assertThat(Math.abs(moved)).isLessThanOrEqualTo(0.1f);
+    }
+    assertThat(trace.get(1)).contains(0f).isNotEqualTo(new float[6]);
   }
 
   @Test

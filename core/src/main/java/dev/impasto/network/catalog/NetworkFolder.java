@@ -4,16 +4,16 @@ import static dev.impasto.InvalidInputException.require;
 
 import dev.impasto.Choice;
 import dev.impasto.InvalidInputException;
+import dev.impasto.file.WholeFile;
 import dev.impasto.network.Network;
 import dev.impasto.network.NetworkFile;
 import dev.impasto.network.format.Source;
 import java.io.IOException;
-import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -218,13 +218,7 @@ public final class NetworkFolder {
   }
 
   private static void write(Path file, String text) throws IOException {
-    Path part = file.resolveSibling(file.getFileName() + ".part");
-    Files.writeString(part, text);
-    try {
-      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
-    } catch (AtomicMoveNotSupportedException e) {
-      Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
-    }
+    WholeFile.write(file, channel -> channel.write(StandardCharsets.UTF_8.encode(text)));
   }
 
   private InvalidInputException failed(String done, IOException e) {

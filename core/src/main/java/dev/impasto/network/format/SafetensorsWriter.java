@@ -1,24 +1,20 @@
 package dev.impasto.network.format;
 
 import dev.impasto.InvalidInputException;
+import dev.impasto.file.WholeFile;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Writes safetensors: beside the place wanted first, then moved there whole. */
+/** Writes safetensors, whole or not at all. */
 public final class SafetensorsWriter {
   private static final int CHUNK = 1 << 14;
 
@@ -32,29 +28,23 @@ public final class SafetensorsWriter {
    */
   public static void write(
       Path file, Map<String, String> metadata, List<Tensor> tensors, boolean half) {
-    Path absolute = file.toAbsolutePath();
-    Path name = absolute.getFileName();
+    Path name = file.getFileName();
     if (name == null) {
       throw new InvalidInputException("'%s' is no name for a file".formatted(file));
     }
-    Path part =
-        absolute.resolveSibling("%s.%x.part".formatted(name, System.nanoTime() & 0xffffffffL));
     try {
-      try (FileChannel out =
-          FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-        fill(out, header(metadata, tensors, half));
-        for (Tensor tensor : tensors) {
-          numbers(out, tensor, half);
-        }
-        out.force(true);
-      }
-      move(part, absolute);
+      WholeFile.write(
+          file,
+          out -> {
+            fill(out, header(metadata, tensors, half));
+            for (Tensor tensor : tensors) {
+              numbers(out, tensor, half);
+            }
+          });
     } catch (IOException e) {
       throw new InvalidInputException(
           "%s cannot be written: %s".formatted(Source.printable(name.toString()), Source.reason(e)),
           e);
-    } finally {
-      delete(part);
     }
   }
 
@@ -129,22 +119,6 @@ public final class SafetensorsWriter {
   private static void fill(FileChannel out, ByteBuffer bytes) throws IOException {
     while (bytes.hasRemaining()) {
       out.write(bytes);
-    }
-  }
-
-  private static void move(Path part, Path file) throws IOException {
-    try {
-      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
-    } catch (AtomicMoveNotSupportedException e) {
-      Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
-    }
-  }
-
-  private static void delete(Path part) {
-    try {
-      Files.deleteIfExists(part);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

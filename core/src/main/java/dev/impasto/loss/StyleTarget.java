@@ -1,0 +1,39 @@
+package dev.impasto.loss;
+
+import dev.impasto.network.Layer;
+import dev.impasto.network.Vgg;
+import dev.impasto.network.VggPass;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * What a {@link StyleLoss} aims at: the Gram matrix of a style picture at one layer, A of Eq 4.
+ *
+ * @param channels the number of filters N
+ * @param positions the number of positions M that were summed over
+ * @param values {@code N x N} sums, not divided by anything; not to be modified
+ */
+public record StyleTarget(int channels, long positions, float[] values) {
+  /**
+   * Looks at a style picture.
+   *
+   * @param height rows
+   * @param width columns
+   * @param pixels {@code height x width x 3} values in 0..1
+   * @param layers where, at least one
+   * @return the target of each layer
+   */
+  public static Map<Layer, StyleTarget> of(
+      Vgg vgg, int height, int width, float[] pixels, Collection<Layer> layers) {
+    Map<Layer, GramMatrix> matrices = new EnumMap<>(Layer.class);
+    try (VggPass pass = vgg.forward(height, width, Collections.max(layers))) {
+      layers.forEach(layer -> matrices.put(layer, new GramMatrix(pass, layer)));
+      pass.forward(pixels);
+    }
+    Map<Layer, StyleTarget> targets = new EnumMap<>(Layer.class);
+    matrices.forEach((layer, matrix) -> targets.put(layer, matrix.target()));
+    return targets;
+  }
+}
