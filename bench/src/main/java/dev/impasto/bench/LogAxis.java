@@ -7,17 +7,19 @@ import java.util.List;
 /**
  * A logarithmic axis of a plot.
  *
- * @param ticks the values that are marked, 1, 2 and 5 of each decade: the first lies at the axis'
- *     beginning, the last at its end
+ * @param ticks the values that are marked, 1, 2 and 5 of each decade, or every digit where there is
+ *     less than one: the first lies at the axis' beginning, the last at its end
  */
 record LogAxis(List<Double> ticks) {
-  private static final int[] MARKED = {1, 2, 5};
+  private static final int[] SOME = {1, 2, 5};
+  private static final int[] EVERY = {1, 2, 3, 4, 5, 6, 7, 8, 9};
 
   /** An axis that has room for values from {@code least} to {@code most}, both above 0. */
   static LogAxis of(double least, double most) {
     List<Double> ticks = new ArrayList<>();
+    int[] marked = most < 10 * least ? EVERY : SOME;
     for (int decade = (int) Math.floor(Math.log10(least)); ; decade++) {
-      for (int digit : MARKED) {
+      for (int digit : marked) {
         double tick = new BigDecimal(digit).scaleByPowerOfTen(decade).doubleValue();
         if (tick <= least) {
           ticks.clear();
