@@ -75,10 +75,9 @@ public final class PeerComparison {
 
   private static List<Workload> workloads(Settings settings) throws IOException {
     Path folder =
-        settings
-            .find("keep")
-            .map(name -> Path.of(name).toAbsolutePath())
-            .orElse(Files.createTempDirectory("impasto-peer"));
+        settings.find("keep").isPresent()
+            ? Path.of(settings.text("keep")).toAbsolutePath()
+            : Files.createTempDirectory("impasto-peer");
     Path network = Workload.network(settings.text("network", "widened"), folder);
     String pairs =
         settings.text(
