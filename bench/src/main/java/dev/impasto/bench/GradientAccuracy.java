@@ -7,8 +7,6 @@ import dev.impasto.picture.Picture;
 import dev.impasto.picture.PictureReader;
 import dev.impasto.picture.PictureWriter;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -38,7 +36,7 @@ public final class GradientAccuracy {
     Picture judged = PictureReader.read(picture);
     float[] values = new float[judged.rgb().length];
     new Judge(network, content, style).evaluate(judged, Pooling.AVERAGE, values);
-    write(values, gradient);
+    RawPicture.write(values, gradient);
     new ProcessBuilder(
             List.of(
                 python,
@@ -59,12 +57,5 @@ public final class GradientAccuracy {
     Path file = folder.resolve(source.getFileName() + ".png");
     PictureWriter.write(PictureReader.read(source).resized(size, size), file);
     return file;
-  }
-
-  private static void write(float[] values, Path file) throws IOException {
-    ByteBuffer bytes =
-        ByteBuffer.allocate(Float.BYTES * values.length).order(ByteOrder.LITTLE_ENDIAN);
-    bytes.asFloatBuffer().put(values);
-    Files.write(file, bytes.array());
   }
 }

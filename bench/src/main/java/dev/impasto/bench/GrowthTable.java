@@ -1,9 +1,12 @@
 package dev.impasto.bench;
 
+import static dev.impasto.InvalidInputException.require;
+
 import dev.impasto.bench.Table.Column;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
@@ -13,7 +16,11 @@ import tools.jackson.databind.json.JsonMapper;
  * How time and memory of an evaluation grow with the pixels: a process of its own for each size.
  */
 final class GrowthTable {
-  static final List<Integer> SIZES = List.of(256, 512, 1024, 2048);
+  /** From 0.07 to 17 megapixels, doubling. */
+  static final List<Integer> SIZES = List.of(256, 362, 512, 724, 1024, 1448, 2048, 2896, 4096);
+
+  /** How much of the memory that is free a measurement may be expected to take. */
+  private static final double SHARE_OF_MEMORY = 0.9;
 
   /** The size that time per pixel is stated relative to; the first one if it is not measured. */
   private static final int REFERENCE = 512;
@@ -21,17 +28,24 @@ final class GrowthTable {
   private GrowthTable() {}
 
   static Table measure(List<Integer> sizes) throws IOException, InterruptedException {
-    JsonNode[] measured = new JsonNode[sizes.size()];
-    for (int i = 0; i < measured.length; i++) {
-      measured[i] = evaluation(sizes.get(i));
+    List<JsonNode> measured = new ArrayList<>();
+    for (int size : sizes) {
+      if (fits(size, measured)) {
+        measured.add(evaluation(size));
+      }
     }
-    int reference = Math.max(0, sizes.indexOf(REFERENCE));
+    require(!measured.isEmpty(), "none of the sizes %s was measured", sizes);
+    JsonNode reference =
+        measured.stream()
+            .filter(m -> m.get("size").asInt() == REFERENCE)
+            .findFirst()
+            .orElse(measured.get(0));
     Table table =
         new Table(
             "growth",
             "Growth of loss and gradient, full-width VGG-19 through conv5_1; each size in a"
                 + " process of its own; time per pixel relative to "
-                + sizes.get(reference)
+                + reference.get("size").asInt()
                 + " px",
             new Column("size", "size (px)", "%d"),
             new Column("runs", "runs", "%d"),
@@ -49,13 +63,47 @@ final class GrowthTable {
           m.get("runs").asInt(),
           m.get("ms").asDouble(),
           nanosecondsPerPixel(m),
-          nanosecondsPerPixel(m) / nanosecondsPerPixel(measured[reference]),
+          nanosecondsPerPixel(m) / nanosecondsPerPixel(reference),
           m.get("gflops").asDouble(),
           m.get("share").asDouble(),
           megabytes < 0 ? null : megabytes,
           megabytes < 0 ? null : megabytes / (pixels(m) / 1e6));
     }
     return table;
+  }
+
+  /** Whether a size is expected to fit in memory, by the last one that was measured. */
+  private static boolean fits(int size, List<JsonNode> measured) {
+    long free = PeakMemory.available();
+    if (free < 0 || measured.isEmpty()) {
+      return true;
+    }
+    JsonNode last = measured.get(measured.size() - 1);
+    double expected = last.get("megabytes").asDouble() * size * size / pixels(last);
+    boolean fits = expected <= SHARE_OF_MEMORY * free;
+    if (!fits) {
+      System.out.printf(
+          "%dx%d is left out: it would take %.0f MB, and %d MB are free%n",
+          size, size, expected, free);
+    }
+    return fits;
+  }
+
+  /** What a table shows of time and of memory, to be drawn. */
+  static List<GrowthPlot.Panel> panels(Table table) {
+    return List.of(
+        panel("time per pixel (ns)", table, "ns_per_pixel"),
+        panel("memory per megapixel (MB)", table, "megabytes_per_megapixel"));
+  }
+
+  private static GrowthPlot.Panel panel(String title, Table table, String key) {
+    List<GrowthPlot.Point> points = new ArrayList<>();
+    for (Map<String, Object> row : table.rows()) {
+      if (row.get("size") instanceof Integer size && row.get(key) instanceof Double value) {
+        points.add(new GrowthPlot.Point(size * size / 1e6, value));
+      }
+    }
+    return new GrowthPlot.Panel(title, points);
   }
 
   private static JsonNode evaluation(int size) throws IOException, InterruptedException {

@@ -25,8 +25,7 @@ record Judge(Path network, Path content, Path style) {
   private static final LossConvention CONVENTION = LossConvention.NEURAL_STYLE;
 
   /** The total loss, with total variation. */
-  double loss(Path picture, Pooling pooling) {
-    Picture judged = PictureReader.read(picture);
+  double loss(Picture judged, Pooling pooling) {
     float[] gradient = new float[judged.rgb().length];
     double loss = evaluate(judged, pooling, gradient);
     int height = judged.height();

@@ -8,13 +8,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Measures, and prints tables.
  *
  * <p>Arguments: a picture's side and a number of evaluations (512 9); or {@code layers [SIZE]},
- * {@code growth [SIZE…]}, {@code runs [SIZE]}, {@code load [RUNS]}, {@code all}; and {@code --json
- * FILE}, where the same numbers go as JSON.
+ * {@code growth [SIZE…]}, {@code runs [SIZE]}, {@code load [RUNS]}, {@code all}; {@code --json
+ * FILE}, where the same numbers go as JSON, and {@code --plot FILE}, where growth is drawn (SVG).
  */
 public final class Main {
   private static final int SIZE = 512;
@@ -34,13 +35,8 @@ public final class Main {
   }
 
   private static void run(List<String> arguments) throws IOException, InterruptedException {
-    Path json = null;
-    int option = arguments.indexOf("--json");
-    if (option >= 0) {
-      require(option + 1 < arguments.size(), "--json needs the name of a file");
-      json = Path.of(arguments.remove(option + 1)).toAbsolutePath();
-      arguments.remove(option);
-    }
+    Optional<Path> json = file("--json", arguments);
+    Optional<Path> plot = file("--plot", arguments);
     boolean named = !arguments.isEmpty() && !arguments.get(0).matches("-?\\d+");
     String command = named ? arguments.remove(0) : "evaluation";
     List<Integer> numbers = arguments.stream().map(Main::number).toList();
@@ -49,20 +45,23 @@ public final class Main {
     if (!command.equals("load")) {
       numbers.stream().limit(named ? most : 1).forEach(Main::requireSize);
     }
+    require(
+        plot.isEmpty() || command.equals("growth") || command.equals("all"),
+        "--plot belongs to growth, not to %s",
+        command);
     Report report = new Report();
     int first = numbers.isEmpty() ? SIZE : numbers.get(0);
     switch (command) {
       case "evaluation" ->
           report.add(EvaluationTable.measure(first, numbers.size() > 1 ? numbers.get(1) : RUNS));
       case "layers" -> report.add(LayerTable.measure(first));
-      case "growth" ->
-          report.add(GrowthTable.measure(numbers.isEmpty() ? GrowthTable.SIZES : numbers));
+      case "growth" -> growth(report, numbers.isEmpty() ? GrowthTable.SIZES : numbers, plot);
       case "runs" -> report.add(RunTable.measure(first));
       case "load" -> report.add(LoadNetwork.measure(numbers.isEmpty() ? RUNS : first));
       case "all" -> {
         require(numbers.isEmpty(), "all takes no number, not %s", numbers);
         report.add(LayerTable.measure(SIZE));
-        report.add(GrowthTable.measure(GrowthTable.SIZES));
+        growth(report, GrowthTable.SIZES, plot);
         report.add(RunTable.measure(SIZE));
         report.add(LoadNetwork.measure(RUNS));
       }
@@ -70,8 +69,29 @@ public final class Main {
           throw new InvalidInputException(
               "there is no '%s'; there are layers, growth, runs, load and all".formatted(command));
     }
-    if (json != null) {
-      report.write(json);
+    if (json.isPresent()) {
+      report.write(json.get());
+    }
+  }
+
+  /** Takes an option and the file that it names out of the arguments. */
+  private static Optional<Path> file(String option, List<String> arguments) {
+    int at = arguments.indexOf(option);
+    if (at < 0) {
+      return Optional.empty();
+    }
+    require(at + 1 < arguments.size(), "%s needs the name of a file", option);
+    Path file = Path.of(arguments.remove(at + 1)).toAbsolutePath();
+    arguments.remove(at);
+    return Optional.of(file);
+  }
+
+  private static void growth(Report report, List<Integer> sizes, Optional<Path> plot)
+      throws IOException, InterruptedException {
+    Table table = GrowthTable.measure(sizes);
+    report.add(table);
+    if (plot.isPresent()) {
+      GrowthPlot.write(GrowthTable.panels(table), plot.get());
     }
   }
 

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 
 /** VGG-19 at its full width, with seeded random filters: for measuring, not painting. */
 final class RandomVgg {
-  private static final int[] WIDTHS = {64, 128, 256, 512, 512};
+  static final int[] WIDTHS = {64, 128, 256, 512, 512};
 
   private RandomVgg() {}
 

@@ -67,8 +67,9 @@ record WatchedProcess(double seconds, List<Line> lines, long megabytes) {
   }
 
   /**
-   * The median time of an evaluation, the first ones left out, of a program that prints {@code
-   * Iteration 3 / 20} lines as neural-style does.
+   * The median time of an evaluation, the first ones left out if there are more, of a program that
+   * prints {@code Iteration 3 / 20} lines as neural-style does; not a number if it printed less
+   * than two.
    */
   double medianIteration() {
     List<Double> seconds = new ArrayList<>();
@@ -85,7 +86,11 @@ record WatchedProcess(double seconds, List<Line> lines, long megabytes) {
         iteration = reached;
       }
     }
-    return new Samples(seconds.subList(Math.min(WARM_UP, seconds.size()), seconds.size())).median();
+    if (seconds.isEmpty()) {
+      return Double.NaN;
+    }
+    int first = Math.min(WARM_UP, seconds.size() - 1);
+    return new Samples(seconds.subList(first, seconds.size())).median();
   }
 
   /** The last loss of a program that prints {@code Total loss: 1.5} lines. */

@@ -1,0 +1,5 @@
+/** Tests of what measurements rest on. */
+@NullMarked
+package dev.impasto.bench;
+
+import org.jspecify.annotations.NullMarked;
