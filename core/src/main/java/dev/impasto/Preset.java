@@ -56,8 +56,11 @@ public enum Preset {
               .withIterations(1000)
               .withStyleShape(StyleShape.CONTENT);
       case NEURAL_STYLE ->
-          plain(LossConvention.NEURAL_STYLE).withStart(Start.NOISE).withIterations(1000);
-      case GATYS_CODE -> plain(LossConvention.GATYS_CODE);
+          plain(LossConvention.NEURAL_STYLE)
+              .withStart(Start.NOISE)
+              .withHistory(100)
+              .withIterations(1000);
+      case GATYS_CODE -> plain(LossConvention.GATYS_CODE).withHistory(100);
       case STYLE_TRANSFER_PYTORCH ->
           TransferOptions.defaults()
               .withContentWeight(0.015)

@@ -190,7 +190,7 @@ public final class StyleTransfer implements AutoCloseable {
   private static Optimizer optimizer(Picture target, TransferOptions options, Moments moments) {
     Optimizer optimizer =
         switch (options.optimizer()) {
-          case LBFGS -> new Lbfgs();
+          case LBFGS -> new Lbfgs(options.history());
           case ADAM -> new Adam().from(moments);
         };
     double strength = options.preconditioning();

@@ -5,6 +5,7 @@ import static dev.impasto.InvalidInputException.require;
 import dev.impasto.engine.Pooling;
 import dev.impasto.loss.LossConvention;
 import dev.impasto.network.Layer;
+import dev.impasto.optimize.Lbfgs;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -30,6 +31,8 @@ import java.util.stream.Collectors;
  * @param optimizer what minimizes
  * @param preconditioning how much more easily a step changes large areas than single pixels, 0 to
  *     4; 0 as in the literature
+ * @param history how many of its last steps L-BFGS learns from, at least 1; each takes the memory
+ *     of two pictures
  * @param iterations evaluations of loss and gradient at the last scale, at least 1
  * @param iterationGrowth how many times the evaluations of the next larger scale each other scale
  *     gets, from 1 to 4
@@ -55,6 +58,7 @@ public record TransferOptions(
     Pooling pooling,
     OptimizerChoice optimizer,
     double preconditioning,
+    int history,
     int iterations,
     double iterationGrowth,
     int scales,
@@ -118,6 +122,7 @@ public record TransferOptions(
         preconditioning >= 0 && preconditioning <= 4,
         "the preconditioning must be from 0 to 4, not %s",
         preconditioning);
+    require(history >= 1, "the history must be at least 1 step, not %d", history);
     require(iterations >= 1, "the iterations must be at least 1, not %d", iterations);
     require(
         iterationGrowth >= 1 && iterationGrowth <= 4,
@@ -170,6 +175,7 @@ public record TransferOptions(
         Pooling.AVERAGE,
         OptimizerChoice.LBFGS,
         0.5,
+        new Lbfgs().history(),
         40,
         1.4,
         0,
@@ -258,6 +264,11 @@ public record TransferOptions(
     return with(draft -> draft.preconditioning = value);
   }
 
+  /** These settings with another {@link #history()}. */
+  public TransferOptions withHistory(int value) {
+    return with(draft -> draft.history = value);
+  }
+
   /** These settings with another {@link #iterations()}. */
   public TransferOptions withIterations(int value) {
     return with(draft -> draft.iterations = value);
@@ -334,6 +345,7 @@ public record TransferOptions(
     text.put("pooling", written(pooling));
     text.put("optimizer", written(optimizer));
     text.put("preconditioning", Double.toString(preconditioning));
+    text.put("history", Integer.toString(history));
     text.put("iterations", Integer.toString(iterations));
     text.put("iteration-growth", Double.toString(iterationGrowth));
     text.put("scales", Integer.toString(scales));
@@ -372,6 +384,7 @@ public record TransferOptions(
     Pooling pooling;
     OptimizerChoice optimizer;
     double preconditioning;
+    int history;
     int iterations;
     double iterationGrowth;
     int scales;
@@ -393,6 +406,7 @@ public record TransferOptions(
       pooling = options.pooling;
       optimizer = options.optimizer;
       preconditioning = options.preconditioning;
+      history = options.history;
       iterations = options.iterations;
       iterationGrowth = options.iterationGrowth;
       scales = options.scales;
@@ -416,6 +430,7 @@ public record TransferOptions(
           pooling,
           optimizer,
           preconditioning,
+          history,
           iterations,
           iterationGrowth,
           scales,

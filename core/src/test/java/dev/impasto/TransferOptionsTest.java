@@ -108,6 +108,11 @@ final class TransferOptionsTest {
         "the preconditioning must be from 0 to 4, not " + preconditioning);
   }
 
+  @Test
+  void aHistoryOfNoStepIsRefused() {
+    assertRefused(() -> DEFAULTS.withHistory(0), "the history must be at least 1 step, not 0");
+  }
+
   @ParameterizedTest
   @ValueSource(doubles = {0.9, 4.1, Double.NaN})
   void iterationGrowthOutOfRangeIsRefused(double growth) {
@@ -177,6 +182,7 @@ final class TransferOptionsTest {
             .withIterations(5)
             .withPreconditioning(0.25)
             .withIterationGrowth(2)
+            .withHistory(30)
             .withScales(6)
             .withStart(TransferOptions.Start.NOISE)
             .withSeed(7)
@@ -198,6 +204,7 @@ final class TransferOptionsTest {
                 Pooling.MAX,
                 TransferOptions.OptimizerChoice.ADAM,
                 0.25,
+                30,
                 5,
                 2,
                 6,

@@ -31,6 +31,9 @@ import java.util.TreeMap;
 public final class OwnRun {
   private static final double PRECONDITIONING = 0.5;
 
+  /** As many steps as the peer remembers: late in a long run fewer take more evaluations. */
+  private static final int HISTORY = 100;
+
   /** How far below the loss a run without the deepest style layer goes. */
   private static final double WITHOUT_DEEPEST = 0.9985;
 
@@ -99,7 +102,7 @@ public final class OwnRun {
       Picture content,
       Picture style,
       TransferOptions options) {
-    TransferOptions whole = options.withPreconditioning(PRECONDITIONING);
+    TransferOptions whole = options.withPreconditioning(PRECONDITIONING).withHistory(HISTORY);
     SortedMap<Layer, Double> layers = new TreeMap<>(whole.styleLayers());
     layers.remove(Layer.CONV5_1);
     Picture start =

@@ -34,6 +34,7 @@ final class Defaults extends ListResourceBundle {
       {"default.style-layers", names(d.styleLayers().keySet())},
       {"default.pooling", lower(d.pooling())},
       {"default.optimizer", lower(d.optimizer())},
+      {"default.history", number(d.history())},
       {"default.preconditioning", number(d.preconditioning())},
       {"default.iteration-growth", number(d.iterationGrowth())},
       {"default.iterations", Integer.toString(d.iterations())},

@@ -48,6 +48,14 @@ final class RunArguments {
   @Nullable OptimizerChoice optimizer;
 
   @Option(
+      names = "--history",
+      paramLabel = "COUNT",
+      description =
+          "How many of its last steps L-BFGS learns from; each takes the memory of two pictures"
+              + " (default: ${bundle:default.history}).")
+  @Nullable Integer history;
+
+  @Option(
       names = "--preconditioning",
       paramLabel = "NUMBER",
       description =
@@ -79,6 +87,9 @@ final class RunArguments {
     }
     if (preconditioning != null) {
       options = options.withPreconditioning(preconditioning);
+    }
+    if (history != null) {
+      options = options.withHistory(history);
     }
     if (denoise != null) {
       options = options.withDenoising(denoise);
