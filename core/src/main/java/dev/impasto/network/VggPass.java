@@ -28,6 +28,7 @@ public final class VggPass implements AutoCloseable {
   private final Map<Layer, List<Tap>> taps = new EnumMap<>(Layer.class);
   private final float[] values;
   private @Nullable Chain chain;
+  private boolean evaluated;
 
   VggPass(Vgg vgg, Engine engine, int height, int width, Layer deepest, boolean differentiable) {
     this.vgg = vgg;
@@ -85,8 +86,10 @@ public final class VggPass implements AutoCloseable {
   }
 
   /**
-   * The layer's response: it holds the values of the last evaluation that began after this was
-   * first asked. Responses that nobody asks for are not kept, except that of the deepest layer.
+   * The layer's response. It holds the values of an evaluation until {@link #backward}, which needs
+   * their memory, or the next evaluation. In a pass of values only, a response that a tap looks at
+   * holds them only until its taps have run. Before the first evaluation it has no memory, nor
+   * after a layer's first response has been asked for, or a tap attached, until the next one.
    */
   public Tensor response(Layer layer) {
     Chain.Shape shape =
@@ -96,7 +99,7 @@ public final class VggPass implements AutoCloseable {
             .orElseThrow(() -> new IllegalArgumentException(layer + " is not evaluated"));
     Tensor response = kept.get(layer);
     if (response == null) {
-      response = workspace.tensor(shape.height(), shape.width(), shape.channels());
+      response = workspace.unplaced(shape.height(), shape.width(), shape.channels());
       kept.put(layer, response);
       unbind();
     }
@@ -106,6 +109,7 @@ public final class VggPass implements AutoCloseable {
   /** Has {@code tap} look at the layer's response from now on. */
   public void attach(Layer layer, Tap tap) {
     taps.computeIfAbsent(layer, l -> new ArrayList<>()).add(tap);
+    unbind();
   }
 
   /**
@@ -127,16 +131,21 @@ public final class VggPass implements AutoCloseable {
                     + preprocessing.offset(k));
       }
     }
+    evaluated = true;
     return chain.forward(values, taps);
   }
 
   /**
-   * Computes the derivative of what {@link #forward} returned last.
+   * Computes the derivative of what {@link #forward} returned last; once for each evaluation.
    *
    * @param gradient receives the derivative with respect to each of {@code pixels}
    */
   public void backward(float[] gradient) {
-    Objects.requireNonNull(chain, "nothing has been evaluated").backward(values, taps);
+    if (!evaluated) {
+      throw new IllegalStateException("nothing has been evaluated since");
+    }
+    evaluated = false;
+    Objects.requireNonNull(chain).backward(values, taps);
     Preprocessing preprocessing = vgg.network().preprocessing();
     for (int i = 0; i < values.length; i += 3) {
       for (int k = 0; k < 3; k++) {
@@ -147,7 +156,7 @@ public final class VggPass implements AutoCloseable {
 
   private Chain chain(Workspace memory) {
     try {
-      return new Chain(vgg, memory, picture, shapes, kept, differentiable);
+      return new Chain(vgg, memory, picture, shapes, kept, taps, differentiable);
     } catch (RuntimeException | Error e) {
       memory.close();
       throw e;
@@ -156,8 +165,10 @@ public final class VggPass implements AutoCloseable {
 
   private void unbind() {
     if (chain != null) {
+      kept.values().forEach(r -> r.moveTo(workspace.unplaced(r.height(), r.width(), r.channels())));
       chain.close();
       chain = null;
+      evaluated = false;
     }
   }
 

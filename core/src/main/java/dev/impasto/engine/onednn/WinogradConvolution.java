@@ -54,7 +54,7 @@ final class WinogradConvolution implements Runnable {
   /** {@code y = max(0, W * x + bias)}. */
   static WinogradConvolution forward(
       Scope scope,
-      WinogradScratch scratch,
+      OneDnnTensor scratch,
       OneDnnEngine engine,
       OneDnnFilters filters,
       OneDnnTensor x,
@@ -65,7 +65,7 @@ final class WinogradConvolution implements Runnable {
   /** {@code dx = Wᵀ * dy}. */
   static WinogradConvolution backward(
       Scope scope,
-      WinogradScratch scratch,
+      OneDnnTensor scratch,
       OneDnnEngine engine,
       OneDnnFilters filters,
       OneDnnTensor dy,
@@ -92,7 +92,7 @@ final class WinogradConvolution implements Runnable {
   /** Prepares one. */
   private record Maker(
       Scope scope,
-      WinogradScratch scratch,
+      OneDnnTensor scratch,
       OneDnnEngine engine,
       OneDnnFilters filters,
       OneDnnTensor source,
@@ -107,6 +107,15 @@ final class WinogradConvolution implements Runnable {
               source.channels(),
               destination.channels(),
               engine.workers.count());
+      WinogradScratch own =
+          new WinogradScratch(
+              scope,
+              engine,
+              scratch.memory,
+              filters,
+              tiles.block(),
+              source.channels(),
+              destination.channels());
       boolean turned = bias == null;
       long c = source.channels();
       long k = destination.channels();
@@ -118,26 +127,23 @@ final class WinogradConvolution implements Runnable {
       Memory u =
           kept.isPresent()
               ? Memory.share(scope, engine.handle, form, kept.get())
-              : scratch.filters(form, Winograd.PRODUCTS * c * k);
+              : own.filters(form);
       Runnable prepare =
           kept.isPresent() ? () -> {} : () -> filters.winograd().fill(u, engine.workers);
       Lane[] lanes = new Lane[engine.workers.count()];
       for (int i = 0; i < lanes.length; i++) {
-        lanes[i] = lane(tiles, turned, u, i);
+        lanes[i] = lane(own, tiles, turned, u, i);
       }
       return new WinogradConvolution(engine, prepare, tiles, lanes);
     }
 
-    private Lane lane(WinogradTiles tiles, boolean turned, Memory u, int worker) {
+    private Lane lane(
+        WinogradScratch own, WinogradTiles tiles, boolean turned, Memory u, int worker) {
       int c = source.channels();
       int k = destination.channels();
       int rows = Winograd.PRODUCTS * tiles.block();
-      Memory v =
-          scratch.tiles(
-              worker, Descriptors.matrices(scope, tiles.block(), c, c, 1), (long) rows * c);
-      Memory m =
-          scratch.products(
-              worker, Descriptors.matrices(scope, tiles.block(), k, k, 1), (long) rows * k);
+      Memory v = own.tiles(worker, Descriptors.matrices(scope, tiles.block(), c, c, 1));
+      Memory m = own.products(worker, Descriptors.matrices(scope, tiles.block(), k, k, 1));
       return new Lane(
           new WinogradInput(Rows.of(source), turned, tiles, Math.max(1, VALUES / c)),
           v.floats(0, rows * c),

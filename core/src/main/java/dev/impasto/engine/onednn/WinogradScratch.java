@@ -1,70 +1,79 @@
 package dev.impasto.engine.onednn;
 
-import static org.bytedeco.dnnl.global.dnnl.dnnl_a;
-
-import java.util.ArrayList;
-import java.util.List;
 import org.bytedeco.dnnl.dnnl_memory_desc;
-import org.jspecify.annotations.Nullable;
 
 /**
- * What all of a workspace's Winograd convolutions compute in, one after the other: the tiles and
- * the products of each worker's block, and the filters' matrices that are not kept.
+ * What a Winograd convolution computes in: the filters' matrices, where they are not kept, and each
+ * worker's transformed tiles and their products.
  */
 final class WinogradScratch {
-  /**
-   * Space for VGG's largest layers, so that none is allocated twice; what is never used is never
-   * taken from the system.
-   */
-  private static final long FLOATS = (long) Winograd.PRODUCTS * 512 * 128;
+  /** Everything begins at a multiple of this many floats: of a cache line's. */
+  private static final long ALIGNMENT = 16;
 
   private final Scope scope;
   private final OneDnnEngine engine;
-  private final List<Space> tiles = new ArrayList<>();
-  private final List<Space> products = new ArrayList<>();
-  private final Space filters;
+  private final Memory memory;
+  private final long matrices;
+  private final long tiles;
+  private final long products;
 
-  WinogradScratch(Scope scope, OneDnnEngine engine) {
+  /**
+   * Divides memory.
+   *
+   * @param memory as large as {@link #size} says
+   * @param inputs channels of the tiles
+   * @param outputs channels of the products
+   */
+  WinogradScratch(
+      Scope scope,
+      OneDnnEngine engine,
+      Memory memory,
+      OneDnnFilters filters,
+      int block,
+      int inputs,
+      int outputs) {
     this.scope = scope;
     this.engine = engine;
-    this.filters = new Space(4 * FLOATS);
-    for (int i = 0; i < engine.workers.count(); i++) {
-      tiles.add(new Space(FLOATS));
-      products.add(new Space(FLOATS));
-    }
+    this.memory = memory;
+    this.matrices = matrices(filters);
+    this.tiles = floats(block, inputs);
+    this.products = floats(block, outputs);
   }
 
-  /** A worker's transformed tiles. */
-  Memory tiles(int worker, dnnl_memory_desc descriptor, long floats) {
-    return tiles.get(worker).memory(descriptor, floats);
+  /** How many floats a convolution needs, or its derivative. */
+  static long size(OneDnnFilters filters, int height, int width, int workers) {
+    int inputs = filters.inputs();
+    int outputs = filters.outputs();
+    int block = WinogradTiles.of(height, width, inputs, outputs, workers).block();
+    return matrices(filters) + workers * (floats(block, inputs) + floats(block, outputs));
   }
 
-  /** A worker's products. */
-  Memory products(int worker, dnnl_memory_desc descriptor, long floats) {
-    return products.get(worker).memory(descriptor, floats);
+  private static long matrices(OneDnnFilters filters) {
+    return WinogradFilters.kept(filters.inputs(), filters.outputs())
+        ? 0
+        : floats(filters.inputs(), filters.outputs());
+  }
+
+  private static long floats(long rows, long columns) {
+    return (Winograd.PRODUCTS * rows * columns + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
   }
 
   /** Filters' matrices. */
-  Memory filters(dnnl_memory_desc descriptor, long floats) {
-    return filters.memory(descriptor, floats);
+  Memory filters(dnnl_memory_desc descriptor) {
+    return part(descriptor, 0);
   }
 
-  /** Memory that is described anew for each use. */
-  private final class Space {
-    private final long least;
-    private long size;
-    private @Nullable Memory memory;
+  /** A worker's transformed tiles. */
+  Memory tiles(int worker, dnnl_memory_desc descriptor) {
+    return part(descriptor, matrices + worker * (tiles + products));
+  }
 
-    Space(long least) {
-      this.least = least;
-    }
+  /** A worker's products. */
+  Memory products(int worker, dnnl_memory_desc descriptor) {
+    return part(descriptor, matrices + worker * (tiles + products) + tiles);
+  }
 
-    Memory memory(dnnl_memory_desc descriptor, long floats) {
-      if (memory == null || size < floats) {
-        size = Math.max(least, floats);
-        memory = Memory.allocate(scope, engine.handle, Descriptors.tagged(scope, dnnl_a, size));
-      }
-      return Memory.share(scope, engine.handle, descriptor, memory);
-    }
+  private Memory part(dnnl_memory_desc descriptor, long offset) {
+    return Memory.share(scope, engine.handle, descriptor, memory, offset);
   }
 }

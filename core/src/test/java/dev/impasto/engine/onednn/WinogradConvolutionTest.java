@@ -71,7 +71,8 @@ class WinogradConvolutionTest {
     float[][] compute(OneDnnEngine engine, boolean winograd) {
       try (Scope scope = new Scope()) {
         OneDnnFilters filters = new OneDnnFilters(engine, in, out, weights, bias);
-        WinogradScratch scratch = new WinogradScratch(scope, engine);
+        long size = WinogradScratch.size(filters, h, w, engine.workers.count());
+        OneDnnTensor scratch = new OneDnnTensor(scope, engine.handle, 1, 1, Math.toIntExact(size));
         OneDnnTensor[] all = new OneDnnTensor[4];
         for (int i = 0; i < 4; i++) {
           all[i] = new OneDnnTensor(scope, engine.handle, h, w, i % 2 == 0 ? in : out);
