@@ -2,9 +2,13 @@ package dev.impasto;
 
 import dev.impasto.network.Layer;
 import dev.impasto.network.Network;
+import dev.impasto.network.Vgg;
+import dev.impasto.network.VggPass;
 import dev.impasto.picture.Picture;
 import java.lang.management.ManagementFactory;
+import java.util.HashSet;
 import java.util.Locale;
+import java.util.Set;
 
 /** Whether a run can be done at all: asked before it starts, so that hours are not lost. */
 final class Feasibility {
@@ -73,30 +77,35 @@ final class Feasibility {
         height);
   }
 
-  /**
-   * Two pieces as large as the largest response, those responses that a loss looks at, the
-   * content's targets, and one bit for every value of any.
-   */
+  /** A pass, and the content's targets. */
   static double responseBytes(long width, long height, TransferOptions options, Network network) {
-    double sum = 0;
-    double largest = 0;
-    for (Layer layer : network.layers()) {
-      if (layer.compareTo(options.deepest()) <= 0) {
-        if (layer.followsPooling()) {
-          width = (width + 1) / 2;
-          height = (height + 1) / 2;
-        }
-        double bytes = 4.0 * width * height * network.convolution(layer).outputs();
-        boolean content = options.contentLayers().containsKey(layer);
-        if (content || options.styleLayers().containsKey(layer)) {
-          sum += bytes;
-        }
-        sum += content ? bytes : 0;
-        sum += bytes / 32;
-        largest = Math.max(largest, bytes);
-      }
+    Set<Layer> content = new HashSet<>();
+    Set<Layer> tapped = new HashSet<>();
+    if (options.contentWeight() > 0) {
+      content.addAll(options.contentLayers().keySet());
+      tapped.addAll(content);
     }
-    return sum + 2 * largest;
+    if (options.styleWeight() > 0) {
+      tapped.addAll(options.styleLayers().keySet());
+    }
+    Vgg.Form form = Vgg.Form.seamless(options.pooling());
+    double sum =
+        VggPass.bytes(
+            network,
+            form,
+            Math.toIntExact(height),
+            Math.toIntExact(width),
+            options.deepest(),
+            tapped);
+    for (Layer layer : content) {
+      double shrink = 1 << (layer.block() - 1);
+      sum +=
+          Float.BYTES
+              * Math.ceil(width / shrink)
+              * Math.ceil(height / shrink)
+              * network.convolution(layer).outputs();
+    }
+    return sum;
   }
 
   /** How many vectors as long as the picture the optimizer and the loss keep. */

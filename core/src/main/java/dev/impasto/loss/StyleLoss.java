@@ -16,6 +16,7 @@ public final class StyleLoss implements Tap {
   private final double[] target;
   private final float[] gram;
   private final GramOperation operation;
+  private double squares;
   private double value;
 
   /**
@@ -50,13 +51,8 @@ public final class StyleLoss implements Tap {
    * after evaluating the content picture.
    */
   public void balance() {
-    operation.forward(gram);
-    double contentSquares = 0;
-    for (float g : gram) {
-      contentSquares += (g / divisor) * (g / divisor);
-    }
     int n = (int) Math.round(Math.sqrt(gram.length));
-    scale = weight * convention.styleScale(n, styleSquares, contentSquares);
+    scale = weight * convention.styleScale(n, styleSquares, squares);
   }
 
   /** The weighted value of the last evaluation. */
@@ -67,13 +63,15 @@ public final class StyleLoss implements Tap {
   @Override
   public double forward() {
     operation.forward(gram);
-    double squares = 0;
+    squares = 0;
+    double distance = 0;
     for (int i = 0; i < gram.length; i++) {
+      squares += (gram[i] / divisor) * (gram[i] / divisor);
       double difference = gram[i] / divisor - target[i];
-      squares += difference * difference;
+      distance += difference * difference;
       gram[i] = (float) (4 * scale * difference / divisor);
     }
-    value = scale * squares;
+    value = scale * distance;
     return value;
   }
 

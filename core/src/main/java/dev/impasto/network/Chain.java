@@ -23,6 +23,7 @@ final class Chain implements AutoCloseable {
   private final Workspace workspace;
   private final Tensor input;
   private final @Nullable Tensor inputGradient;
+  private final boolean again;
   private final List<Link> links = new ArrayList<>();
 
   /** One operation and its output's derivative; no layer where it is a pooling. */
@@ -63,6 +64,7 @@ final class Chain implements AutoCloseable {
             scratches,
             new ChainMemory.Wanted(kept.keySet(), taps.keySet()),
             differentiable);
+    this.again = plan.again();
     Tensor memory = workspace.tensor(Math.toIntExact(plan.size() / ROW + 1), 1, ROW);
     this.input = picture.in(memory, plan.value(-1));
     this.inputGradient = differentiable ? picture.in(memory, plan.derivative(-1)) : null;
@@ -116,6 +118,9 @@ final class Chain implements AutoCloseable {
     Tensor dy = derivative(links.size() - 1);
     dy.clear();
     for (int i = links.size() - 1; i >= 0; i--) {
+      if (i == 0 && again) {
+        links.get(0).operation().forward();
+      }
       for (Tap tap : taps.getOrDefault(links.get(i).layer(), List.of())) {
         tap.backward(dy);
       }

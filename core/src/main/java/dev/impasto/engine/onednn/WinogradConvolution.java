@@ -38,7 +38,7 @@ final class WinogradConvolution implements Runnable {
     long in = filters.inputs();
     long out = filters.outputs();
     int tiles = WinogradTiles.count(height, width);
-    int fewest = WinogradFilters.kept(filters.inputs(), filters.outputs()) ? 32 : 64;
+    int fewest = WinogradFilters.kept(filters.inputs(), filters.outputs()) ? 32 : 48;
     // The transforms take (in + out) steps where the products take in x out.
     return in * out >= 32 * (in + out) && tiles >= fewest;
   }

@@ -8,7 +8,7 @@ import java.nio.FloatBuffer;
  */
 final class WinogradFilters {
   /** The largest that are kept: with more tiles than filters, making them costs little. */
-  private static final long MOST_KEPT = 16L << 20;
+  private static final long MOST_KEPT = 5L << 20;
 
   /** Inputs that are read at a time: their taps lie side by side. */
   private static final int GROUP = 8;
