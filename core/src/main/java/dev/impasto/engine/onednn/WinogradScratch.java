@@ -3,8 +3,9 @@ package dev.impasto.engine.onednn;
 import org.bytedeco.dnnl.dnnl_memory_desc;
 
 /**
- * What a Winograd convolution computes in: the filters' matrices, where they are not kept, and each
- * worker's transformed tiles and their products.
+ * What a Winograd convolution computes in: a part of the filters' matrices, where they are not
+ * kept; the transformed tiles of each worker's block, or, where the matrices come in several parts,
+ * of all blocks; and each worker's products.
  */
 final class WinogradScratch {
   /** Everything begins at a multiple of this many floats: of a cache line's. */
@@ -13,9 +14,30 @@ final class WinogradScratch {
   private final Scope scope;
   private final OneDnnEngine engine;
   private final Memory memory;
-  private final long matrices;
-  private final long tiles;
-  private final long products;
+  private final Form form;
+
+  /** What goes where. */
+  private record Form(int parts, int slots, long matrices, long tiles, long products) {
+    static Form of(WinogradTiles tiles, int c, int k, int workers) {
+      int parts = WinogradFilters.parts(c, k);
+      int slots = parts == 1 ? workers : tiles.blocks();
+      boolean kept = WinogradFilters.kept(c, k);
+      return new Form(
+          parts,
+          slots,
+          kept ? 0 : floats(c, k / parts),
+          floats(tiles.block(), c),
+          floats(tiles.block(), k / parts));
+    }
+
+    long size(int workers) {
+      return matrices + slots * tiles + workers * products;
+    }
+
+    private static long floats(long rows, long columns) {
+      return (Winograd.PRODUCTS * rows * columns + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    }
+  }
 
   /**
    * Divides memory.
@@ -28,34 +50,33 @@ final class WinogradScratch {
       Scope scope,
       OneDnnEngine engine,
       Memory memory,
-      OneDnnFilters filters,
-      int block,
+      WinogradTiles tiles,
       int inputs,
       int outputs) {
     this.scope = scope;
     this.engine = engine;
     this.memory = memory;
-    this.matrices = matrices(filters);
-    this.tiles = floats(block, inputs);
-    this.products = floats(block, outputs);
+    this.form = Form.of(tiles, inputs, outputs, engine.workers.count());
   }
 
-  /** How many floats a convolution needs, or its derivative. */
+  /** How many floats a convolution and its derivative need, one after the other. */
   static long size(OneDnnFilters filters, int height, int width, int workers) {
-    int inputs = filters.inputs();
-    int outputs = filters.outputs();
-    int block = WinogradTiles.of(height, width, inputs, outputs, workers).block();
-    return matrices(filters) + workers * (floats(block, inputs) + floats(block, outputs));
+    int c = filters.inputs();
+    int k = filters.outputs();
+    WinogradTiles tiles = WinogradTiles.of(height, width, c, k, workers);
+    Form there = Form.of(tiles, c, k, workers);
+    Form back = Form.of(tiles, k, c, workers);
+    return Math.max(there.size(workers), back.size(workers));
   }
 
-  private static long matrices(OneDnnFilters filters) {
-    return WinogradFilters.kept(filters.inputs(), filters.outputs())
-        ? 0
-        : floats(filters.inputs(), filters.outputs());
+  /** In how many parts the filters' matrices come. */
+  int parts() {
+    return form.parts;
   }
 
-  private static long floats(long rows, long columns) {
-    return (Winograd.PRODUCTS * rows * columns + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+  /** How many blocks' transformed tiles there is space for. */
+  int slots() {
+    return form.slots;
   }
 
   /** Filters' matrices. */
@@ -63,14 +84,14 @@ final class WinogradScratch {
     return part(descriptor, 0);
   }
 
-  /** A worker's transformed tiles. */
-  Memory tiles(int worker, dnnl_memory_desc descriptor) {
-    return part(descriptor, matrices + worker * (tiles + products));
+  /** A block's transformed tiles. */
+  Memory tiles(int slot, dnnl_memory_desc descriptor) {
+    return part(descriptor, form.matrices + slot * form.tiles);
   }
 
   /** A worker's products. */
   Memory products(int worker, dnnl_memory_desc descriptor) {
-    return part(descriptor, matrices + worker * (tiles + products) + tiles);
+    return part(descriptor, form.matrices + form.slots * form.tiles + worker * form.products);
   }
 
   private Memory part(dnnl_memory_desc descriptor, long offset) {
