@@ -50,7 +50,6 @@ final class Feasibility {
 
   private static void requireMemory(
       long width, long height, TransferOptions options, Network network) {
-    double responses = responseBytes(width, height, options, network);
     double pixels = (double) width * height;
     double vectors = 4 * 3 * pixels * vectors(options);
     double heap = (double) Runtime.getRuntime().maxMemory();
@@ -64,17 +63,18 @@ final class Feasibility {
         amount(vectors),
         amount(heap));
     InvalidInputException.require(
+        3 * pixels < Integer.MAX_VALUE - 8,
+        "%dx%d pixels are more than can be optimized at once: choose a smaller size",
+        width,
+        height);
+    double responses = responseBytes(width, height, options, network);
+    InvalidInputException.require(
         responses + vectors <= machine,
         "%dx%d pixels need about %s of memory, and this machine has %s: choose a smaller size",
         width,
         height,
         amount(responses + vectors),
         amount(machine));
-    InvalidInputException.require(
-        3 * pixels < Integer.MAX_VALUE - 8,
-        "%dx%d pixels are more than can be optimized at once: choose a smaller size",
-        width,
-        height);
   }
 
   /** A pass, and the content's targets. */
