@@ -2,9 +2,13 @@ package dev.impasto;
 
 import dev.impasto.network.Layer;
 import dev.impasto.network.Network;
+import dev.impasto.network.Vgg;
+import dev.impasto.network.VggPass;
 import dev.impasto.picture.Picture;
 import java.lang.management.ManagementFactory;
+import java.util.HashSet;
 import java.util.Locale;
+import java.util.Set;
 
 /** Whether a run can be done at all: asked before it starts, so that hours are not lost. */
 final class Feasibility {
@@ -46,7 +50,6 @@ final class Feasibility {
 
   private static void requireMemory(
       long width, long height, TransferOptions options, Network network) {
-    double responses = responseBytes(width, height, options, network);
     double pixels = (double) width * height;
     double vectors = 4 * 3 * pixels * vectors(options);
     double heap = (double) Runtime.getRuntime().maxMemory();
@@ -60,43 +63,49 @@ final class Feasibility {
         amount(vectors),
         amount(heap));
     InvalidInputException.require(
+        3 * pixels < Integer.MAX_VALUE - 8,
+        "%dx%d pixels are more than can be optimized at once: choose a smaller size",
+        width,
+        height);
+    double responses = responseBytes(width, height, options, network);
+    InvalidInputException.require(
         responses + vectors <= machine,
         "%dx%d pixels need about %s of memory, and this machine has %s: choose a smaller size",
         width,
         height,
         amount(responses + vectors),
         amount(machine));
-    InvalidInputException.require(
-        3 * pixels < Integer.MAX_VALUE - 8,
-        "%dx%d pixels are more than can be optimized at once: choose a smaller size",
-        width,
-        height);
   }
 
-  /**
-   * Two pieces as large as the largest response, those responses that a loss looks at, the
-   * content's targets, and one bit for every value of any.
-   */
+  /** A pass, and the content's targets. */
   static double responseBytes(long width, long height, TransferOptions options, Network network) {
-    double sum = 0;
-    double largest = 0;
-    for (Layer layer : network.layers()) {
-      if (layer.compareTo(options.deepest()) <= 0) {
-        if (layer.followsPooling()) {
-          width = (width + 1) / 2;
-          height = (height + 1) / 2;
-        }
-        double bytes = 4.0 * width * height * network.convolution(layer).outputs();
-        boolean content = options.contentLayers().containsKey(layer);
-        if (content || options.styleLayers().containsKey(layer)) {
-          sum += bytes;
-        }
-        sum += content ? bytes : 0;
-        sum += bytes / 32;
-        largest = Math.max(largest, bytes);
-      }
+    Set<Layer> content = new HashSet<>();
+    Set<Layer> tapped = new HashSet<>();
+    if (options.contentWeight() > 0) {
+      content.addAll(options.contentLayers().keySet());
+      tapped.addAll(content);
     }
-    return sum + 2 * largest;
+    if (options.styleWeight() > 0) {
+      tapped.addAll(options.styleLayers().keySet());
+    }
+    Vgg.Form form = Vgg.Form.seamless(options.pooling());
+    double sum =
+        VggPass.bytes(
+            network,
+            form,
+            Math.toIntExact(height),
+            Math.toIntExact(width),
+            options.deepest(),
+            tapped);
+    for (Layer layer : content) {
+      double shrink = 1 << (layer.block() - 1);
+      sum +=
+          Float.BYTES
+              * Math.ceil(width / shrink)
+              * Math.ceil(height / shrink)
+              * network.convolution(layer).outputs();
+    }
+    return sum;
   }
 
   /** How many vectors as long as the picture the optimizer and the loss keep. */

@@ -37,8 +37,15 @@ public interface Tensor {
   void clear();
 
   /**
-   * The start of the same memory in another shape, which must not be larger: what is written to one
-   * overwrites the other.
+   * Values of this memory from value {@code offset} on, in a shape of its own: what is written to
+   * one overwrites the other.
    */
-  Tensor reshaped(int height, int width, int channels);
+  Tensor part(long offset, int height, int width, int channels);
+
+  /**
+   * Moves this tensor, without its values, into the memory of another one of the same shape.
+   * Operations that were bound to it as the input or output of a chain stay where they are; a
+   * {@link GramOperation} and a {@link DifferenceOperation} follow.
+   */
+  void moveTo(Tensor memory);
 }

@@ -10,13 +10,32 @@ public interface Workspace extends AutoCloseable {
   /** Allocates a tensor of undefined content. */
   Tensor tensor(int height, int width, int channels);
 
+  /** A tensor without memory: it must be moved into some before anything is done with it. */
+  Tensor unplaced(int height, int width, int channels);
+
+  /**
+   * How many values a convolution of this form computes in, besides its input and output, while it
+   * runs.
+   */
+  long scratch(Filters filters, Padding padding, int height, int width);
+
   /**
    * A 3x3 convolution with bias and ReLU.
    *
    * @param x {@code h x w x filters.inputs()}
    * @param y {@code h x w x filters.outputs()}
+   * @param scratch at least {@link #scratch} values; what they are before and after the operation
+   *     runs, forward or backward, is of no concern to it
    */
-  ConvolutionOperation convolution(Filters filters, Padding padding, Tensor x, Tensor y);
+  ConvolutionOperation convolution(
+      Filters filters, Padding padding, Tensor x, Tensor y, Tensor scratch);
+
+  /** A convolution with scratch of its own. */
+  default ConvolutionOperation convolution(Filters filters, Padding padding, Tensor x, Tensor y) {
+    long size = scratch(filters, padding, y.height(), y.width());
+    Tensor scratch = tensor(1, 1, Math.toIntExact(size));
+    return convolution(filters, padding, x, y, scratch);
+  }
 
   /**
    * 2x2 pooling.

@@ -13,6 +13,8 @@ public final class ContentLoss implements Tap {
   private final Tensor response;
   private final Tensor target;
   private final DifferenceOperation difference;
+  private double energy;
+  private boolean aimed;
   private double scale;
   private double value;
 
@@ -26,11 +28,9 @@ public final class ContentLoss implements Tap {
     pass.attach(layer, this);
   }
 
-  /** Makes the present response the target P: call it after evaluating the content picture. */
+  /** Makes the last response the target P: call it after evaluating the content picture, once. */
   public void aim() {
-    target.clear();
-    double energy = difference.forward();
-    target.copyFrom(response);
+    aimed = true;
     scale = weight * convention.contentScale(response.channels(), response.positions(), energy);
   }
 
@@ -41,6 +41,11 @@ public final class ContentLoss implements Tap {
 
   @Override
   public double forward() {
+    if (!aimed) { // the response is here only now
+      target.clear();
+      energy = difference.forward();
+      target.copyFrom(response);
+    }
     value = scale == 0 ? 0 : scale * difference.forward();
     return value;
   }

@@ -11,14 +11,19 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The operations of a pass, bound to memory. Two pieces, as large as the largest response, take
- * turns: on the way there they hold the responses that nobody keeps, on the way back the
- * derivatives. What an operation needs for its derivative it keeps itself.
+ * The operations of a pass, bound to memory. It is one piece, and in it everything lies only from
+ * its first use to its last ({@link ChainMemory}): a derivative takes the place of responses that
+ * are needed no more. What an operation needs for its derivative it keeps itself.
  */
 final class Chain implements AutoCloseable {
+  /** The memory is described as rows of so many values; that is of no meaning. */
+  private static final int ROW = 1 << 12;
+
+  private final Vgg vgg;
   private final Workspace workspace;
   private final Tensor input;
   private final @Nullable Tensor inputGradient;
+  private final boolean again;
   private final List<Link> links = new ArrayList<>();
 
   /** One operation and its output's derivative; no layer where it is a pooling. */
@@ -29,13 +34,17 @@ final class Chain implements AutoCloseable {
     long size() {
       return (long) height * width * channels;
     }
+
+    private Tensor in(Tensor memory, long offset) {
+      return memory.part(offset, height, width, channels);
+    }
   }
 
   /**
    * Binds the operations.
    *
    * @param workspace is closed with this
-   * @param kept where the responses go that must outlast the next operation
+   * @param kept responses that somebody asked for; they are moved into the chain's memory
    */
   Chain(
       Vgg vgg,
@@ -43,34 +52,52 @@ final class Chain implements AutoCloseable {
       Shape picture,
       List<Shape> shapes,
       Map<Layer, Tensor> kept,
+      Map<Layer, List<Tap>> taps,
       boolean differentiable) {
+    this.vgg = vgg;
     this.workspace = workspace;
-    this.input = workspace.tensor(picture.height(), picture.width(), picture.channels());
-    this.inputGradient =
-        differentiable
-            ? workspace.tensor(picture.height(), picture.width(), picture.channels())
-            : null;
-    long largest = shapes.stream().mapToLong(Shape::size).max().orElse(0);
-    Turns values = new Turns(workspace, largest);
-    Turns derivatives = values.again();
+    List<Long> scratches = shapes.stream().map(this::scratch).toList();
+    ChainMemory plan =
+        new ChainMemory(
+            picture,
+            shapes,
+            scratches,
+            new ChainMemory.Wanted(kept.keySet(), taps.keySet()),
+            differentiable);
+    this.again = plan.again();
+    Tensor memory = workspace.tensor(Math.toIntExact(plan.size() / ROW + 1), 1, ROW);
+    this.input = picture.in(memory, plan.value(-1));
+    this.inputGradient = differentiable ? picture.in(memory, plan.derivative(-1)) : null;
     Tensor x = input;
-    for (Shape shape : shapes) {
-      Tensor y = kept.get(shape.layer());
-      if (y == null) {
-        y = values.next(shape);
+    for (int i = 0; i < shapes.size(); i++) {
+      Shape shape = shapes.get(i);
+      Tensor y = shape.in(memory, plan.value(i));
+      Tensor response = kept.get(shape.layer());
+      if (response != null) {
+        response.moveTo(y);
       }
-      Tensor dy = differentiable ? derivatives.next(shape) : null;
-      links.add(new Link(shape.layer(), operation(vgg, shape.layer(), x, y), dy));
+      Tensor dy = differentiable ? shape.in(memory, plan.derivative(i)) : null;
+      Tensor scratch = memory.part(plan.scratch(i), 1, 1, Math.toIntExact(scratches.get(i)));
+      links.add(new Link(shape.layer(), operation(shape.layer(), x, y, scratch), dy));
       x = y;
     }
   }
 
-  private ChainOperation operation(Vgg vgg, @Nullable Layer layer, Tensor x, Tensor y) {
-    if (layer == null) {
-      return workspace.pooling(vgg.form().pooling(), vgg.form().rounding(), x, y);
-    }
-    Padding padding = layer == Layer.CONV1_1 ? vgg.form().firstPadding() : Padding.ZERO;
-    return workspace.convolution(vgg.filters(layer), padding, x, y);
+  private long scratch(Shape shape) {
+    Layer layer = shape.layer();
+    return layer == null
+        ? 0
+        : workspace.scratch(vgg.filters(layer), padding(layer), shape.height(), shape.width());
+  }
+
+  private Padding padding(Layer layer) {
+    return layer == Layer.CONV1_1 ? vgg.form().firstPadding() : Padding.ZERO;
+  }
+
+  private ChainOperation operation(@Nullable Layer layer, Tensor x, Tensor y, Tensor scratch) {
+    return layer == null
+        ? workspace.pooling(vgg.form().pooling(), vgg.form().rounding(), x, y)
+        : workspace.convolution(vgg.filters(layer), padding(layer), x, y, scratch);
   }
 
   /** Evaluates; returns the sum of what the taps return. */
@@ -91,6 +118,9 @@ final class Chain implements AutoCloseable {
     Tensor dy = derivative(links.size() - 1);
     dy.clear();
     for (int i = links.size() - 1; i >= 0; i--) {
+      if (i == 0 && again) {
+        links.get(0).operation().forward();
+      }
       for (Tap tap : taps.getOrDefault(links.get(i).layer(), List.of())) {
         tap.backward(dy);
       }
@@ -109,31 +139,5 @@ final class Chain implements AutoCloseable {
   @Override
   public void close() {
     workspace.close();
-  }
-
-  /** Shapes two pieces of memory in turn. */
-  private static final class Turns {
-    private final Tensor[] two;
-    private int turn;
-
-    Turns(Workspace workspace, long size) {
-      // Any shape of that size serves; channels are counted in the last place.
-      int channels = Math.toIntExact(size);
-      this.two = new Tensor[] {workspace.tensor(1, 1, channels), workspace.tensor(1, 1, channels)};
-    }
-
-    private Turns(Tensor[] two) {
-      this.two = two;
-    }
-
-    /** The same memory, for another purpose at another time. */
-    Turns again() {
-      return new Turns(two);
-    }
-
-    Tensor next(Shape shape) {
-      turn = 1 - turn;
-      return two[turn].reshaped(shape.height(), shape.width(), shape.channels());
-    }
   }
 }

@@ -2,7 +2,10 @@ package dev.impasto.network;
 
 import dev.impasto.engine.Tensor;
 
-/** Part of a loss: looks at one layer's response while the chain is evaluated. */
+/**
+ * Part of a loss: looks at one layer's response while the chain is evaluated. The response is there
+ * in {@link #forward} and {@link #backward}, and at no other time.
+ */
 public interface Tap {
   /** Returns this part of the loss for the layer's present response. */
   double forward();

@@ -6,10 +6,12 @@ import dev.impasto.engine.Engine;
 import dev.impasto.engine.Tensor;
 import dev.impasto.engine.Workspace;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,29 +30,30 @@ public final class VggPass implements AutoCloseable {
   private final Map<Layer, List<Tap>> taps = new EnumMap<>(Layer.class);
   private final float[] values;
   private @Nullable Chain chain;
+  private boolean evaluated;
 
   VggPass(Vgg vgg, Engine engine, int height, int width, Layer deepest, boolean differentiable) {
     this.vgg = vgg;
     this.engine = engine;
     this.differentiable = differentiable;
     this.picture = new Chain.Shape(null, height, width, 3);
-    this.shapes = shapes(vgg, picture, deepest);
+    this.shapes = shapes(vgg.network(), vgg.form(), picture, deepest);
     this.values = new float[Math.toIntExact(picture.size())];
     this.workspace = engine.workspace();
     response(deepest);
   }
 
   /** The form of every operation's output, in order. */
-  private static List<Chain.Shape> shapes(Vgg vgg, Chain.Shape picture, Layer deepest) {
-    List<Layer> layers =
-        vgg.network().layers().stream().filter(l -> l.compareTo(deepest) <= 0).toList();
-    require(layers.contains(deepest), "the network '%s' has no %s", vgg.network().name(), deepest);
+  private static List<Chain.Shape> shapes(
+      Network network, Vgg.Form form, Chain.Shape picture, Layer deepest) {
+    List<Layer> layers = network.layers().stream().filter(l -> l.compareTo(deepest) <= 0).toList();
+    require(layers.contains(deepest), "the network '%s' has no %s", network.name(), deepest);
     List<Chain.Shape> shapes = new ArrayList<>();
     Chain.Shape last = picture;
     for (Layer layer : layers) {
       if (layer.followsPooling()) {
-        int height = vgg.form().rounding().pooled(last.height());
-        int width = vgg.form().rounding().pooled(last.width());
+        int height = form.rounding().pooled(last.height());
+        int width = form.rounding().pooled(last.width());
         require(
             height >= 1 && width >= 1,
             "a picture of %dx%d is too small for %s: pooling leaves nothing of it;"
@@ -62,11 +65,33 @@ public final class VggPass implements AutoCloseable {
         last = new Chain.Shape(null, height, width, last.channels());
         shapes.add(last);
       }
-      int channels = vgg.network().convolution(layer).outputs();
+      int channels = network.convolution(layer).outputs();
       last = new Chain.Shape(layer, last.height(), last.width(), channels);
       shapes.add(last);
     }
     return shapes;
+  }
+
+  /**
+   * About how many bytes a differentiable pass holds, but for what the engine computes in, which
+   * hardly grows with the picture.
+   *
+   * @param deepest the last layer evaluated
+   * @param tapped the layers that taps look at
+   */
+  public static double bytes(
+      Network network, Vgg.Form form, int height, int width, Layer deepest, Set<Layer> tapped) {
+    Chain.Shape picture = new Chain.Shape(null, height, width, 3);
+    List<Chain.Shape> shapes = shapes(network, form, picture, deepest);
+    ChainMemory memory =
+        new ChainMemory(
+            picture,
+            shapes,
+            Collections.nCopies(shapes.size(), 0L),
+            new ChainMemory.Wanted(tapped, tapped),
+            true);
+    double values = shapes.stream().mapToDouble(Chain.Shape::size).sum();
+    return (double) Float.BYTES * memory.size() + values / Byte.SIZE;
   }
 
   /** Where taps allocate what they need; it closes with this pass. */
@@ -85,8 +110,10 @@ public final class VggPass implements AutoCloseable {
   }
 
   /**
-   * The layer's response: it holds the values of the last evaluation that began after this was
-   * first asked. Responses that nobody asks for are not kept, except that of the deepest layer.
+   * The layer's response. That of a layer without taps holds an evaluation's values until {@link
+   * #backward}, which needs their memory, or the next evaluation; that of a layer with taps, for
+   * these to look at. Before an evaluation it has no memory, nor between the first call for a
+   * layer, or a tap's being attached, and the next one.
    */
   public Tensor response(Layer layer) {
     Chain.Shape shape =
@@ -96,7 +123,7 @@ public final class VggPass implements AutoCloseable {
             .orElseThrow(() -> new IllegalArgumentException(layer + " is not evaluated"));
     Tensor response = kept.get(layer);
     if (response == null) {
-      response = workspace.tensor(shape.height(), shape.width(), shape.channels());
+      response = workspace.unplaced(shape.height(), shape.width(), shape.channels());
       kept.put(layer, response);
       unbind();
     }
@@ -106,6 +133,7 @@ public final class VggPass implements AutoCloseable {
   /** Has {@code tap} look at the layer's response from now on. */
   public void attach(Layer layer, Tap tap) {
     taps.computeIfAbsent(layer, l -> new ArrayList<>()).add(tap);
+    unbind();
   }
 
   /**
@@ -127,16 +155,21 @@ public final class VggPass implements AutoCloseable {
                     + preprocessing.offset(k));
       }
     }
+    evaluated = true;
     return chain.forward(values, taps);
   }
 
   /**
-   * Computes the derivative of what {@link #forward} returned last.
+   * Computes the derivative of what {@link #forward} returned last; once for each evaluation.
    *
    * @param gradient receives the derivative with respect to each of {@code pixels}
    */
   public void backward(float[] gradient) {
-    Objects.requireNonNull(chain, "nothing has been evaluated").backward(values, taps);
+    if (!evaluated) {
+      throw new IllegalStateException("nothing has been evaluated since");
+    }
+    evaluated = false;
+    Objects.requireNonNull(chain).backward(values, taps);
     Preprocessing preprocessing = vgg.network().preprocessing();
     for (int i = 0; i < values.length; i += 3) {
       for (int k = 0; k < 3; k++) {
@@ -147,7 +180,7 @@ public final class VggPass implements AutoCloseable {
 
   private Chain chain(Workspace memory) {
     try {
-      return new Chain(vgg, memory, picture, shapes, kept, differentiable);
+      return new Chain(vgg, memory, picture, shapes, kept, taps, differentiable);
     } catch (RuntimeException | Error e) {
       memory.close();
       throw e;
@@ -156,8 +189,10 @@ public final class VggPass implements AutoCloseable {
 
   private void unbind() {
     if (chain != null) {
+      kept.values().forEach(r -> r.moveTo(workspace.unplaced(r.height(), r.width(), r.channels())));
       chain.close();
       chain = null;
+      evaluated = false;
     }
   }
 

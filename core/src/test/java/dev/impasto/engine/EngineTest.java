@@ -280,7 +280,7 @@ class EngineTest {
   void aThousandEvaluationsAndAHundredWorkspacesLeaveNoMemoryBehind() throws IOException {
     assumeTrue(Files.exists(Path.of("/proc/self/status")), "skipped: the system does not tell");
     Filters filters = engine.filters(16, 16, random(16 * 16 * 9, 17), random(16, 18));
-    work(filters, 10, 10);
+    work(filters, 100, 1); // the allocator and the Java heap have grown by then
     System.gc();
     long before = residentMegabytes();
     work(filters, 100, 10);

@@ -41,11 +41,20 @@ class WideNetworkTest {
   }
 
   /** Half the sum of a response's squares: its derivative is the response. */
-  private record Energy(Tensor response) implements Tap {
+  private static final class Energy implements Tap {
+    private final Tensor response;
+    private float[] seen = new float[0];
+
+    Energy(VggPass pass, Layer layer) {
+      this.response = pass.response(layer);
+      pass.attach(layer, this);
+    }
+
     @Override
     public double forward() {
       double sum = 0;
-      for (float value : values(response)) {
+      seen = values(response);
+      for (float value : seen) {
         sum += (double) value * value;
       }
       return sum / 2;
@@ -90,16 +99,14 @@ class WideNetworkTest {
         VggPass pass =
             new Vgg(network, engine, Vgg.Form.plain(pooling))
                 .differentiable(SIDE, SIDE, Layer.CONV3_1)) {
-      TAPPED.forEach(layer -> pass.attach(layer, new Energy(pass.response(layer))));
+      Map<Layer, Energy> taps = new EnumMap<>(Layer.class);
+      TAPPED.forEach(layer -> taps.put(layer, new Energy(pass, layer)));
       pass.forward(pixels);
-      for (Layer layer : TAPPED) {
-        assertThat(
-                error(
-                    Energy.values(pass.response(layer)),
-                    features.getOrDefault(layer, new double[0])))
-            .as(layer.toString())
-            .isLessThan(1e-5);
-      }
+      taps.forEach(
+          (layer, tap) ->
+              assertThat(error(tap.seen, features.getOrDefault(layer, new double[0])))
+                  .as(layer.toString())
+                  .isLessThan(1e-5));
       float[] gradient = new float[pixels.length];
       pass.backward(gradient);
       for (int i = 0; i < expected.length; i++) {

@@ -22,7 +22,7 @@ final class Memory {
 
   final dnnl_memory handle;
   final dnnl_memory_desc descriptor;
-  final Pointer data;
+  private final Pointer data;
 
   private Memory(Scope scope, dnnl_engine engine, dnnl_memory_desc descriptor, Pointer data) {
     this.descriptor = descriptor;
@@ -46,27 +46,40 @@ final class Memory {
     return new Memory(scope, engine, descriptor, new BytePointer(block).getPointer(past));
   }
 
+  /** A place for memory that is not there yet. */
+  static Memory none(Scope scope, dnnl_engine engine, dnnl_memory_desc descriptor) {
+    return new Memory(scope, engine, descriptor, new Pointer());
+  }
+
+  /** The first byte. */
+  Pointer data() {
+    if (data.isNull()) {
+      throw new IllegalStateException("the tensor has no memory yet");
+    }
+    return data;
+  }
+
   /** The same memory under another description. */
   static Memory share(Scope scope, dnnl_engine engine, dnnl_memory_desc descriptor, Memory memory) {
-    return new Memory(scope, engine, descriptor, memory.data);
+    return new Memory(scope, engine, descriptor, memory.data());
   }
 
   /** The same memory from float {@code offset} on, under another description. */
   static Memory share(
       Scope scope, dnnl_engine engine, dnnl_memory_desc descriptor, Memory memory, long offset) {
     return new Memory(
-        scope, engine, descriptor, new BytePointer(memory.data).getPointer(offset * Float.BYTES));
+        scope, engine, descriptor, new BytePointer(memory.data()).getPointer(offset * Float.BYTES));
   }
 
   /** {@code count} floats, seen as integers, from float {@code offset} on, not a copy. */
   IntBuffer integers(long offset, int count) {
-    IntPointer integers = new IntPointer(data);
+    IntPointer integers = new IntPointer(data());
     return integers.position(offset).limit(offset + count).asBuffer();
   }
 
   /** {@code count} floats from float {@code offset} on, not a copy. */
   FloatBuffer floats(long offset, int count) {
-    FloatPointer floats = new FloatPointer(data);
+    FloatPointer floats = new FloatPointer(data());
     return floats.position(offset).limit(offset + count).asBuffer();
   }
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class OneDnnConvolution implements ConvolutionOperation {
   private final Scope scope;
   private final OneDnnEngine engine;
-  private final WinogradScratch scratch;
+  private final OneDnnTensor scratch;
   private final OneDnnFilters filters;
   private final @Nullable ReplicateBorder border;
   private final boolean winograd;
@@ -22,7 +22,7 @@ final class OneDnnConvolution implements ConvolutionOperation {
 
   OneDnnConvolution(
       Scope scope,
-      WinogradScratch scratch,
+      OneDnnTensor scratch,
       OneDnnEngine engine,
       OneDnnFilters filters,
       Padding padding,
@@ -33,10 +33,7 @@ final class OneDnnConvolution implements ConvolutionOperation {
     this.scratch = scratch;
     this.filters = filters;
     this.border = padding == Padding.REPLICATE ? new ReplicateBorder(scope, engine, x) : null;
-    this.winograd =
-        border == null
-            && InstructionSet.isWide()
-            && WinogradConvolution.pays(filters, y.height(), y.width());
+    this.winograd = winograd(filters, padding, y.height(), y.width());
     if (winograd) {
       this.convolve = WinogradConvolution.forward(scope, scratch, engine, filters, x, y);
     } else {
@@ -44,6 +41,20 @@ final class OneDnnConvolution implements ConvolutionOperation {
       this.convolve = DirectConvolution.forward(scope, engine, filters, zeros(), source, y);
     }
     this.mask = new ReluMask(scope, engine, y);
+  }
+
+  private static boolean winograd(OneDnnFilters filters, Padding padding, int height, int width) {
+    return padding == Padding.ZERO
+        && InstructionSet.isWide()
+        && WinogradConvolution.pays(filters, height, width);
+  }
+
+  /** How many values it computes in while it runs. */
+  static long scratch(
+      OneDnnEngine engine, OneDnnFilters filters, Padding padding, int height, int width) {
+    return winograd(filters, padding, height, width)
+        ? WinogradScratch.size(filters, height, width, engine.workers.count())
+        : 0;
   }
 
   @Override

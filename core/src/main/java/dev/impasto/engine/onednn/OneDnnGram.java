@@ -20,8 +20,8 @@ final class OneDnnGram implements GramOperation {
   private final OneDnnTensor y;
   private final List<Slab> slabs;
   private final List<Memory> squares = new ArrayList<>();
-  private final List<Primitive> products = new ArrayList<>();
   private final float[] one;
+  private final Bound forth = new Bound();
   private final Bound back = new Bound();
 
   OneDnnGram(Scope scope, OneDnnEngine engine, OneDnnTensor y) {
@@ -31,24 +31,14 @@ final class OneDnnGram implements GramOperation {
     this.slabs = Slab.of(y.height(), engine.workers.count());
     long c = y.channels();
     this.one = new float[Math.toIntExact(c * c)];
-    dnnl_primitive_attr none = Primitive.noAttributes(scope);
-    for (Slab slab : slabs) {
-      OneDnnTensor rows = y.rows(slab.from(), slab.to());
-      Memory transposed =
-          Memory.share(
-              scope,
-              engine.handle,
-              Descriptors.matrix(scope, c, rows.positions(), 1, c),
-              rows.memory);
-      Memory square = Memory.allocate(scope, engine.handle, Descriptors.matrix(scope, c, c, c, 1));
-      squares.add(square);
-      products.add(MatrixProduct.of(scope, engine, transposed, matrix(rows), square, none));
+    for (int i = 0; i < slabs.size(); i++) {
+      squares.add(Memory.allocate(scope, engine.handle, Descriptors.matrix(scope, c, c, c, 1)));
     }
   }
 
   @Override
   public void forward(float[] gram) {
-    engine.workers.run(products);
+    forth.run(y.memory, y.memory, this::bindForward);
     Arrays.fill(gram, 0);
     for (Memory square : squares) {
       square.get(0, one);
@@ -58,11 +48,28 @@ final class OneDnnGram implements GramOperation {
     }
   }
 
+  private Runnable bindForward() {
+    dnnl_primitive_attr none = Primitive.noAttributes(scope);
+    long c = y.channels();
+    List<Primitive> products = new ArrayList<>();
+    for (int i = 0; i < slabs.size(); i++) {
+      OneDnnTensor rows = y.rows(slabs.get(i).from(), slabs.get(i).to());
+      Memory transposed =
+          Memory.share(
+              scope,
+              engine.handle,
+              Descriptors.matrix(scope, c, rows.positions(), 1, c),
+              rows.memory);
+      products.add(MatrixProduct.of(scope, engine, transposed, matrix(rows), squares.get(i), none));
+    }
+    return () -> engine.workers.run(products);
+  }
+
   @Override
   public void backward(float[] k, Tensor dy) {
     // A matrix serves both ways: G has gone out of it before K comes in.
     squares.get(0).put(0, k);
-    back.run(dy, dy, () -> bind((OneDnnTensor) dy));
+    back.run(y.memory, dy, () -> bind((OneDnnTensor) dy));
   }
 
   private Runnable bind(OneDnnTensor dy) {

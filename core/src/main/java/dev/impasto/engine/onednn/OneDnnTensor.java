@@ -1,5 +1,6 @@
 package dev.impasto.engine.onednn;
 
+import static org.bytedeco.dnnl.global.dnnl.dnnl_a;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_acdb;
 
 import dev.impasto.engine.Tensor;
@@ -13,7 +14,9 @@ final class OneDnnTensor implements Tensor {
   private final int channels;
   private final Scope scope;
   private final dnnl_engine engine;
-  final Memory memory;
+
+  /** Changes when the tensor is moved. */
+  Memory memory;
 
   /** Allocates a tensor. */
   OneDnnTensor(Scope scope, dnnl_engine engine, int height, int width, int channels) {
@@ -25,6 +28,23 @@ final class OneDnnTensor implements Tensor {
     this.memory =
         Memory.allocate(
             scope, engine, Descriptors.tagged(scope, dnnl_acdb, 1, channels, height, width));
+  }
+
+  private OneDnnTensor(
+      Scope scope, dnnl_engine engine, Memory memory, int height, int width, int channels) {
+    this.height = height;
+    this.width = width;
+    this.channels = channels;
+    this.scope = scope;
+    this.engine = engine;
+    this.memory = memory;
+  }
+
+  /** A tensor without memory. */
+  static OneDnnTensor unplaced(
+      Scope scope, dnnl_engine engine, int height, int width, int channels) {
+    Memory none = Memory.none(scope, engine, Descriptors.tagged(scope, dnnl_a, 1));
+    return new OneDnnTensor(scope, engine, none, height, width, channels);
   }
 
   private OneDnnTensor(OneDnnTensor storage, long offset, int height, int width, int channels) {
@@ -83,24 +103,34 @@ final class OneDnnTensor implements Tensor {
 
   @Override
   public void copyFrom(Tensor source) {
-    if (source.height() != height || source.width() != width || source.channels() != channels) {
+    requireShape(source);
+    Pointer.memcpy(memory.data(), ((OneDnnTensor) source).memory.data(), size() * Float.BYTES);
+  }
+
+  private void requireShape(Tensor other) {
+    if (other.height() != height || other.width() != width || other.channels() != channels) {
       throw new IllegalArgumentException("the tensors differ in shape");
     }
-    Pointer.memcpy(memory.data, ((OneDnnTensor) source).memory.data, size() * Float.BYTES);
   }
 
   @Override
   public void clear() {
-    Pointer.memset(memory.data, 0, size() * Float.BYTES);
+    Pointer.memset(memory.data(), 0, size() * Float.BYTES);
   }
 
   @Override
-  public OneDnnTensor reshaped(int height, int width, int channels) {
-    if ((long) height * width * channels > size()) {
+  public OneDnnTensor part(long offset, int height, int width, int channels) {
+    if (offset < 0 || offset + (long) height * width * channels > size()) {
       throw new IllegalArgumentException(
-          "%dx%dx%d does not fit into %dx%dx%d"
-              .formatted(height, width, channels, this.height, this.width, this.channels));
+          "%dx%dx%d from value %d on is not in %dx%dx%d"
+              .formatted(height, width, channels, offset, this.height, this.width, this.channels));
     }
-    return new OneDnnTensor(this, 0, height, width, channels);
+    return new OneDnnTensor(this, offset, height, width, channels);
+  }
+
+  @Override
+  public void moveTo(Tensor memory) {
+    requireShape(memory);
+    this.memory = ((OneDnnTensor) memory).memory;
   }
 }

@@ -15,11 +15,9 @@ import dev.impasto.engine.Workspace;
 final class OneDnnWorkspace implements Workspace {
   private final Scope scope = new Scope();
   private final OneDnnEngine engine;
-  private final WinogradScratch scratch;
 
   OneDnnWorkspace(OneDnnEngine engine) {
     this.engine = engine;
-    this.scratch = new WinogradScratch(scope, engine);
   }
 
   @Override
@@ -28,10 +26,21 @@ final class OneDnnWorkspace implements Workspace {
   }
 
   @Override
-  public ConvolutionOperation convolution(Filters filters, Padding padding, Tensor x, Tensor y) {
+  public Tensor unplaced(int height, int width, int channels) {
+    return OneDnnTensor.unplaced(scope, engine.handle, height, width, channels);
+  }
+
+  @Override
+  public long scratch(Filters filters, Padding padding, int height, int width) {
+    return OneDnnConvolution.scratch(engine, (OneDnnFilters) filters, padding, height, width);
+  }
+
+  @Override
+  public ConvolutionOperation convolution(
+      Filters filters, Padding padding, Tensor x, Tensor y, Tensor scratch) {
     return new OneDnnConvolution(
         scope,
-        scratch,
+        (OneDnnTensor) scratch,
         engine,
         (OneDnnFilters) filters,
         padding,

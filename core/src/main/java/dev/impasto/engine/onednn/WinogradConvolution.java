@@ -2,6 +2,7 @@ package dev.impasto.engine.onednn;
 
 import java.nio.FloatBuffer;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 import org.bytedeco.dnnl.dnnl_memory_desc;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * A 3x3 convolution, or its derivative with respect to its input, by Winograd's minimal filtering.
  *
  * <p>A worker takes a block of tiles through all three steps: it transforms them, multiplies 36
- * matrices of tiles by channels with those of the filters, and transforms the products back. The
+ * matrices of tiles by channels with those of the filters, and transforms the products back. Large
+ * filters' matrices are made in parts; all blocks' transformed tiles then wait for each part. The
  * derivative is the convolution with the filters turned by half a circle, and inputs and outputs in
  * exchanged roles: the same matrices transposed, on turned tiles.
  */
@@ -18,17 +20,17 @@ final class WinogradConvolution implements Runnable {
   private static final int VALUES = 512;
 
   private final OneDnnEngine engine;
-  private final Runnable prepare;
+  private final IntConsumer prepare;
   private final WinogradTiles tiles;
+  private final int parts;
+  private final Slot[] slots;
   private final Lane[] lanes;
 
   /** What one worker computes with. */
-  private record Lane(
-      WinogradInput input,
-      FloatBuffer v,
-      Primitive multiply,
-      FloatBuffer m,
-      WinogradOutput output) {}
+  private record Lane(WinogradInput input, FloatBuffer products, WinogradOutput output) {}
+
+  /** A block's transformed tiles, and their products with the filters' matrices. */
+  private record Slot(FloatBuffer tiles, Primitive multiply) {}
 
   /**
    * Whether this is the faster way for a convolution of this form. A rule and no measurement, so
@@ -38,23 +40,30 @@ final class WinogradConvolution implements Runnable {
     long in = filters.inputs();
     long out = filters.outputs();
     int tiles = WinogradTiles.count(height, width);
-    int fewest = WinogradFilters.kept(filters.inputs(), filters.outputs()) ? 32 : 64;
+    int fewest = WinogradFilters.kept(filters.inputs(), filters.outputs()) ? 32 : 48;
     // The transforms take (in + out) steps where the products take in x out.
     return in * out >= 32 * (in + out) && tiles >= fewest;
   }
 
   private WinogradConvolution(
-      OneDnnEngine engine, Runnable prepare, WinogradTiles tiles, Lane[] lanes) {
+      OneDnnEngine engine,
+      IntConsumer prepare,
+      WinogradTiles tiles,
+      int parts,
+      Slot[] slots,
+      Lane[] lanes) {
     this.engine = engine;
     this.prepare = prepare;
     this.tiles = tiles;
+    this.parts = parts;
+    this.slots = slots;
     this.lanes = lanes;
   }
 
   /** {@code y = max(0, W * x + bias)}. */
   static WinogradConvolution forward(
       Scope scope,
-      WinogradScratch scratch,
+      OneDnnTensor scratch,
       OneDnnEngine engine,
       OneDnnFilters filters,
       OneDnnTensor x,
@@ -65,7 +74,7 @@ final class WinogradConvolution implements Runnable {
   /** {@code dx = Wᵀ * dy}. */
   static WinogradConvolution backward(
       Scope scope,
-      WinogradScratch scratch,
+      OneDnnTensor scratch,
       OneDnnEngine engine,
       OneDnnFilters filters,
       OneDnnTensor dy,
@@ -76,23 +85,45 @@ final class WinogradConvolution implements Runnable {
   /** Computes it. */
   @Override
   public void run() {
-    prepare.run();
-    engine.workers.run(
-        tiles.blocks(),
-        (block, worker) -> {
-          Lane lane = lanes[worker];
-          int first = block * tiles.block();
-          int count = Math.min(tiles.block(), tiles.count() - first);
-          lane.input.transform(first, count, lane.v);
-          lane.multiply.run();
-          lane.output.transform(first, count, lane.m);
-        });
+    if (parts == 1) {
+      prepare.accept(0);
+      engine.workers.run(
+          tiles.blocks(),
+          (block, worker) -> {
+            transform(block, worker, slots[worker]);
+            finish(block, worker, slots[worker], 0);
+          });
+      return;
+    }
+    engine.workers.run(tiles.blocks(), (block, worker) -> transform(block, worker, slots[block]));
+    for (int i = 0; i < parts; i++) {
+      int part = i;
+      prepare.accept(part);
+      // A block's products have their place, so that no two at work at once may share one.
+      engine.workers.run(
+          lanes.length,
+          (lane, worker) -> {
+            for (int block = lane; block < tiles.blocks(); block += lanes.length) {
+              finish(block, lane, slots[block], part);
+            }
+          });
+    }
+  }
+
+  private void transform(int block, int lane, Slot slot) {
+    lanes[lane].input.transform(tiles.first(block), tiles.count(block), slot.tiles);
+  }
+
+  private void finish(int block, int lane, Slot slot, int part) {
+    slot.multiply.run();
+    FloatBuffer products = lanes[lane].products;
+    lanes[lane].output.transform(tiles.first(block), tiles.count(block), part, products);
   }
 
   /** Prepares one. */
   private record Maker(
       Scope scope,
-      WinogradScratch scratch,
+      OneDnnTensor scratch,
       OneDnnEngine engine,
       OneDnnFilters filters,
       OneDnnTensor source,
@@ -100,50 +131,47 @@ final class WinogradConvolution implements Runnable {
       float @Nullable [] bias) {
 
     WinogradConvolution make() {
-      WinogradTiles tiles =
-          WinogradTiles.of(
-              source.height(),
-              source.width(),
-              source.channels(),
-              destination.channels(),
-              engine.workers.count());
+      int workers = engine.workers.count();
       boolean turned = bias == null;
-      long c = source.channels();
-      long k = destination.channels();
-      dnnl_memory_desc form =
-          turned
-              ? Descriptors.matrices(scope, c, k, 1, c)
-              : Descriptors.matrices(scope, c, k, k, 1);
-      Optional<Memory> kept = filters.winogradKept();
-      Memory u =
-          kept.isPresent()
-              ? Memory.share(scope, engine.handle, form, kept.get())
-              : scratch.filters(form, Winograd.PRODUCTS * c * k);
-      Runnable prepare =
-          kept.isPresent() ? () -> {} : () -> filters.winograd().fill(u, engine.workers);
-      Lane[] lanes = new Lane[engine.workers.count()];
-      for (int i = 0; i < lanes.length; i++) {
-        lanes[i] = lane(tiles, turned, u, i);
-      }
-      return new WinogradConvolution(engine, prepare, tiles, lanes);
-    }
-
-    private Lane lane(WinogradTiles tiles, boolean turned, Memory u, int worker) {
       int c = source.channels();
       int k = destination.channels();
-      int rows = Winograd.PRODUCTS * tiles.block();
-      Memory v =
-          scratch.tiles(
-              worker, Descriptors.matrices(scope, tiles.block(), c, c, 1), (long) rows * c);
-      Memory m =
-          scratch.products(
-              worker, Descriptors.matrices(scope, tiles.block(), k, k, 1), (long) rows * k);
-      return new Lane(
-          new WinogradInput(Rows.of(source), turned, tiles, Math.max(1, VALUES / c)),
-          v.floats(0, rows * c),
-          MatrixProduct.of(scope, engine, v, u, m, Primitive.noAttributes(scope)),
-          m.floats(0, rows * k),
-          new WinogradOutput(Rows.of(destination), turned, tiles, bias, Math.max(1, VALUES / k)));
+      WinogradTiles tiles = WinogradTiles.of(source.height(), source.width(), c, k, workers);
+      WinogradScratch own = new WinogradScratch(scope, engine, scratch.memory, tiles, c, k);
+      int parts = own.parts();
+      int n = k / parts;
+      dnnl_memory_desc form =
+          turned
+              ? Descriptors.matrices(scope, c, n, 1, c)
+              : Descriptors.matrices(scope, c, n, n, 1);
+      Optional<Memory> kept = filters.winogradKept();
+      Memory u =
+          kept.map(all -> Memory.share(scope, engine.handle, form, all))
+              .orElseGet(() -> own.filters(form));
+      IntConsumer prepare =
+          kept.isPresent()
+              ? part -> {}
+              : part -> filters.winograd().fill(u, engine.workers, turned, part, parts);
+      Memory[] products = new Memory[workers];
+      Lane[] lanes = new Lane[workers];
+      for (int i = 0; i < workers; i++) {
+        products[i] = own.products(i, Descriptors.matrices(scope, tiles.block(), n, n, 1));
+        lanes[i] =
+            new Lane(
+                new WinogradInput(Rows.of(source), turned, tiles, Math.max(1, VALUES / c)),
+                products[i].floats(0, Winograd.PRODUCTS * tiles.block() * n),
+                new WinogradOutput(
+                    Rows.of(destination), turned, tiles, parts, bias, Math.max(1, VALUES / n)));
+      }
+      Slot[] slots = new Slot[own.slots()];
+      for (int i = 0; i < slots.length; i++) {
+        Memory v = own.tiles(i, Descriptors.matrices(scope, tiles.block(), c, c, 1));
+        slots[i] =
+            new Slot(
+                v.floats(0, Winograd.PRODUCTS * tiles.block() * c),
+                MatrixProduct.of(
+                    scope, engine, v, u, products[i % workers], Primitive.noAttributes(scope)));
+      }
+      return new WinogradConvolution(engine, prepare, tiles, parts, slots, lanes);
     }
   }
 }

@@ -4,11 +4,16 @@ import java.nio.FloatBuffer;
 
 /**
  * A convolution's weights in Winograd's form: 36 matrices of inputs by outputs, for both ways. They
- * take four times the memory of the weights, so large ones are made anew for each use.
+ * take four times the memory of the weights, so large ones are made anew for each use, in parts.
  */
 final class WinogradFilters {
   /** The largest that are kept: with more tiles than filters, making them costs little. */
-  private static final long MOST_KEPT = 16L << 20;
+  private static final long MOST_KEPT = 5L << 20;
+
+  private static final int MOST_PARTS = 64;
+
+  /** The most that is made at a time of those that are not kept. */
+  private static final long LARGEST_PART = 10L << 20;
 
   /** Inputs that are read at a time: their taps lie side by side. */
   private static final int GROUP = 8;
@@ -28,23 +33,53 @@ final class WinogradFilters {
     return (long) Float.BYTES * Winograd.PRODUCTS * inputs * outputs <= MOST_KEPT;
   }
 
+  /**
+   * Into how many equal parts the matrices are divided, by the channels that come out; of the
+   * derivative by those that come out there.
+   */
+  static int parts(int inputs, int outputs) {
+    long bytes = (long) Float.BYTES * Winograd.PRODUCTS * inputs * outputs;
+    for (long parts = (bytes + LARGEST_PART - 1) / LARGEST_PART; parts <= MOST_PARTS; parts++) {
+      if (inputs % parts == 0 && outputs % parts == 0) {
+        return kept(inputs, outputs) ? 1 : (int) parts;
+      }
+    }
+    return 1;
+  }
+
   /** Computes the matrices. */
   void fill(Memory products, Workers workers) {
+    fill(products, workers, 0, inputs, 0, outputs);
+  }
+
+  /** Computes what one part of the convolution needs of them, or of its derivative. */
+  void fill(Memory products, Workers workers, boolean derivative, int part, int parts) {
+    int n = (derivative ? inputs : outputs) / parts;
+    if (derivative) {
+      fill(products, workers, part * n, n, 0, outputs);
+    } else {
+      fill(products, workers, 0, inputs, part * n, n);
+    }
+  }
+
+  private void fill(
+      Memory products, Workers workers, int firstIn, int ins, int firstOut, int outs) {
     FloatBuffer[] matrices = new FloatBuffer[Winograd.PRODUCTS];
     for (int k = 0; k < matrices.length; k++) {
-      matrices[k] = products.floats((long) k * inputs * outputs, inputs * outputs);
+      matrices[k] = products.floats((long) k * ins * outs, ins * outs);
     }
     Taps[] taps = new Taps[workers.count()];
     workers.run(
-        (inputs + GROUP - 1) / GROUP,
+        (ins + GROUP - 1) / GROUP,
         (group, worker) -> {
           if (taps[worker] == null) {
-            taps[worker] = new Taps(outputs);
+            taps[worker] = new Taps(outs);
           }
           int first = group * GROUP;
-          taps[worker].read(weights, inputs, first, Math.min(GROUP, inputs - first));
-          for (int i = first; i < Math.min(first + GROUP, inputs); i++) {
-            taps[worker].transform(i - first, matrices, i * outputs);
+          int count = Math.min(GROUP, ins - first);
+          taps[worker].read(weights, inputs, firstOut, firstIn + first, count);
+          for (int i = 0; i < count; i++) {
+            taps[worker].transform(i, matrices, (first + i) * outs);
           }
         });
   }
@@ -62,9 +97,9 @@ final class WinogradFilters {
     }
 
     /** Sorts weights that lie filter by filter into arrays of all filters. */
-    void read(float[] weights, int inputs, int first, int count) {
+    void read(float[] weights, int inputs, int firstOut, int first, int count) {
       for (int o = 0; o < w[0][0].length; o++) {
-        int at = (o * inputs + first) * 9;
+        int at = ((firstOut + o) * inputs + first) * 9;
         for (int i = 0; i < count; i++) {
           for (int k = 0; k < 9; k++) {
             w[i][k][o] = weights[at++];

@@ -1,70 +1,100 @@
 package dev.impasto.engine.onednn;
 
-import static org.bytedeco.dnnl.global.dnnl.dnnl_a;
-
-import java.util.ArrayList;
-import java.util.List;
 import org.bytedeco.dnnl.dnnl_memory_desc;
-import org.jspecify.annotations.Nullable;
 
 /**
- * What all of a workspace's Winograd convolutions compute in, one after the other: the tiles and
- * the products of each worker's block, and the filters' matrices that are not kept.
+ * What a Winograd convolution computes in: a part of the filters' matrices, where they are not
+ * kept; the transformed tiles of each worker's block, or, where the matrices come in several parts,
+ * of all blocks; and each worker's products.
  */
 final class WinogradScratch {
-  /**
-   * Space for VGG's largest layers, so that none is allocated twice; what is never used is never
-   * taken from the system.
-   */
-  private static final long FLOATS = (long) Winograd.PRODUCTS * 512 * 128;
+  /** Everything begins at a multiple of this many floats: of a cache line's. */
+  private static final long ALIGNMENT = 16;
 
   private final Scope scope;
   private final OneDnnEngine engine;
-  private final List<Space> tiles = new ArrayList<>();
-  private final List<Space> products = new ArrayList<>();
-  private final Space filters;
+  private final Memory memory;
+  private final Form form;
 
-  WinogradScratch(Scope scope, OneDnnEngine engine) {
-    this.scope = scope;
-    this.engine = engine;
-    this.filters = new Space(4 * FLOATS);
-    for (int i = 0; i < engine.workers.count(); i++) {
-      tiles.add(new Space(FLOATS));
-      products.add(new Space(FLOATS));
+  /** What goes where. */
+  private record Form(int parts, int slots, long matrices, long tiles, long products) {
+    static Form of(WinogradTiles tiles, int c, int k, int workers) {
+      int parts = WinogradFilters.parts(c, k);
+      int slots = parts == 1 ? workers : tiles.blocks();
+      boolean kept = WinogradFilters.kept(c, k);
+      return new Form(
+          parts,
+          slots,
+          kept ? 0 : floats(c, k / parts),
+          floats(tiles.block(), c),
+          floats(tiles.block(), k / parts));
+    }
+
+    long size(int workers) {
+      return matrices + slots * tiles + workers * products;
+    }
+
+    private static long floats(long rows, long columns) {
+      return (Winograd.PRODUCTS * rows * columns + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
     }
   }
 
-  /** A worker's transformed tiles. */
-  Memory tiles(int worker, dnnl_memory_desc descriptor, long floats) {
-    return tiles.get(worker).memory(descriptor, floats);
+  /**
+   * Divides memory.
+   *
+   * @param memory as large as {@link #size} says
+   * @param inputs channels of the tiles
+   * @param outputs channels of the products
+   */
+  WinogradScratch(
+      Scope scope,
+      OneDnnEngine engine,
+      Memory memory,
+      WinogradTiles tiles,
+      int inputs,
+      int outputs) {
+    this.scope = scope;
+    this.engine = engine;
+    this.memory = memory;
+    this.form = Form.of(tiles, inputs, outputs, engine.workers.count());
   }
 
-  /** A worker's products. */
-  Memory products(int worker, dnnl_memory_desc descriptor, long floats) {
-    return products.get(worker).memory(descriptor, floats);
+  /** How many floats a convolution and its derivative need, one after the other. */
+  static long size(OneDnnFilters filters, int height, int width, int workers) {
+    int c = filters.inputs();
+    int k = filters.outputs();
+    WinogradTiles tiles = WinogradTiles.of(height, width, c, k, workers);
+    Form there = Form.of(tiles, c, k, workers);
+    Form back = Form.of(tiles, k, c, workers);
+    return Math.max(there.size(workers), back.size(workers));
+  }
+
+  /** In how many parts the filters' matrices come. */
+  int parts() {
+    return form.parts;
+  }
+
+  /** How many blocks' transformed tiles there is space for. */
+  int slots() {
+    return form.slots;
   }
 
   /** Filters' matrices. */
-  Memory filters(dnnl_memory_desc descriptor, long floats) {
-    return filters.memory(descriptor, floats);
+  Memory filters(dnnl_memory_desc descriptor) {
+    return part(descriptor, 0);
   }
 
-  /** Memory that is described anew for each use. */
-  private final class Space {
-    private final long least;
-    private long size;
-    private @Nullable Memory memory;
+  /** A block's transformed tiles. */
+  Memory tiles(int slot, dnnl_memory_desc descriptor) {
+    return part(descriptor, form.matrices + slot * form.tiles);
+  }
 
-    Space(long least) {
-      this.least = least;
-    }
+  /** A worker's products. */
+  Memory products(int worker, dnnl_memory_desc descriptor) {
+    return part(descriptor, form.matrices + form.slots * form.tiles + worker * form.products);
+  }
 
-    Memory memory(dnnl_memory_desc descriptor, long floats) {
-      if (memory == null || size < floats) {
-        size = Math.max(least, floats);
-        memory = Memory.allocate(scope, engine.handle, Descriptors.tagged(scope, dnnl_a, size));
-      }
-      return Memory.share(scope, engine.handle, descriptor, memory);
-    }
+  private Memory part(dnnl_memory_desc descriptor, long offset) {
+    return Memory.share(scope, engine.handle, descriptor, memory, offset);
   }
 }

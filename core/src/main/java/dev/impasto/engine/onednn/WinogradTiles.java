@@ -47,6 +47,16 @@ record WinogradTiles(int height, int width, int block) {
     return count(height, width);
   }
 
+  /** The first tile of a block. */
+  int first(int block) {
+    return block * this.block;
+  }
+
+  /** The tiles of a block. */
+  int count(int block) {
+    return Math.min(this.block, count() - first(block));
+  }
+
   /** All blocks. */
   int blocks() {
     return across(count(), block);
