@@ -1,6 +1,7 @@
 package dev.impasto;
 
 import dev.impasto.engine.Engine;
+import dev.impasto.engine.Precision;
 import dev.impasto.network.Network;
 import dev.impasto.network.Vgg;
 import dev.impasto.optimize.Adam;
@@ -30,9 +31,12 @@ public final class StyleTransfer implements AutoCloseable {
   private final Network network;
   private final Engine engine;
 
-  /** Uses the network that comes with the library, and all processors. */
+  /**
+   * Uses the network that comes with the library, all processors, and the precision that suits
+   * them.
+   */
   public StyleTransfer() {
-    this(Network.embedded(), Engine.open(0));
+    this(Network.embedded(), Engine.open(0, Precision.AUTO));
   }
 
   /**

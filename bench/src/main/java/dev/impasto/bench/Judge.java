@@ -2,6 +2,7 @@ package dev.impasto.bench;
 
 import dev.impasto.engine.Engine;
 import dev.impasto.engine.Pooling;
+import dev.impasto.engine.Precision;
 import dev.impasto.loss.ContentLoss;
 import dev.impasto.loss.GramMatrix;
 import dev.impasto.loss.LossConvention;
@@ -29,7 +30,7 @@ record Judge(Path network, Path content, Path style) {
   double loss(Path picture, Pooling pooling) {
     Picture judged = PictureReader.read(picture);
     float[] gradient = new float[judged.rgb().length];
-    double loss = evaluate(judged, pooling, gradient);
+    double loss = evaluate(judged, pooling, Precision.F32, gradient);
     int height = judged.height();
     int width = judged.width();
     return loss
@@ -39,8 +40,8 @@ record Judge(Path network, Path content, Path style) {
   }
 
   /** The content and style loss, and their derivative with respect to the picture's colors. */
-  double evaluate(Picture picture, Pooling pooling, float[] gradient) {
-    try (Engine engine = Engine.open(0)) {
+  double evaluate(Picture picture, Pooling pooling, Precision precision, float[] gradient) {
+    try (Engine engine = Engine.open(0, precision)) {
       Vgg vgg = new Vgg(NetworkFile.read(network), engine, Vgg.Form.plain(pooling));
       Map<Layer, GramMatrix> targets = new EnumMap<>(Layer.class);
       Picture painting = PictureReader.read(style);

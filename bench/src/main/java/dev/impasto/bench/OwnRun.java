@@ -5,6 +5,7 @@ import dev.impasto.StyleTransfer;
 import dev.impasto.TransferOptions;
 import dev.impasto.engine.Engine;
 import dev.impasto.engine.Pooling;
+import dev.impasto.engine.Precision;
 import dev.impasto.loss.LossConvention;
 import dev.impasto.network.Network;
 import dev.impasto.network.NetworkFile;
@@ -12,13 +13,16 @@ import dev.impasto.picture.Picture;
 import dev.impasto.picture.PictureReader;
 import dev.impasto.picture.PictureWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /**
  * A run by neural-style's loss, as a process of its own that prints what neural-style-pt prints.
  *
  * <p>Arguments: network, content, style, output, iterations; then, to be as fast as can be to some
- * loss instead of doing those iterations at one size, that loss.
+ * loss instead of doing those iterations at one size, that loss; and {@code --precision}, f32
+ * unless given.
  */
 public final class OwnRun {
   /** Where a run to a loss begins, and how many evaluations each size before the last gets. */
@@ -29,8 +33,11 @@ public final class OwnRun {
   private OwnRun() {}
 
   /** Runs. */
-  public static void main(String[] arguments) {
+  public static void main(String[] given) {
     Locale.setDefault(Locale.ROOT);
+    List<String> rest = new ArrayList<>(List.of(given));
+    Precision precision = PrecisionOption.take(rest);
+    String[] arguments = rest.toArray(String[]::new);
     Network network = NetworkFile.read(Path.of(arguments[0]));
     Picture content = PictureReader.read(Path.of(arguments[1]));
     Picture style = PictureReader.read(Path.of(arguments[2]));
@@ -44,7 +51,7 @@ public final class OwnRun {
             .withSize(size)
             .withScales(1)
             .withIterations(iterations);
-    try (StyleTransfer transfer = new StyleTransfer(network, Engine.open(0))) {
+    try (StyleTransfer transfer = new StyleTransfer(network, Engine.open(0, precision))) {
       Picture result;
       if (arguments.length > 5) {
         double target = Double.parseDouble(arguments[5]);

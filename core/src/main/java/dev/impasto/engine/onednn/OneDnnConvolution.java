@@ -35,6 +35,7 @@ final class OneDnnConvolution implements ConvolutionOperation {
     this.border = padding == Padding.REPLICATE ? new ReplicateBorder(scope, engine, x) : null;
     this.winograd =
         border == null
+            && engine.arithmetic != Arithmetic.BF16
             && InstructionSet.isWide()
             && WinogradConvolution.pays(filters, y.height(), y.width());
     if (winograd) {

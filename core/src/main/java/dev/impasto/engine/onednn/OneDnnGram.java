@@ -42,7 +42,7 @@ final class OneDnnGram implements GramOperation {
               rows.memory);
       Memory square = Memory.allocate(scope, engine.handle, Descriptors.matrix(scope, c, c, c, 1));
       squares.add(square);
-      products.add(MatrixProduct.of(scope, engine, transposed, matrix(rows), square, none));
+      products.add(MatrixProduct.of(scope, engine, transposed, rows.matrix(), square, none));
     }
   }
 
@@ -71,17 +71,10 @@ final class OneDnnGram implements GramOperation {
             scope, after -> dnnl_post_ops_append_sum(after, 1f, 0, dnnl_data_type_undef));
     List<Primitive> sums = new ArrayList<>();
     for (Slab slab : slabs) {
-      Memory response = matrix(y.rows(slab.from(), slab.to()));
-      Memory gradient = matrix(dy.rows(slab.from(), slab.to()));
+      Memory response = y.rows(slab).matrix();
+      Memory gradient = dy.rows(slab).matrix();
       sums.add(MatrixProduct.of(scope, engine, response, squares.get(0), gradient, add));
     }
     return () -> engine.workers.run(sums);
-  }
-
-  /** A tensor as {@code positions x channels}. */
-  private Memory matrix(OneDnnTensor rows) {
-    long c = rows.channels();
-    return Memory.share(
-        scope, engine.handle, Descriptors.matrix(scope, rows.positions(), c, c, 1), rows.memory);
   }
 }

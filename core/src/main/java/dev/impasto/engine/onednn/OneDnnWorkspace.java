@@ -13,6 +13,8 @@ import dev.impasto.engine.Workspace;
 
 /** Makes the operations and owns their memory. */
 final class OneDnnWorkspace implements Workspace {
+  private static final int COLORS = 3;
+
   private final Scope scope = new Scope();
   private final OneDnnEngine engine;
   private final WinogradScratch scratch;
@@ -24,7 +26,9 @@ final class OneDnnWorkspace implements Workspace {
 
   @Override
   public Tensor tensor(int height, int width, int channels) {
-    return new OneDnnTensor(scope, engine.handle, height, width, channels);
+    // A picture and its derivative are the optimizer's, and small: they keep their precision.
+    ElementType type = channels <= COLORS ? ElementType.F32 : engine.arithmetic.stored;
+    return new OneDnnTensor(scope, engine.handle, type, height, width, channels);
   }
 
   @Override
@@ -46,7 +50,10 @@ final class OneDnnWorkspace implements Workspace {
 
   @Override
   public GramOperation gram(Tensor y) {
-    return new OneDnnGram(scope, engine, (OneDnnTensor) y);
+    OneDnnTensor response = (OneDnnTensor) y;
+    return response.type == ElementType.BF16
+        ? new Bf16Gram(scope, engine, response)
+        : new OneDnnGram(scope, engine, response);
   }
 
   @Override
