@@ -56,18 +56,11 @@ final class Bf16Gram implements GramOperation {
   /** {@code square += Yᵀ Y} over a piece's rows; the first sets it. */
   private Primitive product(Lane lane, Slab piece) {
     OneDnnTensor rows = lane.response.rows(piece.from(), piece.to());
-    long c = rows.channels();
-    Memory transposed =
-        Memory.share(
-            scope,
-            engine.handle,
-            Descriptors.matrix(scope, c, rows.positions(), 1, c),
-            rows.memory);
     boolean first = piece.equals(lane.pieces.get(0));
     return MatrixProduct.of(
         scope,
         engine,
-        transposed,
+        rows.transposed(),
         rows.matrix(),
         lane.square,
         first ? Primitive.noAttributes(scope) : add());

@@ -34,15 +34,9 @@ final class OneDnnGram implements GramOperation {
     dnnl_primitive_attr none = Primitive.noAttributes(scope);
     for (Slab slab : slabs) {
       OneDnnTensor rows = y.rows(slab.from(), slab.to());
-      Memory transposed =
-          Memory.share(
-              scope,
-              engine.handle,
-              Descriptors.matrix(scope, c, rows.positions(), 1, c),
-              rows.memory);
       Memory square = Memory.allocate(scope, engine.handle, Descriptors.matrix(scope, c, c, c, 1));
       squares.add(square);
-      products.add(MatrixProduct.of(scope, engine, transposed, rows.matrix(), square, none));
+      products.add(MatrixProduct.of(scope, engine, rows.transposed(), rows.matrix(), square, none));
     }
   }
 

@@ -67,6 +67,12 @@ final class OneDnnTensor implements Tensor {
         scope, engine, Descriptors.matrix(scope, positions(), channels, channels, 1), memory);
   }
 
+  /** The same memory as a matrix of {@code channels x positions}. */
+  Memory transposed() {
+    return Memory.share(
+        scope, engine, Descriptors.matrix(scope, channels, positions(), 1, channels), memory);
+  }
+
   /** All values in order, {@code each} of them at a time, the last ones as many as are left. */
   Stretch[] stretches(int each) {
     Stretch[] stretches = new Stretch[Math.toIntExact((size() + each - 1) / each)];
