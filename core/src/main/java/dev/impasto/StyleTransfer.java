@@ -1,6 +1,7 @@
 package dev.impasto;
 
 import dev.impasto.engine.Engine;
+import dev.impasto.engine.Precision;
 import dev.impasto.loss.StyleTarget;
 import dev.impasto.network.Layer;
 import dev.impasto.network.Network;
@@ -39,9 +40,12 @@ public final class StyleTransfer implements AutoCloseable {
   private final Map<Vgg.Form, Vgg> forms = new HashMap<>();
   private final StyleTargets styleTargets = new StyleTargets(MOST_BYTES_OF_TARGETS);
 
-  /** Uses the network that comes with the library, and all processors. */
+  /**
+   * Uses the network that comes with the library, all processors, and the precision that suits
+   * them.
+   */
   public StyleTransfer() {
-    this(Network.embedded(), Engine.open(0));
+    this(Network.embedded(), Engine.open(0, Precision.AUTO));
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.impasto.bench;
 
 import dev.impasto.engine.Pooling;
+import dev.impasto.engine.Precision;
 import dev.impasto.network.NetworkFile;
 import dev.impasto.network.Preprocessing;
 import dev.impasto.picture.Picture;
@@ -9,6 +10,7 @@ import dev.impasto.picture.PictureWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -16,7 +18,8 @@ import java.util.Locale;
  * Compares the gradient of neural-style's loss through full-width VGG-19 (random weights) with that
  * of PyTorch in double precision, for the example pictures.
  *
- * <p>Arguments: the pictures' side (512), the Python that has PyTorch (python3).
+ * <p>Arguments: the pictures' side (512), the Python that has PyTorch (python3); and {@code
+ * --precision}, f32 unless given.
  */
 public final class GradientAccuracy {
   private GradientAccuracy() {}
@@ -24,8 +27,10 @@ public final class GradientAccuracy {
   /** Runs the comparison. */
   public static void main(String[] arguments) throws IOException, InterruptedException {
     Locale.setDefault(Locale.ROOT);
-    int size = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 512;
-    String python = arguments.length > 1 ? arguments[1] : "python3";
+    List<String> rest = new ArrayList<>(List.of(arguments));
+    Precision precision = PrecisionOption.take(rest);
+    int size = rest.isEmpty() ? 512 : Integer.parseInt(rest.get(0));
+    String python = rest.size() > 1 ? rest.get(1) : "python3";
     Path folder = Files.createTempDirectory("impasto-gradient");
     Path network = folder.resolve("vgg19.safetensors");
     NetworkFile.write(RandomVgg.network(Preprocessing.CAFFE), network);
@@ -35,7 +40,7 @@ public final class GradientAccuracy {
     Path gradient = folder.resolve("gradient.f32");
     Picture judged = PictureReader.read(picture);
     float[] values = new float[judged.rgb().length];
-    new Judge(network, content, style).evaluate(judged, Pooling.AVERAGE, values);
+    new Judge(network, content, style).evaluate(judged, Pooling.AVERAGE, precision, values);
     RawPicture.write(values, gradient);
     new ProcessBuilder(
             List.of(

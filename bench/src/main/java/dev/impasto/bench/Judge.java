@@ -2,6 +2,7 @@ package dev.impasto.bench;
 
 import dev.impasto.engine.Engine;
 import dev.impasto.engine.Pooling;
+import dev.impasto.engine.Precision;
 import dev.impasto.loss.ContentLoss;
 import dev.impasto.loss.LossConvention;
 import dev.impasto.loss.StyleLoss;
@@ -27,7 +28,7 @@ record Judge(Path network, Path content, Path style) {
   /** The total loss, with total variation. */
   double loss(Picture judged, Pooling pooling) {
     float[] gradient = new float[judged.rgb().length];
-    double loss = evaluate(judged, pooling, gradient);
+    double loss = evaluate(judged, pooling, Precision.F32, gradient);
     int height = judged.height();
     int width = judged.width();
     return loss
@@ -37,8 +38,8 @@ record Judge(Path network, Path content, Path style) {
   }
 
   /** The content and style loss, and their derivative with respect to the picture's colors. */
-  double evaluate(Picture picture, Pooling pooling, float[] gradient) {
-    try (Engine engine = Engine.open(0)) {
+  double evaluate(Picture picture, Pooling pooling, Precision precision, float[] gradient) {
+    try (Engine engine = Engine.open(0, precision)) {
       Vgg vgg = new Vgg(NetworkFile.read(network), engine, Vgg.Form.plain(pooling));
       Picture painting = PictureReader.read(style);
       Map<Layer, StyleTarget> targets =

@@ -3,6 +3,7 @@ package dev.impasto.bench;
 import static dev.impasto.InvalidInputException.require;
 
 import dev.impasto.InvalidInputException;
+import dev.impasto.engine.Precision;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,9 +14,10 @@ import java.util.Optional;
 /**
  * Measures, and prints tables.
  *
- * <p>Arguments: a picture's side and a number of evaluations (512 9); or {@code layers [SIZE]},
- * {@code growth [SIZE…]}, {@code runs [SIZE]}, {@code load [RUNS]}, {@code all}; {@code --json
- * FILE}, where the same numbers go as JSON, and {@code --plot FILE}, where growth is drawn (SVG).
+ * <p>Arguments: a picture's side and a number of evaluations (512 9), with {@code --precision
+ * f32,bf16} in each of these, in turns; or {@code layers [SIZE]}, {@code growth [SIZE…]}, {@code
+ * runs [SIZE]}, {@code load [RUNS]}, {@code all}; {@code --json FILE}, where the same numbers go as
+ * JSON, and {@code --plot FILE}, where growth is drawn (SVG).
  */
 public final class Main {
   private static final int SIZE = 512;
@@ -37,6 +39,7 @@ public final class Main {
   private static void run(List<String> arguments) throws IOException, InterruptedException {
     Optional<Path> json = file("--json", arguments);
     Optional<Path> plot = file("--plot", arguments);
+    List<Precision> precisions = PrecisionOption.takeAll(arguments);
     boolean named = !arguments.isEmpty() && !arguments.get(0).matches("-?\\d+");
     String command = named ? arguments.remove(0) : "evaluation";
     List<Integer> numbers = arguments.stream().map(Main::number).toList();
@@ -49,11 +52,17 @@ public final class Main {
         plot.isEmpty() || command.equals("growth") || command.equals("all"),
         "--plot belongs to growth, not to %s",
         command);
+    require(
+        precisions.equals(List.of(Precision.F32)) || command.equals("evaluation"),
+        "--precision is for an evaluation, such as '512 9', not for %s",
+        command);
     Report report = new Report();
     int first = numbers.isEmpty() ? SIZE : numbers.get(0);
     switch (command) {
       case "evaluation" ->
-          report.add(EvaluationTable.measure(first, numbers.size() > 1 ? numbers.get(1) : RUNS));
+          report.add(
+              EvaluationTable.measure(
+                  first, numbers.size() > 1 ? numbers.get(1) : RUNS, precisions));
       case "layers" -> report.add(LayerTable.measure(first));
       case "growth" -> growth(report, numbers.isEmpty() ? GrowthTable.SIZES : numbers, plot);
       case "runs" -> report.add(RunTable.measure(first));

@@ -1,13 +1,12 @@
 package dev.impasto.bench;
 
-import static dev.impasto.InvalidInputException.require;
-
 import dev.impasto.Choice;
 import dev.impasto.Progress;
 import dev.impasto.StyleTransfer;
 import dev.impasto.TransferOptions;
 import dev.impasto.engine.Engine;
 import dev.impasto.engine.Pooling;
+import dev.impasto.engine.Precision;
 import dev.impasto.loss.LossConvention;
 import dev.impasto.network.Layer;
 import dev.impasto.network.NetworkFile;
@@ -86,9 +85,8 @@ public final class OwnRun {
 
   /** What computes, as precisely as a setting says. */
   private static Engine engine(Settings settings) {
-    String precision = settings.text("precision", "f32");
-    require(precision.equals("f32"), "the precision must be f32, not '%s'", precision);
-    return Engine.open(0);
+    return Engine.open(
+        0, Choice.of("precision", settings.text("precision", "f32"), List.of(Precision.values())));
   }
 
   /**

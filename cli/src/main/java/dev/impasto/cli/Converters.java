@@ -7,6 +7,7 @@ import dev.impasto.TransferOptions.OptimizerChoice;
 import dev.impasto.TransferOptions.StyleShape;
 import dev.impasto.cli.FormArguments.YesNo;
 import dev.impasto.engine.Pooling;
+import dev.impasto.engine.Precision;
 import dev.impasto.loss.LossConvention;
 import dev.impasto.network.Preprocessing;
 import java.util.List;
@@ -29,6 +30,7 @@ final class Converters {
         .registerConverter(Double.class, number("number", Double::valueOf))
         .registerConverter(Pooling.class, choice("pooling", Pooling.values()))
         .registerConverter(Preprocessing.class, Converters::preprocessing)
+        .registerConverter(Precision.class, choice("precision", Precision.values()))
         .registerConverter(Preset.class, choice("preset", Preset.values()))
         .registerConverter(StyleShape.class, choice("style shape", StyleShape.values()))
         .registerConverter(YesNo.class, choice("answer", YesNo.values()))

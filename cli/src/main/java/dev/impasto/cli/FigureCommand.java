@@ -7,7 +7,6 @@ import dev.impasto.Preset;
 import dev.impasto.Progress;
 import dev.impasto.StyleTransfer;
 import dev.impasto.TransferOptions;
-import dev.impasto.engine.Engine;
 import dev.impasto.network.Network;
 import dev.impasto.picture.Picture;
 import dev.impasto.picture.PictureReader;
@@ -164,14 +163,15 @@ final class FigureCommand implements Callable<Integer> {
   /** All pictures, those of a run before included; empty if the user ended this one. */
   private Optional<List<Picture>> pictures(
       List<FigureCell> cells, Network network, Watcher watcher) {
-    FigureFolder folder = new FigureFolder(output, network);
-    long missing =
-        cells.stream().filter(cell -> cell.isMade() && folder.find(cell).isEmpty()).count();
     long began = System.nanoTime();
     int done = 0;
     List<Picture> made = new ArrayList<>();
     try (Interrupt interrupt = new Interrupt();
-        StyleTransfer transfer = new StyleTransfer(network, Engine.open(run.threads))) {
+        StyleTransfer transfer = new StyleTransfer(network, run.engine())) {
+      watcher.begin(transfer.engine());
+      FigureFolder folder = new FigureFolder(output, network, transfer.engine().precision());
+      long missing =
+          cells.stream().filter(cell -> cell.isMade() && folder.find(cell).isEmpty()).count();
       for (FigureCell cell : cells) {
         Optional<Picture> kept = cell.isMade() ? folder.find(cell) : Optional.empty();
         if (kept.isPresent()) {

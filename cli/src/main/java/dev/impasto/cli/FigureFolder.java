@@ -1,6 +1,7 @@
 package dev.impasto.cli;
 
 import dev.impasto.InvalidInputException;
+import dev.impasto.engine.Precision;
 import dev.impasto.network.Network;
 import dev.impasto.picture.Picture;
 import dev.impasto.picture.PictureReader;
@@ -27,10 +28,11 @@ final class FigureFolder {
    * For a figure.
    *
    * @param output the figure's file
+   * @param precision what it is computed with
    */
-  FigureFolder(Path output, Network network) {
+  FigureFolder(Path output, Network network, Precision precision) {
     this.folder = output.resolveSibling(output.getFileName() + ".cells");
-    this.network = hash(network);
+    this.network = hash(network) + precision;
   }
 
   Path path() {

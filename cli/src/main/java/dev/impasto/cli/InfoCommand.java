@@ -1,6 +1,7 @@
 package dev.impasto.cli;
 
 import dev.impasto.engine.Engine;
+import dev.impasto.engine.Precision;
 import dev.impasto.network.Network;
 import java.io.PrintWriter;
 import java.util.TreeMap;
@@ -28,9 +29,10 @@ final class InfoCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     Network shown = network.load();
-    try (Engine engine = Engine.open(0)) {
+    try (Engine engine = Engine.open(0, Precision.AUTO)) {
       out.println(Version.text());
       out.println("Engine:   " + engine.description());
+      out.println("          --precision auto is %s here".formatted(engine.precision()));
       out.println(
           "Java:     %s, %s, up to %d MB of heap"
               .formatted(

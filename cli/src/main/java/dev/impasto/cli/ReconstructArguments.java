@@ -5,7 +5,6 @@ import dev.impasto.Progress;
 import dev.impasto.Reconstruction;
 import dev.impasto.StyleTransfer;
 import dev.impasto.TransferOptions;
-import dev.impasto.engine.Engine;
 import dev.impasto.picture.Picture;
 import dev.impasto.picture.PictureReader;
 import dev.impasto.picture.PictureWriter;
@@ -65,14 +64,17 @@ final class ReconstructArguments {
       Maker maker,
       BiFunction<Picture, Picture, String> more) {
     result.requireWritable(output, file);
-    PictureWriter.Options writing = result.writing(output, options.described());
+    PictureWriter.Options unsigned = result.writing(output, options.described());
     run.requireThreads();
     Picture source = PictureReader.read(file, result.maxPixels());
     Watcher watcher = new Watcher(spec.commandLine().getErr(), Watcher.onTerminal(), quiet);
     Convergence convergence = new Convergence();
     long began = System.nanoTime();
     try (Interrupt interrupt = new Interrupt();
-        StyleTransfer transfer = new StyleTransfer(network.load(), Engine.open(run.threads))) {
+        StyleTransfer transfer = new StyleTransfer(network.load(), run.engine())) {
+      watcher.begin(transfer.engine());
+      PictureWriter.Options writing =
+          unsigned.withText(RunArguments.described(unsigned.text(), transfer.engine()));
       Picture picture =
           maker.make(
               new Reconstruction(transfer, options),

@@ -3,6 +3,9 @@ package dev.impasto.cli;
 import dev.impasto.TransferOptions;
 import dev.impasto.TransferOptions.OptimizerChoice;
 import dev.impasto.engine.Engine;
+import dev.impasto.engine.Precision;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -75,7 +78,16 @@ final class RunArguments {
       names = "--threads",
       paramLabel = "COUNT",
       description = "Threads to compute with; 0 for one per processor (default: ${DEFAULT-VALUE}).")
-  int threads;
+  private int threads;
+
+  @Option(
+      names = "--precision",
+      paramLabel = "auto|f32|bf16",
+      description =
+          "Numbers to compute with: f32 is exact; bf16 takes half the memory and is coarser, and on"
+              + " some processors much faster; auto takes it there, and the run's first line says"
+              + " which it is (default: ${DEFAULT-VALUE}).")
+  private Precision precision = Precision.AUTO;
 
   /** The settings, with what is given here in their place. */
   TransferOptions applyTo(TransferOptions options) {
@@ -109,5 +121,17 @@ final class RunArguments {
   /** Says so if that many threads cannot be had. */
   void requireThreads() {
     Misuse.requireRange("--threads", threads, 0, Engine.MOST_THREADS);
+  }
+
+  /** Opens what computes. */
+  Engine engine() {
+    return Engine.open(threads, precision);
+  }
+
+  /** The settings as they could be typed again, with what was picked where the choice was left. */
+  static Map<String, String> described(Map<String, String> settings, Engine engine) {
+    Map<String, String> all = new TreeMap<>(settings);
+    all.put("precision", engine.precision().toString());
+    return all;
   }
 }

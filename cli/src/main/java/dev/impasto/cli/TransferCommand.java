@@ -7,7 +7,6 @@ import dev.impasto.Preset;
 import dev.impasto.Progress;
 import dev.impasto.StyleTransfer;
 import dev.impasto.TransferOptions;
-import dev.impasto.engine.Engine;
 import dev.impasto.picture.Picture;
 import dev.impasto.picture.PictureReader;
 import dev.impasto.picture.PictureWriter;
@@ -100,7 +99,8 @@ final class TransferCommand implements Callable<Integer> {
   public Integer call() {
     result.requireWritable(output, content, style);
     TransferOptions options = options();
-    PictureWriter.Options writing = result.writing(output, settings(options));
+    Map<String, String> settings = settings(options);
+    PictureWriter.Options unsigned = result.writing(output, settings);
     requireRange("--save-every", show.saveEvery, 0, Integer.MAX_VALUE);
     run.requireThreads();
     long limit = result.maxPixels();
@@ -109,9 +109,13 @@ final class TransferCommand implements Callable<Integer> {
     Optional<Checkpoint> reached = snapshots.reached(show.resume);
 
     Watcher watcher = new Watcher(spec.commandLine().getErr(), Watcher.onTerminal(), show.quiet);
-    Report report = new Report(settings(options));
     try (Interrupt interrupt = new Interrupt();
-        StyleTransfer transfer = new StyleTransfer(loss.network.load(), Engine.open(run.threads))) {
+        StyleTransfer transfer = new StyleTransfer(loss.network.load(), run.engine())) {
+      watcher.begin(transfer.engine());
+      Map<String, String> described = RunArguments.described(settings, transfer.engine());
+      PictureWriter.Options writing =
+          unsigned.withText(RunArguments.described(unsigned.text(), transfer.engine()));
+      Report report = new Report(described);
       Pictures given = reading.get();
       Progress.Listener listener =
           progress -> {

@@ -1,13 +1,16 @@
 package dev.impasto.cli;
 
 import dev.impasto.Progress;
+import dev.impasto.engine.Engine;
 import java.io.PrintWriter;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Shows a run on standard error: a bar on a terminal, else a line now and then. */
 final class Watcher {
   private final ProgressLine line;
   private int scaleShown;
+  private @Nullable String computing;
 
   Watcher(PrintWriter err, boolean terminal, boolean quiet) {
     this.line = new ProgressLine(err, terminal, quiet);
@@ -23,9 +26,18 @@ final class Watcher {
     return told != null ? Boolean.parseBoolean(told) : System.console() != null;
   }
 
+  /** Has it say what computes, before the first progress. */
+  void begin(Engine engine) {
+    computing = "Computing in %s with %s".formatted(engine.precision(), engine.description());
+  }
+
   void show(Progress p) {
     if (!line.isDue() && p.scale() == scaleShown && p.iteration() != p.iterations()) {
       return;
+    }
+    if (computing != null) {
+      line.say(computing);
+      computing = null;
     }
     scaleShown = p.scale();
     String state =

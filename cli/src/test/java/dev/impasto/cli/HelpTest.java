@@ -130,7 +130,14 @@ final class HelpTest {
   @Test
   void infoNamesEngineAndNetwork() {
     assertThat(printed("info"))
-        .contains("Engine: ", "oneDNN", "Java: ", "Network: ", "16 layers", "conv1_1");
+        .contains(
+            "Engine: ",
+            "oneDNN",
+            "--precision auto is ",
+            "Java: ",
+            "Network: ",
+            "16 layers",
+            "conv1_1");
   }
 
   @Test

@@ -213,6 +213,7 @@ final class InvalidInputTest {
     "--preset, papr, paper, 'impasto, paper, neural-style, gatys-code, style-transfer-pytorch'",
     "--style-shape, contnt, content, 'own, content'",
     "--seamless, yess, yes, 'yes, no'",
+    "--precision, bf61, bf16, 'auto, f32, bf16'",
     "--optimizer, bfgs, lbfgs, 'lbfgs, adam'"
   })
   void unknownChoiceIsAnsweredWithTheNearestAndAll(

@@ -80,6 +80,7 @@ final class ProcessTest {
             "--iterations=1000000");
     try (BufferedReader err =
         new BufferedReader(new InputStreamReader(process.getErrorStream(), UTF_8))) {
+      assertThat(err.readLine()).startsWith("Computing in ");
       assertThat(err.readLine()).contains("scale 1/1");
       Process kill = new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start();
       assertThat(kill.waitFor()).isZero();

@@ -96,6 +96,19 @@ final class TransferCommandTest {
   }
 
   @Test
+  void whatItIsComputedWithIsSaidInTheFirstLineTheReportAndTheResult() throws IOException {
+    CommandRun run = transfer("result.png", "--json", "--precision", "auto");
+
+    JsonNode report = JsonMapper.shared().readTree(run.out());
+    String precision = report.get("settings").get("precision").asString();
+    assertThat(precision).isIn("f32", "bf16");
+    assertThat(run.err().lines().findFirst())
+        .hasValue("Computing in %s with %s".formatted(precision, report.get("engine").asString()));
+    assertThat(Files.readString(folder.resolve("result.png"), StandardCharsets.ISO_8859_1))
+        .contains("precision\0" + precision);
+  }
+
+  @Test
   void quietPrintsNothing() {
     CommandRun run = transfer("result.png", "--quiet");
 

@@ -15,11 +15,25 @@ public interface Engine extends AutoCloseable {
   int MOST_THREADS = 1024;
 
   /**
-   * Opens the first engine found.
+   * Opens the first engine found, to compute in 32-bit floats.
    *
    * @param threads how many threads it may compute with, or 0 for as many as there are processors
    */
   static Engine open(int threads) {
+    return open(threads, Precision.F32);
+  }
+
+  /**
+   * Opens the first engine found.
+   *
+   * @param threads how many threads it may compute with, or 0 for as many as there are processors
+   * @param precision what it computes with; {@link #precision()} then says what {@link
+   *     Precision#AUTO} has become, after a measurement that takes some hundredths of a second
+   *     where the processor has instructions for bf16
+   * @throws dev.impasto.InvalidInputException if {@code threads} is out of range, or this processor
+   *     cannot compute with that precision
+   */
+  static Engine open(int threads, Precision precision) {
     require(
         threads >= 0 && threads <= MOST_THREADS,
         "the number of threads must be 0 (all) to %d, not %d",
@@ -28,11 +42,17 @@ public interface Engine extends AutoCloseable {
     return ServiceLoader.load(EngineProvider.class, Engine.class.getClassLoader())
         .findFirst()
         .orElseThrow(() -> new IllegalStateException("no engine is on the class path"))
-        .open(threads);
+        .open(threads, precision);
   }
 
-  /** The library and its version, the processor features that it uses, and the threads. */
+  /**
+   * The library and its version, the processor features that it uses, what it computes with, and
+   * the threads.
+   */
   String description();
+
+  /** What it computes with: {@link Precision#F32} or {@link Precision#BF16}. */
+  Precision precision();
 
   /**
    * Prepares the numbers of one 3x3 convolution for use in any workspace.

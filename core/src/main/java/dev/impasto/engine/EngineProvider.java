@@ -9,6 +9,8 @@ public interface EngineProvider {
    * Opens an engine.
    *
    * @param threads how many threads it may compute with, or 0 for as many as there are processors
+   * @param precision what it computes with
+   * @throws dev.impasto.InvalidInputException if this processor cannot compute with that
    */
-  Engine open(int threads);
+  Engine open(int threads, Precision precision);
 }

@@ -37,12 +37,6 @@ public interface Tensor {
   void clear();
 
   /**
-   * Values of this memory from value {@code offset} on, in a shape of its own: what is written to
-   * one overwrites the other.
-   */
-  Tensor part(long offset, int height, int width, int channels);
-
-  /**
    * Moves this tensor, without its values, into the memory of another one of the same shape.
    * Operations that were bound to it as the input or output of a chain stay where they are; a
    * {@link GramOperation} and a {@link DifferenceOperation} follow.

@@ -10,12 +10,26 @@ public interface Workspace extends AutoCloseable {
   /** Allocates a tensor of undefined content. */
   Tensor tensor(int height, int width, int channels);
 
+  /** Allocates room of undefined content for so many 32-bit floats; it is divided among tensors. */
+  Tensor room(long floats);
+
+  /** A part of some room, from one float on. */
+  Tensor room(Tensor room, long offset, long floats);
+
+  /** The room of how many 32-bit floats a tensor takes: fewer where values are stored shorter. */
+  long room(int height, int width, int channels);
+
+  /**
+   * A tensor in a part of some room, from that float on: what is written to one is in the other.
+   */
+  Tensor tensor(Tensor room, long offset, int height, int width, int channels);
+
   /** A tensor without memory: it must be moved into some before anything is done with it. */
   Tensor unplaced(int height, int width, int channels);
 
   /**
-   * How many values a convolution of this form computes in, besides its input and output, while it
-   * runs.
+   * How many 32-bit floats a convolution of this form computes in, besides its input and output,
+   * while it runs.
    */
   long scratch(Filters filters, Padding padding, int height, int width);
 
@@ -24,8 +38,8 @@ public interface Workspace extends AutoCloseable {
    *
    * @param x {@code h x w x filters.inputs()}
    * @param y {@code h x w x filters.outputs()}
-   * @param scratch at least {@link #scratch} values; what they are before and after the operation
-   *     runs, forward or backward, is of no concern to it
+   * @param scratch room for at least {@link #scratch} floats; what they are before and after the
+   *     operation runs, forward or backward, is of no concern to it
    */
   ConvolutionOperation convolution(
       Filters filters, Padding padding, Tensor x, Tensor y, Tensor scratch);
@@ -33,8 +47,7 @@ public interface Workspace extends AutoCloseable {
   /** A convolution with scratch of its own. */
   default ConvolutionOperation convolution(Filters filters, Padding padding, Tensor x, Tensor y) {
     long size = scratch(filters, padding, y.height(), y.width());
-    Tensor scratch = tensor(1, 1, Math.toIntExact(size));
-    return convolution(filters, padding, x, y, scratch);
+    return convolution(filters, padding, x, y, room(size));
   }
 
   /**

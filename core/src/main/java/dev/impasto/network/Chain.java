@@ -16,9 +16,6 @@ import org.jspecify.annotations.Nullable;
  * are needed no more. What an operation needs for its derivative it keeps itself.
  */
 final class Chain implements AutoCloseable {
-  /** The memory is described as rows of so many values; that is of no meaning. */
-  private static final int ROW = 1 << 12;
-
   private final Vgg vgg;
   private final Workspace workspace;
   private final Tensor input;
@@ -33,10 +30,6 @@ final class Chain implements AutoCloseable {
   record Shape(@Nullable Layer layer, int height, int width, int channels) {
     long size() {
       return (long) height * width * channels;
-    }
-
-    private Tensor in(Tensor memory, long offset) {
-      return memory.part(offset, height, width, channels);
     }
   }
 
@@ -61,26 +54,31 @@ final class Chain implements AutoCloseable {
         new ChainMemory(
             picture,
             shapes,
+            shape -> workspace.room(shape.height(), shape.width(), shape.channels()),
             scratches,
             new ChainMemory.Wanted(kept.keySet(), taps.keySet()),
             differentiable);
     this.again = plan.again();
-    Tensor memory = workspace.tensor(Math.toIntExact(plan.size() / ROW + 1), 1, ROW);
-    this.input = picture.in(memory, plan.value(-1));
-    this.inputGradient = differentiable ? picture.in(memory, plan.derivative(-1)) : null;
+    Tensor memory = workspace.room(plan.size());
+    this.input = in(memory, plan.value(-1), picture);
+    this.inputGradient = differentiable ? in(memory, plan.derivative(-1), picture) : null;
     Tensor x = input;
     for (int i = 0; i < shapes.size(); i++) {
       Shape shape = shapes.get(i);
-      Tensor y = shape.in(memory, plan.value(i));
+      Tensor y = in(memory, plan.value(i), shape);
       Tensor response = kept.get(shape.layer());
       if (response != null) {
         response.moveTo(y);
       }
-      Tensor dy = differentiable ? shape.in(memory, plan.derivative(i)) : null;
-      Tensor scratch = memory.part(plan.scratch(i), 1, 1, Math.toIntExact(scratches.get(i)));
+      Tensor dy = differentiable ? in(memory, plan.derivative(i), shape) : null;
+      Tensor scratch = workspace.room(memory, plan.scratch(i), scratches.get(i));
       links.add(new Link(shape.layer(), operation(shape.layer(), x, y, scratch), dy));
       x = y;
     }
+  }
+
+  private Tensor in(Tensor memory, long offset, Shape shape) {
+    return workspace.tensor(memory, offset, shape.height(), shape.width(), shape.channels());
   }
 
   private long scratch(Shape shape) {

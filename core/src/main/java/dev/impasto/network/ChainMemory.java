@@ -4,6 +4,7 @@ import dev.impasto.network.Chain.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.ToLongFunction;
 
 /**
  * Where everything that passes through a chain lies in its one piece of memory: by the steps from
@@ -35,11 +36,13 @@ final class ChainMemory {
    *
    * @param picture the chain's input
    * @param shapes the operations' outputs
-   * @param scratches how many values each operation computes in
+   * @param floats how many 32-bit floats take as much room as such a tensor
+   * @param scratches how many 32-bit floats each operation computes in
    */
   ChainMemory(
       Shape picture,
       List<Shape> shapes,
+      ToLongFunction<Shape> floats,
       List<Long> scratches,
       Wanted wanted,
       boolean differentiable) {
@@ -47,22 +50,25 @@ final class ChainMemory {
     Layer first = shapes.get(0).layer();
     this.again =
         differentiable && first != null && wanted.tapped().contains(first) && firstIsCheap(shapes);
-    values.add(plan.piece(picture.size()).during(0, again ? back(0) - 1 : 0));
-    derivatives.add(plan.piece(differentiable ? picture.size() : 0).during(back(0), back(0) + 1));
+    values.add(plan.piece(floats.applyAsLong(picture)).during(0, again ? back(0) - 1 : 0));
+    derivatives.add(
+        plan.piece(differentiable ? floats.applyAsLong(picture) : 0).during(back(0), back(0) + 1));
     for (int i = 0; i < count; i++) {
       Shape shape = shapes.get(i);
-      values.add(value(i, shape, wanted, differentiable));
+      values.add(value(i, shape, floats.applyAsLong(shape), wanted, differentiable));
       int made = i + 1 < count ? back(i + 1) : back(i) - 1;
-      derivatives.add(plan.piece(differentiable ? shape.size() : 0).during(made, back(i)));
+      derivatives.add(
+          plan.piece(differentiable ? floats.applyAsLong(shape) : 0).during(made, back(i)));
       MemoryPlan.Piece own = plan.piece(scratches.get(i)).during(there(i), there(i));
       scratch.add(differentiable ? own.during(i == 0 ? back(i) - 1 : back(i), back(i)) : own);
     }
     this.size = plan.place();
   }
 
-  private MemoryPlan.Piece value(int i, Shape shape, Wanted wanted, boolean differentiable) {
+  private MemoryPlan.Piece value(
+      int i, Shape shape, long floats, Wanted wanted, boolean differentiable) {
     MemoryPlan.Piece y =
-        plan.piece(shape.size()).during(there(i), Math.min(there(i + 1), there(count) - 1));
+        plan.piece(floats).during(there(i), Math.min(there(i + 1), there(count) - 1));
     Layer layer = shape.layer();
     if (layer == null || !wanted.kept().contains(layer)) {
       return y;
@@ -106,7 +112,7 @@ final class ChainMemory {
     return again;
   }
 
-  /** How many values all of it takes. */
+  /** How many 32-bit floats all of it takes. */
   long size() {
     return size;
   }

@@ -87,6 +87,7 @@ public final class VggPass implements AutoCloseable {
         new ChainMemory(
             picture,
             shapes,
+            Chain.Shape::size,
             Collections.nCopies(shapes.size(), 0L),
             new ChainMemory.Wanted(tapped, tapped),
             true);

@@ -47,6 +47,7 @@ class ChainMemoryTest {
     return new ChainMemory(
         new Shape(null, SIDE, SIDE, 3),
         shapes,
+        Shape::size,
         Collections.nCopies(shapes.size(), 0L),
         new ChainMemory.Wanted(kept, tapped),
         differentiable);

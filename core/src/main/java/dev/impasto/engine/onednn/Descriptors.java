@@ -8,15 +8,21 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_destroy;
 
 import org.bytedeco.dnnl.dnnl_memory_desc;
 
-/** Makes descriptions of 32-bit float memory. */
+/** Makes descriptions of memory: of 32-bit floats, unless another type is named. */
 final class Descriptors {
   private Descriptors() {}
 
   /** Dimensions in a named order, or in any order that oneDNN prefers. */
   static dnnl_memory_desc tagged(Scope scope, int tag, long... dimensions) {
+    return tagged(scope, ElementType.F32, tag, dimensions);
+  }
+
+  /** The same of any type. */
+  static dnnl_memory_desc tagged(Scope scope, ElementType type, int tag, long... dimensions) {
     dnnl_memory_desc descriptor = new dnnl_memory_desc();
     check(
-        dnnl_memory_desc_create_with_tag(descriptor, dimensions.length, dimensions, dnnl_f32, tag),
+        dnnl_memory_desc_create_with_tag(
+            descriptor, dimensions.length, dimensions, type.dataType, tag),
         "a memory descriptor");
     return scope.own(descriptor, () -> dnnl_memory_desc_destroy(descriptor));
   }

@@ -33,7 +33,7 @@ final class DirectConvolution implements Runnable {
   private final Scope scope;
   private final OneDnnEngine engine;
   private final OneDnnFilters filters;
-  private final List<Primitive> parts = new ArrayList<>();
+  private final List<List<Primitive>> parts = new ArrayList<>();
 
   private DirectConvolution(Scope scope, OneDnnEngine engine, OneDnnFilters filters) {
     this.scope = scope;
@@ -54,22 +54,23 @@ final class DirectConvolution implements Runnable {
         Primitive.attributes(
             scope, after -> dnnl_post_ops_append_eltwise(after, dnnl_eltwise_relu, 0f, 0f));
     Primitive.ownScratchpad(relu);
-    for (Slab slab : Slab.of(y.height(), engine.workers.count())) {
-      int first = slab.from() - zeros;
-      int end = slab.to() - zeros + 2;
-      OneDnnTensor from = x.rows(Math.max(0, first), Math.min(x.height(), end));
-      OneDnnTensor to = y.rows(slab.from(), slab.to());
-      long[] before = {Math.max(0, -first), zeros};
-      long[] after = {Math.max(0, end - x.height()), zeros};
-      dnnl_primitive_desc description = whole.describeForward(from, to, before, after, relu);
-      whole.add(
-          description,
-          new Argument(DNNL_ARG_SRC, from.memory),
-          new Argument(
-              DNNL_ARG_WEIGHTS, filters.in(Primitive.query(description, dnnl_query_weights_md))),
-          new Argument(DNNL_ARG_BIAS, filters.bias),
-          new Argument(DNNL_ARG_DST, to.memory));
-    }
+    whole.add(
+        x,
+        y,
+        -zeros,
+        (from, to, above, below) -> {
+          long[] before = {above, zeros};
+          long[] after = {below, zeros};
+          dnnl_primitive_desc description = whole.describeForward(from, to, before, after, relu);
+          return whole.primitive(
+              description,
+              new Argument(DNNL_ARG_SRC, from.memory),
+              new Argument(
+                  DNNL_ARG_WEIGHTS,
+                  filters.in(Primitive.query(description, dnnl_query_weights_md))),
+              new Argument(DNNL_ARG_BIAS, filters.bias),
+              new Argument(DNNL_ARG_DST, to.memory));
+        });
     return whole;
   }
 
@@ -84,43 +85,48 @@ final class DirectConvolution implements Runnable {
     DirectConvolution whole = new DirectConvolution(scope, engine, filters);
     dnnl_primitive_attr none = Primitive.noAttributes(scope);
     Primitive.ownScratchpad(none);
-    for (Slab slab : Slab.of(dx.height(), engine.workers.count())) {
-      int first = Math.max(0, slab.from() + zeros - 2);
-      int end = Math.min(dy.height(), slab.to() + zeros);
-      OneDnnTensor from = dy.rows(first, end);
-      OneDnnTensor to = dx.rows(slab.from(), slab.to());
-      long[] before = {slab.from() + zeros - first, zeros};
-      // Rows that come out of a convolution: those that go in, and padding, less two.
-      long[] after = {end - first + 2 - (slab.to() - slab.from()) - before[0], zeros};
-      dnnl_primitive_desc hint = whole.describeForward(to, from, before, after, none);
-      dnnl_primitive_desc description =
-          engine.workers.make(
-              () ->
-                  Primitive.describe(
-                      scope,
-                      "a convolution's derivative",
-                      d ->
-                          dnnl_convolution_backward_data_primitive_desc_create(
-                              d,
-                              engine.handle,
-                              dnnl_convolution_direct,
-                              to.memory.descriptor,
-                              whole.weightsInAnyOrder(),
-                              from.memory.descriptor,
-                              ONE,
-                              NONE,
-                              before,
-                              after,
-                              hint,
-                              none)));
-      whole.add(
-          description,
-          new Argument(DNNL_ARG_DIFF_DST, from.memory),
-          new Argument(
-              DNNL_ARG_WEIGHTS, filters.in(Primitive.query(description, dnnl_query_weights_md))),
-          new Argument(DNNL_ARG_DIFF_SRC, to.memory));
-    }
+    whole.add(
+        dy,
+        dx,
+        zeros - 2,
+        (from, to, above, below) -> {
+          // A row that is missing here is one that the convolution does not have to make.
+          long[] before = {2 - above, zeros};
+          long[] after = {2 - below, zeros};
+          return whole.derivative(from, to, before, after, none);
+        });
     return whole;
+  }
+
+  private Primitive derivative(
+      OneDnnTensor dy, OneDnnTensor dx, long[] before, long[] after, dnnl_primitive_attr none) {
+    dnnl_primitive_desc hint = describeForward(dx, dy, before, after, none);
+    dnnl_primitive_desc description =
+        engine.workers.make(
+            () ->
+                Primitive.describe(
+                    scope,
+                    "a convolution's derivative",
+                    d ->
+                        dnnl_convolution_backward_data_primitive_desc_create(
+                            d,
+                            engine.handle,
+                            dnnl_convolution_direct,
+                            dx.memory.descriptor,
+                            weightsInAnyOrder(dx.type),
+                            dy.memory.descriptor,
+                            ONE,
+                            NONE,
+                            before,
+                            after,
+                            hint,
+                            none)));
+    return primitive(
+        description,
+        new Argument(DNNL_ARG_DIFF_DST, dy.memory),
+        new Argument(
+            DNNL_ARG_WEIGHTS, filters.in(Primitive.query(description, dnnl_query_weights_md))),
+        new Argument(DNNL_ARG_DIFF_SRC, dx.memory));
   }
 
   private dnnl_primitive_desc describeForward(
@@ -137,7 +143,7 @@ final class DirectConvolution implements Runnable {
                         dnnl_forward_training,
                         dnnl_convolution_direct,
                         x.memory.descriptor,
-                        weightsInAnyOrder(),
+                        weightsInAnyOrder(x.type),
                         filters.bias.descriptor,
                         y.memory.descriptor,
                         ONE,
@@ -147,18 +153,60 @@ final class DirectConvolution implements Runnable {
                         attributes)));
   }
 
-  private dnnl_memory_desc weightsInAnyOrder() {
+  private dnnl_memory_desc weightsInAnyOrder(ElementType type) {
     return Descriptors.tagged(
-        scope, dnnl_format_tag_any, filters.outputs(), filters.inputs(), 3, 3);
+        scope, type, dnnl_format_tag_any, filters.outputs(), filters.inputs(), 3, 3);
   }
 
-  private void add(dnnl_primitive_desc description, Argument... arguments) {
-    parts.add(engine.workers.primitive(scope, engine, description, arguments));
+  private Primitive primitive(dnnl_primitive_desc description, Argument... arguments) {
+    return engine.workers.primitive(scope, engine, description, arguments);
+  }
+
+  /** Makes some rows of the one from those rows of the other that they depend on. */
+  private interface Maker {
+    /**
+     * Makes the primitive.
+     *
+     * @param above how many of the rows that they depend on lie above the source
+     * @param below how many below
+     */
+    Primitive make(OneDnnTensor from, OneDnnTensor to, int above, int below);
+  }
+
+  /**
+   * Shares the work. What cannot be multiplied as it is stored is converted in pieces.
+   *
+   * @param shift row i is made of the three from row {@code i + shift} on
+   */
+  private void add(OneDnnTensor source, OneDnnTensor destination, int shift, Maker maker) {
+    boolean asStored =
+        source.type == destination.type
+            && (source.type == ElementType.F32 || engine.arithmetic == Arithmetic.BF16);
+    for (Slab slab : Slab.of(destination.height(), engine.workers.count())) {
+      int rows = Math.min(Widened.rows(source), Widened.rows(destination));
+      int most = asStored ? slab.rows() : Math.min(rows, slab.rows());
+      Widened sources = new Widened(scope, engine, source, asStored, most + 2);
+      Widened destinations = new Widened(scope, engine, destination, asStored, most);
+      List<Primitive> steps = new ArrayList<>();
+      for (Slab piece : slab.pieces(most)) {
+        int first = Math.max(0, piece.from() + shift);
+        int end = Math.min(source.height(), piece.to() + shift + 2);
+        sources.read(first, end).ifPresent(steps::add);
+        steps.add(
+            maker.make(
+                sources.rows(first, end),
+                destinations.rows(piece.from(), piece.to()),
+                first - piece.from() - shift,
+                piece.to() + shift + 2 - end));
+        destinations.write(piece.from(), piece.to()).ifPresent(steps::add);
+      }
+      parts.add(steps);
+    }
   }
 
   /** Computes it. */
   @Override
   public void run() {
-    engine.workers.run(parts);
+    engine.workers.runEach(parts);
   }
 }

@@ -43,7 +43,15 @@ final class InstructionSet {
     return !NARROW.contains(dnnl_get_effective_cpu_isa());
   }
 
-  static String name(int isa) {
+  /** Whether this processor has instructions for bf16; oneDNN's numbers hold one bit a feature. */
+  static boolean hasBf16() {
+    return (dnnl_get_effective_cpu_isa() & dnnl_cpu_isa_avx512_core_bf16)
+        == dnnl_cpu_isa_avx512_core_bf16;
+  }
+
+  /** The name of those in use. */
+  static String effective() {
+    int isa = dnnl_get_effective_cpu_isa();
     return NAMES.getOrDefault(isa, "instruction set 0x" + Integer.toHexString(isa));
   }
 }

@@ -7,6 +7,7 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_destroy;
 
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
+import java.nio.ShortBuffer;
 import org.bytedeco.dnnl.dnnl_engine;
 import org.bytedeco.dnnl.dnnl_memory;
 import org.bytedeco.dnnl.dnnl_memory_desc;
@@ -14,6 +15,7 @@ import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.javacpp.ShortPointer;
 
 /** Native memory with oneDNN's description of it. */
 final class Memory {
@@ -64,17 +66,22 @@ final class Memory {
     return new Memory(scope, engine, descriptor, memory.data());
   }
 
-  /** The same memory from float {@code offset} on, under another description. */
+  /** The same memory from byte {@code offset} on, under another description. */
   static Memory share(
       Scope scope, dnnl_engine engine, dnnl_memory_desc descriptor, Memory memory, long offset) {
-    return new Memory(
-        scope, engine, descriptor, new BytePointer(memory.data()).getPointer(offset * Float.BYTES));
+    return new Memory(scope, engine, descriptor, new BytePointer(memory.data()).getPointer(offset));
   }
 
   /** {@code count} floats, seen as integers, from float {@code offset} on, not a copy. */
   IntBuffer integers(long offset, int count) {
     IntPointer integers = new IntPointer(data());
     return integers.position(offset).limit(offset + count).asBuffer();
+  }
+
+  /** {@code count} numbers of 16 bits from number {@code offset} on, not a copy. */
+  ShortBuffer shorts(long offset, int count) {
+    ShortPointer shorts = new ShortPointer(data());
+    return shorts.position(offset).limit(offset + count).asBuffer();
   }
 
   /** {@code count} floats from float {@code offset} on, not a copy. */

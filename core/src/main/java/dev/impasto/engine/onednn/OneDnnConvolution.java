@@ -33,7 +33,7 @@ final class OneDnnConvolution implements ConvolutionOperation {
     this.scratch = scratch;
     this.filters = filters;
     this.border = padding == Padding.REPLICATE ? new ReplicateBorder(scope, engine, x) : null;
-    this.winograd = winograd(filters, padding, y.height(), y.width());
+    this.winograd = winograd(engine, filters, padding, y.height(), y.width());
     if (winograd) {
       this.convolve = WinogradConvolution.forward(scope, scratch, engine, filters, x, y);
     } else {
@@ -43,8 +43,10 @@ final class OneDnnConvolution implements ConvolutionOperation {
     this.mask = new ReluMask(scope, engine, y);
   }
 
-  private static boolean winograd(OneDnnFilters filters, Padding padding, int height, int width) {
+  private static boolean winograd(
+      OneDnnEngine engine, OneDnnFilters filters, Padding padding, int height, int width) {
     return padding == Padding.ZERO
+        && engine.arithmetic != Arithmetic.BF16
         && InstructionSet.isWide()
         && WinogradConvolution.pays(filters, height, width);
   }
@@ -52,7 +54,7 @@ final class OneDnnConvolution implements ConvolutionOperation {
   /** How many values it computes in while it runs. */
   static long scratch(
       OneDnnEngine engine, OneDnnFilters filters, Padding padding, int height, int width) {
-    return winograd(filters, padding, height, width)
+    return winograd(engine, filters, padding, height, width)
         ? WinogradScratch.size(filters, height, width, engine.workers.count())
         : 0;
   }

@@ -2,6 +2,7 @@ package dev.impasto.engine.onednn;
 
 import dev.impasto.engine.DifferenceOperation;
 import dev.impasto.engine.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The squared distance, in plain Java: the sum is kept in double precision, and one layer's
@@ -10,24 +11,27 @@ import dev.impasto.engine.Tensor;
 final class OneDnnDifference implements DifferenceOperation {
   private static final int BLOCK = 1 << 13;
 
-  private final OneDnnTensor y;
-  private final OneDnnTensor target;
+  private final OneDnnTensor response;
+  private final Stretch[] target;
   private final float[] a = new float[BLOCK];
   private final float[] b = new float[BLOCK];
   private final float[] c = new float[BLOCK];
+  private @Nullable Memory seen;
+  private Stretch[] y = {};
+  private @Nullable Tensor bound;
+  private Stretch[] gradient = {};
 
   OneDnnDifference(OneDnnTensor y, OneDnnTensor target) {
-    this.y = y;
-    this.target = target;
+    this.response = y;
+    this.target = target.stretches(BLOCK);
   }
 
   @Override
   public double forward() {
+    follow();
     double sum = 0;
-    for (long from = 0; from < y.size(); from += BLOCK) {
-      int n = (int) Math.min(BLOCK, y.size() - from);
-      y.memory.floats(from, n).get(a, 0, n);
-      target.memory.floats(from, n).get(b, 0, n);
+    for (int k = 0; k < y.length; k++) {
+      int n = read(k);
       double block = 0;
       for (int i = 0; i < n; i++) {
         double difference = (double) a[i] - b[i];
@@ -40,17 +44,34 @@ final class OneDnnDifference implements DifferenceOperation {
 
   @Override
   public void backward(float scale, Tensor dy) {
-    Memory gradient = ((OneDnnTensor) dy).memory;
-    for (long from = 0; from < y.size(); from += BLOCK) {
-      int n = (int) Math.min(BLOCK, y.size() - from);
-      y.memory.floats(from, n).get(a, 0, n);
-      target.memory.floats(from, n).get(b, 0, n);
-      var out = gradient.floats(from, n);
-      out.get(0, c, 0, n);
+    follow();
+    if (bound != dy) {
+      gradient = ((OneDnnTensor) dy).stretches(BLOCK);
+      bound = dy;
+    }
+    for (int k = 0; k < y.length; k++) {
+      int n = read(k);
+      gradient[k].get(0, c, 0, n);
       for (int i = 0; i < n; i++) {
         c[i] += scale * (a[i] - b[i]);
       }
-      out.put(0, c, 0, n);
+      gradient[k].put(0, c, 0, n);
     }
+  }
+
+  /** The response may have been moved. */
+  private void follow() {
+    if (seen != response.memory) {
+      seen = response.memory;
+      y = response.stretches(BLOCK);
+    }
+  }
+
+  /** Reads a block of both; returns its length. */
+  private int read(int block) {
+    int n = y[block].length();
+    y[block].get(0, a, 0, n);
+    target[block].get(0, b, 0, n);
+    return n;
   }
 }

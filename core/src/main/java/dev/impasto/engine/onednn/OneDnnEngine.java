@@ -4,7 +4,6 @@ import static dev.impasto.engine.onednn.Status.check;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_engine_create;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_engine_destroy;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_get_effective_cpu_isa;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_stream_create;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_stream_default_flags;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_stream_destroy;
@@ -12,7 +11,9 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_version;
 
 import dev.impasto.engine.Engine;
 import dev.impasto.engine.Filters;
+import dev.impasto.engine.Precision;
 import dev.impasto.engine.Workspace;
+import java.util.function.Function;
 import org.bytedeco.dnnl.dnnl_engine;
 import org.bytedeco.dnnl.dnnl_stream;
 import org.bytedeco.dnnl.dnnl_version_t;
@@ -25,7 +26,23 @@ final class OneDnnEngine implements Engine {
   private final Threads threads;
   final Workers workers;
 
+  final Arithmetic arithmetic;
+
+  /** Computes in 32-bit floats. */
   OneDnnEngine(int threads) {
+    this(threads, engine -> Arithmetic.F32);
+  }
+
+  /** Computes with what this processor has for a precision. */
+  OneDnnEngine(int threads, Precision precision) {
+    this(
+        threads,
+        engine ->
+            Arithmetic.of(precision, InstructionSet.hasBf16(), () -> Bf16Products.rate(engine)));
+  }
+
+  /** Computes with what is picked when all else is ready. */
+  OneDnnEngine(int threads, Function<OneDnnEngine, Arithmetic> pick) {
     check(dnnl_engine_create(handle, dnnl_cpu, 0), "an engine on this CPU");
     scope.own(handle, () -> dnnl_engine_destroy(handle));
     check(dnnl_stream_create(stream, handle, dnnl_stream_default_flags), "a stream");
@@ -33,18 +50,30 @@ final class OneDnnEngine implements Engine {
     this.threads = Threads.of(threads);
     this.workers = new Workers(this.threads);
     scope.own(workers, workers::close);
+    try {
+      this.arithmetic = pick.apply(this);
+    } catch (RuntimeException | Error e) {
+      scope.close();
+      throw e;
+    }
   }
 
   @Override
   public String description() {
     dnnl_version_t version = dnnl_version();
-    return "oneDNN %d.%d.%d, %s, 32-bit floats, %s"
+    return "oneDNN %d.%d.%d, %s, %s, %s"
         .formatted(
             version.major(),
             version.minor(),
             version.patch(),
-            InstructionSet.name(dnnl_get_effective_cpu_isa()),
+            InstructionSet.effective(),
+            arithmetic.description,
             threads.description());
+  }
+
+  @Override
+  public Precision precision() {
+    return arithmetic.precision;
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.impasto.engine.onednn;
 
 import dev.impasto.engine.Engine;
 import dev.impasto.engine.EngineProvider;
+import dev.impasto.engine.Precision;
 
 /** Opens {@link OneDnnEngine}s. */
 public final class OneDnnEngineProvider implements EngineProvider {
@@ -11,7 +12,7 @@ public final class OneDnnEngineProvider implements EngineProvider {
   }
 
   @Override
-  public Engine open(int threads) {
-    return new OneDnnEngine(threads);
+  public Engine open(int threads, Precision precision) {
+    return new OneDnnEngine(threads, precision);
   }
 }

@@ -1,18 +1,14 @@
 package dev.impasto.engine.onednn;
 
 import static dev.impasto.engine.onednn.Status.check;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_a;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_abc;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_abcd;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_clone;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_destroy;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_equal;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_reorder_primitive_desc_create;
 
 import dev.impasto.engine.Filters;
-import dev.impasto.engine.onednn.Primitive.Argument;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -98,25 +94,7 @@ final class OneDnnFilters implements Filters {
               engine.handle,
               Descriptors.tagged(temporary, dnnl_abcd, outputs, inputs, 3, 3));
       plain.put(0, weights);
-      var reorder =
-          Primitive.describe(
-              temporary,
-              "a reordering of weights",
-              d ->
-                  dnnl_reorder_primitive_desc_create(
-                      d,
-                      plain.descriptor,
-                      engine.handle,
-                      own,
-                      engine.handle,
-                      Primitive.noAttributes(temporary)));
-      new Primitive(
-              temporary,
-              engine.stream,
-              reorder,
-              new Argument(DNNL_ARG_SRC, plain),
-              new Argument(DNNL_ARG_DST, memory))
-          .run();
+      Reorder.of(temporary, engine, plain, memory).run();
     }
     ordered.add(memory);
     return memory;

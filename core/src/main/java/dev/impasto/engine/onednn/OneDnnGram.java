@@ -50,17 +50,11 @@ final class OneDnnGram implements GramOperation {
 
   private Runnable bindForward() {
     dnnl_primitive_attr none = Primitive.noAttributes(scope);
-    long c = y.channels();
     List<Primitive> products = new ArrayList<>();
     for (int i = 0; i < slabs.size(); i++) {
-      OneDnnTensor rows = y.rows(slabs.get(i).from(), slabs.get(i).to());
-      Memory transposed =
-          Memory.share(
-              scope,
-              engine.handle,
-              Descriptors.matrix(scope, c, rows.positions(), 1, c),
-              rows.memory);
-      products.add(MatrixProduct.of(scope, engine, transposed, matrix(rows), squares.get(i), none));
+      OneDnnTensor rows = y.rows(slabs.get(i));
+      products.add(
+          MatrixProduct.of(scope, engine, rows.transposed(), rows.matrix(), squares.get(i), none));
     }
     return () -> engine.workers.run(products);
   }
@@ -78,17 +72,10 @@ final class OneDnnGram implements GramOperation {
             scope, after -> dnnl_post_ops_append_sum(after, 1f, 0, dnnl_data_type_undef));
     List<Primitive> sums = new ArrayList<>();
     for (Slab slab : slabs) {
-      Memory response = matrix(y.rows(slab.from(), slab.to()));
-      Memory gradient = matrix(dy.rows(slab.from(), slab.to()));
+      Memory response = y.rows(slab).matrix();
+      Memory gradient = dy.rows(slab).matrix();
       sums.add(MatrixProduct.of(scope, engine, response, squares.get(0), gradient, add));
     }
     return () -> engine.workers.run(sums);
-  }
-
-  /** A tensor as {@code positions x channels}. */
-  private Memory matrix(OneDnnTensor rows) {
-    long c = rows.channels();
-    return Memory.share(
-        scope, engine.handle, Descriptors.matrix(scope, rows.positions(), c, c, 1), rows.memory);
   }
 }

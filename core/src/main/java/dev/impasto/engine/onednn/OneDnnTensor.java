@@ -14,57 +14,102 @@ final class OneDnnTensor implements Tensor {
   private final int channels;
   private final Scope scope;
   private final dnnl_engine engine;
+  final ElementType type;
 
   /** Changes when the tensor is moved. */
   Memory memory;
 
-  /** Allocates a tensor. */
+  /** Allocates a tensor of 32-bit floats. */
   OneDnnTensor(Scope scope, dnnl_engine engine, int height, int width, int channels) {
+    this(scope, engine, ElementType.F32, height, width, channels);
+  }
+
+  /** Allocates a tensor. */
+  OneDnnTensor(
+      Scope scope, dnnl_engine engine, ElementType type, int height, int width, int channels) {
     this.height = height;
     this.width = width;
     this.channels = channels;
     this.scope = scope;
     this.engine = engine;
+    this.type = type;
     this.memory =
         Memory.allocate(
-            scope, engine, Descriptors.tagged(scope, dnnl_acdb, 1, channels, height, width));
+            scope, engine, Descriptors.tagged(scope, type, dnnl_acdb, 1, channels, height, width));
   }
 
   private OneDnnTensor(
-      Scope scope, dnnl_engine engine, Memory memory, int height, int width, int channels) {
+      Scope scope,
+      dnnl_engine engine,
+      ElementType type,
+      Memory memory,
+      int height,
+      int width,
+      int channels) {
     this.height = height;
     this.width = width;
     this.channels = channels;
     this.scope = scope;
     this.engine = engine;
+    this.type = type;
     this.memory = memory;
   }
 
   /** A tensor without memory. */
   static OneDnnTensor unplaced(
-      Scope scope, dnnl_engine engine, int height, int width, int channels) {
+      Scope scope, dnnl_engine engine, ElementType type, int height, int width, int channels) {
     Memory none = Memory.none(scope, engine, Descriptors.tagged(scope, dnnl_a, 1));
-    return new OneDnnTensor(scope, engine, none, height, width, channels);
+    return new OneDnnTensor(scope, engine, type, none, height, width, channels);
   }
 
-  private OneDnnTensor(OneDnnTensor storage, long offset, int height, int width, int channels) {
-    this.height = height;
-    this.width = width;
-    this.channels = channels;
-    this.scope = storage.scope;
-    this.engine = storage.engine;
-    this.memory =
+  /** The memory from a value of this tensor on, as a tensor of another type and shape. */
+  OneDnnTensor within(long offset, ElementType as, int height, int width, int channels) {
+    Memory part =
         Memory.share(
             scope,
             engine,
-            Descriptors.tagged(scope, dnnl_acdb, 1, channels, height, width),
-            storage.memory,
-            offset);
+            Descriptors.tagged(scope, as, dnnl_acdb, 1, channels, height, width),
+            memory,
+            offset * type.bytes);
+    return new OneDnnTensor(scope, engine, as, part, height, width, channels);
   }
 
   /** Rows {@code from} to {@code to - 1}, not a copy. */
   OneDnnTensor rows(int from, int to) {
-    return new OneDnnTensor(this, (long) from * width * channels, to - from, width, channels);
+    return within((long) from * width * channels, type, to - from, width, channels);
+  }
+
+  /** The rows of a share, not a copy. */
+  OneDnnTensor rows(Slab slab) {
+    return rows(slab.from(), slab.to());
+  }
+
+  /** The same memory as a matrix of {@code positions x channels}. */
+  Memory matrix() {
+    return Memory.share(
+        scope, engine, Descriptors.matrix(scope, positions(), channels, channels, 1), memory);
+  }
+
+  /** The same memory as a matrix of {@code channels x positions}. */
+  Memory transposed() {
+    return Memory.share(
+        scope, engine, Descriptors.matrix(scope, channels, positions(), 1, channels), memory);
+  }
+
+  /** All values in order, {@code each} of them at a time, the last ones as many as are left. */
+  Stretch[] stretches(int each) {
+    Stretch[] stretches = new Stretch[Math.toIntExact((size() + each - 1) / each)];
+    for (int i = 0; i < stretches.length; i++) {
+      long from = (long) i * each;
+      stretches[i] = stretch(from, (int) Math.min(each, size() - from));
+    }
+    return stretches;
+  }
+
+  private Stretch stretch(long offset, int count) {
+    return type == ElementType.F32
+        ? new F32Stretch(memory.floats(offset, count), memory.integers(offset, count))
+        : new Bf16Stretch(memory.shorts(offset, count));
   }
 
   @Override
@@ -85,13 +130,13 @@ final class OneDnnTensor implements Tensor {
   @Override
   public void put(float[] values) {
     requireSize(values);
-    memory.put(0, values);
+    stretch(0, values.length).put(0, values, 0, values.length);
   }
 
   @Override
   public void get(float[] values) {
     requireSize(values);
-    memory.get(0, values);
+    stretch(0, values.length).get(0, values, 0, values.length);
   }
 
   private void requireSize(float[] values) {
@@ -104,7 +149,7 @@ final class OneDnnTensor implements Tensor {
   @Override
   public void copyFrom(Tensor source) {
     requireShape(source);
-    Pointer.memcpy(memory.data(), ((OneDnnTensor) source).memory.data(), size() * Float.BYTES);
+    Pointer.memcpy(memory.data(), ((OneDnnTensor) source).memory.data(), size() * type.bytes);
   }
 
   private void requireShape(Tensor other) {
@@ -115,17 +160,7 @@ final class OneDnnTensor implements Tensor {
 
   @Override
   public void clear() {
-    Pointer.memset(memory.data(), 0, size() * Float.BYTES);
-  }
-
-  @Override
-  public OneDnnTensor part(long offset, int height, int width, int channels) {
-    if (offset < 0 || offset + (long) height * width * channels > size()) {
-      throw new IllegalArgumentException(
-          "%dx%dx%d from value %d on is not in %dx%dx%d"
-              .formatted(height, width, channels, offset, this.height, this.width, this.channels));
-    }
-    return new OneDnnTensor(this, offset, height, width, channels);
+    Pointer.memset(memory.data(), 0, size() * type.bytes);
   }
 
   @Override

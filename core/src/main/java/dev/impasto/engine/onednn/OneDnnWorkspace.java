@@ -13,6 +13,11 @@ import dev.impasto.engine.Workspace;
 
 /** Makes the operations and owns their memory. */
 final class OneDnnWorkspace implements Workspace {
+  private static final int COLORS = 3;
+
+  /** Room is described as rows of so many floats; that is of no meaning. */
+  private static final int ROW = 1 << 12;
+
   private final Scope scope = new Scope();
   private final OneDnnEngine engine;
 
@@ -20,14 +25,46 @@ final class OneDnnWorkspace implements Workspace {
     this.engine = engine;
   }
 
+  /** A picture and its derivative are the optimizer's, and small: they keep their precision. */
+  private ElementType type(int channels) {
+    return channels <= COLORS ? ElementType.F32 : engine.arithmetic.stored;
+  }
+
   @Override
   public Tensor tensor(int height, int width, int channels) {
-    return new OneDnnTensor(scope, engine.handle, height, width, channels);
+    return new OneDnnTensor(scope, engine.handle, type(channels), height, width, channels);
+  }
+
+  @Override
+  public Tensor room(long floats) {
+    int rows = Math.toIntExact(floats / ROW + 1);
+    return new OneDnnTensor(scope, engine.handle, rows, 1, ROW);
+  }
+
+  @Override
+  public Tensor room(Tensor room, long offset, long floats) {
+    return ((OneDnnTensor) room).within(offset, ElementType.F32, 1, 1, Math.toIntExact(floats));
+  }
+
+  @Override
+  public long room(int height, int width, int channels) {
+    long bytes = (long) height * width * channels * type(channels).bytes;
+    return (bytes + Float.BYTES - 1) / Float.BYTES;
+  }
+
+  @Override
+  public Tensor tensor(Tensor room, long offset, int height, int width, int channels) {
+    if (offset < 0 || offset + room(height, width, channels) > room.size()) {
+      throw new IllegalArgumentException(
+          "%dx%dx%d from float %d on is not in room of %d"
+              .formatted(height, width, channels, offset, room.size()));
+    }
+    return ((OneDnnTensor) room).within(offset, type(channels), height, width, channels);
   }
 
   @Override
   public Tensor unplaced(int height, int width, int channels) {
-    return OneDnnTensor.unplaced(scope, engine.handle, height, width, channels);
+    return OneDnnTensor.unplaced(scope, engine.handle, type(channels), height, width, channels);
   }
 
   @Override
@@ -55,7 +92,10 @@ final class OneDnnWorkspace implements Workspace {
 
   @Override
   public GramOperation gram(Tensor y) {
-    return new OneDnnGram(scope, engine, (OneDnnTensor) y);
+    OneDnnTensor response = (OneDnnTensor) y;
+    return response.type == ElementType.BF16
+        ? new Bf16Gram(scope, engine, response)
+        : new OneDnnGram(scope, engine, response);
   }
 
   @Override

@@ -21,7 +21,7 @@ final class ReluMask {
   private final long size;
   private final int parts;
   private final IntBuffer[] words;
-  private final IntBuffer[] response;
+  private final Stretch[] response;
   private final Bound gate = new Bound();
   private final Chunk[] chunks;
 
@@ -32,7 +32,7 @@ final class ReluMask {
     long count = (size + CHUNK - 1) / CHUNK * WORDS;
     Memory bits = Memory.allocate(scope, engine.handle, Descriptors.tagged(scope, dnnl_a, count));
     this.words = buffers(bits, count, PART / Integer.SIZE);
-    this.response = buffers(y.memory, size, PART);
+    this.response = y.stretches(PART);
     this.chunks = new Chunk[workers.count()];
     Arrays.setAll(chunks, worker -> new Chunk());
   }
@@ -57,7 +57,7 @@ final class ReluMask {
         dy,
         dy,
         () -> {
-          IntBuffer[] gradient = buffers(dy.memory, size, PART);
+          Stretch[] gradient = dy.stretches(PART);
           return () ->
               workers.run(
                   parts, (part, worker) -> chunks[worker].gate(words[part], gradient[part]));
@@ -69,13 +69,13 @@ final class ReluMask {
     private final int[][] values = new int[Integer.SIZE][WORDS];
     private final int[] bits = new int[WORDS];
 
-    void take(IntBuffer from, IntBuffer to) {
-      for (int at = 0, word = 0; at < from.capacity(); at += CHUNK, word += WORDS) {
+    void take(Stretch from, IntBuffer to) {
+      for (int at = 0, word = 0; at < from.length(); at += CHUNK, word += WORDS) {
         Arrays.fill(bits, 0);
         for (int b = 0; b < Integer.SIZE; b++) {
-          int n = Math.min(WORDS, from.capacity() - at - b * WORDS);
+          int n = Math.min(WORDS, from.length() - at - b * WORDS);
           if (n > 0) {
-            from.get(at + b * WORDS, values[b], 0, n);
+            from.getBits(at + b * WORDS, values[b], 0, n);
             pack(values[b], b, bits, n);
           }
         }
@@ -89,15 +89,15 @@ final class ReluMask {
       }
     }
 
-    void gate(IntBuffer from, IntBuffer to) {
-      for (int at = 0, word = 0; at < to.capacity(); at += CHUNK, word += WORDS) {
+    void gate(IntBuffer from, Stretch to) {
+      for (int at = 0, word = 0; at < to.length(); at += CHUNK, word += WORDS) {
         from.get(word, bits, 0, WORDS);
         for (int b = 0; b < Integer.SIZE; b++) {
-          int n = Math.min(WORDS, to.capacity() - at - b * WORDS);
+          int n = Math.min(WORDS, to.length() - at - b * WORDS);
           if (n > 0) {
-            to.get(at + b * WORDS, values[b], 0, n);
+            to.getBits(at + b * WORDS, values[b], 0, n);
             clear(bits, b, values[b], n);
-            to.put(at + b * WORDS, values[b], 0, n);
+            to.putBits(at + b * WORDS, values[b], 0, n);
           }
         }
       }

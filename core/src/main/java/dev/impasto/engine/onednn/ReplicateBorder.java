@@ -1,6 +1,5 @@
 package dev.impasto.engine.onednn;
 
-import java.nio.FloatBuffer;
 import org.jspecify.annotations.Nullable;
 
 /** A copy of a tensor with its border repeated once on every side, and the derivative of that. */
@@ -8,26 +7,36 @@ final class ReplicateBorder {
   private final Scope scope;
   private final OneDnnEngine engine;
   private final OneDnnTensor x;
+  private final Rows rows;
   private final float[] row;
   private final float[] sum;
   final OneDnnTensor padded;
+  private final Rows paddedRows;
   private @Nullable OneDnnTensor paddedGradient;
+  private @Nullable Gradient gradient;
+
+  /** The rows of a derivative, and of that with respect to the padded tensor. */
+  private record Gradient(OneDnnTensor dx, Rows rows, Rows padded) {}
 
   ReplicateBorder(Scope scope, OneDnnEngine engine, OneDnnTensor x) {
     this.scope = scope;
     this.engine = engine;
     this.x = x;
-    this.padded =
-        new OneDnnTensor(scope, engine.handle, x.height() + 2, x.width() + 2, x.channels());
+    this.rows = Rows.of(x);
+    this.padded = padded();
+    this.paddedRows = Rows.of(padded);
     this.row = new float[(x.width() + 2) * x.channels()];
     this.sum = new float[row.length];
   }
 
+  private OneDnnTensor padded() {
+    return new OneDnnTensor(
+        scope, engine.handle, x.type, x.height() + 2, x.width() + 2, x.channels());
+  }
+
   OneDnnTensor paddedGradient() {
     if (paddedGradient == null) {
-      paddedGradient =
-          new OneDnnTensor(
-              scope, engine.handle, padded.height(), padded.width(), padded.channels());
+      paddedGradient = padded();
     }
     return paddedGradient;
   }
@@ -37,43 +46,49 @@ final class ReplicateBorder {
     int c = x.channels();
     int inner = x.width() * c;
     for (int i = 0; i < x.height(); i++) {
-      x.memory.floats((long) i * inner, inner).get(row, c, inner);
+      rows.rows()[i].get(0, row, c, inner);
       System.arraycopy(row, c, row, 0, c);
       System.arraycopy(row, inner, row, inner + c, c);
-      padded.memory.put((long) (i + 1) * row.length, row);
+      put(i + 1);
       if (i == 0) {
-        padded.memory.put(0, row);
+        put(0);
       }
       if (i == x.height() - 1) {
-        padded.memory.put((long) (i + 2) * row.length, row);
+        put(i + 2);
       }
     }
   }
 
+  private void put(int i) {
+    paddedRows.rows()[i].put(0, row, 0, row.length);
+  }
+
   /** Each element of dx is the sum of the padded derivatives that were copied from its x. */
   void backward(OneDnnTensor dx) {
+    if (gradient == null || gradient.dx != dx) {
+      gradient = new Gradient(dx, Rows.of(dx), Rows.of(paddedGradient()));
+    }
     int c = x.channels();
     int inner = x.width() * c;
-    Memory gradient = paddedGradient().memory;
+    Stretch[] from = gradient.padded.rows();
     for (int i = 0; i < x.height(); i++) {
-      gradient.get((long) (i + 1) * row.length, sum);
+      from[i + 1].get(0, sum, 0, sum.length);
       if (i == 0) {
-        addRow(gradient, 0);
+        add(from[0]);
       }
       if (i == x.height() - 1) {
-        addRow(gradient, i + 2);
+        add(from[i + 2]);
       }
       for (int k = 0; k < c; k++) {
         sum[c + k] += sum[k];
         sum[inner + k] += sum[inner + c + k];
       }
-      FloatBuffer out = dx.memory.floats((long) i * inner, inner);
-      out.put(sum, c, inner);
+      gradient.rows.rows()[i].put(0, sum, c, inner);
     }
   }
 
-  private void addRow(Memory gradient, int i) {
-    gradient.get((long) i * row.length, row);
+  private void add(Stretch padding) {
+    padding.get(0, row, 0, row.length);
     for (int k = 0; k < row.length; k++) {
       sum[k] += row[k];
     }

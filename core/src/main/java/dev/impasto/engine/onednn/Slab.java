@@ -9,6 +9,21 @@ import java.util.List;
  * @param last whether it ends with the output's last row
  */
 record Slab(int from, int to, boolean last) {
+  /** How many rows. */
+  int rows() {
+    return to - from;
+  }
+
+  /** The same rows in pieces of at most so many, in order. */
+  List<Slab> pieces(int most) {
+    List<Slab> pieces = new ArrayList<>();
+    for (int first = from; first < to; first += most) {
+      int end = Math.min(first + most, to);
+      pieces.add(new Slab(first, end, last && end == to));
+    }
+    return pieces;
+  }
+
   /** Shares as large as each other, one for each worker, or fewer where there are fewer rows. */
   static List<Slab> of(int rows, int workers) {
     int count = Math.min(rows, workers);

@@ -102,7 +102,7 @@ final class WinogradOutput {
     if (biases != null) {
       Winograd.biasAndRelu(row, biases[part], positions * channels);
     }
-    FloatBuffer to = destination.rows()[y];
+    Stretch to = destination.rows()[y];
     if (channels == destination.channels()) {
       to.put(left * channels, row, 0, positions * channels);
       return;

@@ -95,6 +95,6 @@ final class WinogradScratch {
   }
 
   private Memory part(dnnl_memory_desc descriptor, long offset) {
-    return Memory.share(scope, engine.handle, descriptor, memory, offset);
+    return Memory.share(scope, engine.handle, descriptor, memory, offset * Float.BYTES);
   }
 }

@@ -89,6 +89,11 @@ final class Workers implements AutoCloseable {
     run(primitives.size(), (part, worker) -> primitives.get(part).run());
   }
 
+  /** Runs lists of primitives: each list in its order, on whichever worker is free. */
+  void runEach(List<List<Primitive>> lists) {
+    run(lists.size(), (part, worker) -> lists.get(part).forEach(Primitive::run));
+  }
+
   private static <T> T await(Future<T> future) {
     boolean interrupted = false;
     try {

@@ -1,0 +1,59 @@
+package dev.impasto.engine.onednn;
+
+import static org.bytedeco.dnnl.global.dnnl.dnnl_ab;
+
+import java.util.Arrays;
+import java.util.List;
+import org.bytedeco.javacpp.Pointer;
+
+/**
+ * How fast this processor multiplies bf16 matrices. Processors differ by factors: Sapphire Rapids
+ * whose matrix unit is not to be used multiplies half as many bf16 values in a second as 32-bit
+ * floats, Zen 4 twice as many, a matrix unit several times as many.
+ */
+final class Bf16Products {
+  private static final int SIDE = 512;
+  private static final int PAIRS = 7;
+
+  /** Bytes that make no number, in either type, so small that processors take long for it. */
+  private static final int FILL = 0x3c;
+
+  private Bf16Products() {}
+
+  /** The rate of bf16 products over that of 32-bit ones, on one thread: the median of pairs. */
+  static double rate(OneDnnEngine engine) {
+    try (Scope scope = new Scope()) {
+      Primitive half = product(scope, engine, ElementType.BF16);
+      Primitive full = product(scope, engine, ElementType.F32);
+      seconds(engine, half);
+      seconds(engine, full);
+      double[] rates = new double[PAIRS];
+      Arrays.setAll(rates, pair -> seconds(engine, full) / seconds(engine, half));
+      Arrays.sort(rates);
+      return rates[PAIRS / 2];
+    }
+  }
+
+  private static Primitive product(Scope scope, OneDnnEngine engine, ElementType type) {
+    return MatrixProduct.of(
+        scope,
+        engine,
+        matrix(scope, engine, type),
+        matrix(scope, engine, type),
+        matrix(scope, engine, type),
+        Primitive.noAttributes(scope));
+  }
+
+  private static Memory matrix(Scope scope, OneDnnEngine engine, ElementType type) {
+    Memory matrix =
+        Memory.allocate(scope, engine.handle, Descriptors.tagged(scope, type, dnnl_ab, SIDE, SIDE));
+    Pointer.memset(matrix.data(), FILL, (long) SIDE * SIDE * type.bytes);
+    return matrix;
+  }
+
+  private static double seconds(OneDnnEngine engine, Primitive product) {
+    long began = System.nanoTime();
+    engine.workers.run(List.of(product));
+    return (System.nanoTime() - began) / 1e9;
+  }
+}

@@ -1,0 +1,59 @@
+package dev.impasto.engine.onednn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.impasto.InvalidInputException;
+import dev.impasto.engine.Precision;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is made of a precision that was asked for. */
+class ArithmeticTest {
+  private static double notMeasured() {
+    throw new AssertionError("there is nothing to measure");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "AUTO,0.5,F32",
+    "AUTO,1.2,F32",
+    "AUTO,1.9,BF16",
+    "AUTO,8,BF16",
+    "BF16,0.5,BF16_STORED",
+    "BF16,1.9,BF16",
+    "F32,8,F32"
+  })
+  void theRateOfItsProductsDecidesWhetherAndHowBf16IsUsed(
+      Precision asked, double rate, Arithmetic expected) {
+    assertThat(Arithmetic.of(asked, true, () -> rate)).isEqualTo(expected);
+  }
+
+  @Test
+  void nothingIsMeasuredWhereNothingDependsOnIt() {
+    assertThat(Arithmetic.of(Precision.F32, true, ArithmeticTest::notMeasured))
+        .isEqualTo(Arithmetic.F32);
+    assertThat(Arithmetic.of(Precision.AUTO, false, ArithmeticTest::notMeasured))
+        .isEqualTo(Arithmetic.F32);
+  }
+
+  @Test
+  void aProcessorWithoutBf16IsNamedToWhoAsksForIt() {
+    assertThatThrownBy(() -> Arithmetic.of(Precision.BF16, false, ArithmeticTest::notMeasured))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("bf16")
+        .hasMessageContaining("auto")
+        .hasMessageNotContaining("\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"AUTO", "F32"})
+  void anEngineSaysWhatItComputesWith(Precision asked) {
+    try (OneDnnEngine engine = new OneDnnEngine(1, asked)) {
+      assertThat(engine.precision()).isNotEqualTo(Precision.AUTO);
+      assertThat(engine.description())
+          .contains(engine.precision() == Precision.F32 ? "32-bit floats" : "bf16 responses");
+    }
+  }
+}
