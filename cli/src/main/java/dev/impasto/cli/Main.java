@@ -2,8 +2,8 @@ package dev.impasto.cli;
 
 import dev.impasto.InvalidInputException;
 import dev.impasto.Preset;
+import dev.impasto.Reconstruction;
 import java.io.PrintWriter;
-import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -65,9 +65,9 @@ public final class Main {
             .setUsageHelpAutoWidth(true)
             .setParameterExceptionHandler(Main::misused)
             .setExecutionExceptionHandler((e, command, arguments) -> failed(e, command));
-    for (String command : List.of("reconstruct", "figure")) {
-      subcommand(commandLine, command).setResourceBundle(new Defaults(Preset.PAPER));
-    }
+    subcommand(commandLine, "figure").setResourceBundle(new Defaults(Preset.PAPER));
+    subcommand(commandLine, "reconstruct")
+        .setResourceBundle(new Defaults(Preset.PAPER, Reconstruction.defaults()));
     Converters.register(commandLine);
     HelpSections.arrange(subcommand(commandLine, "transfer"), TransferCommand.SECTIONS);
     HelpSections.arrange(subcommand(commandLine, "figure"), FigureCommand.SECTIONS);
