@@ -14,13 +14,28 @@ import java.util.List;
  *     style
  */
 public record Reconstruction(StyleTransfer transfer, TransferOptions options) {
-  /** With the settings of the paper: from white noise, by L-BFGS. */
+  /** The spread of the noise that content starts from. */
+  private static final double FAINT = 0.01;
+
+  /** With {@link #defaults()}. */
   public Reconstruction(StyleTransfer transfer) {
-    this(transfer, Preset.PAPER.options());
+    this(transfer, defaults());
+  }
+
+  /**
+   * The settings of the paper, from white noise by L-BFGS, but for steps that are preconditioned:
+   * deep layers leave fine detail nearly free, and plain steps fill it with patterns far outside
+   * the range of colors.
+   */
+  public static TransferOptions defaults() {
+    return Preset.PAPER.options().withPreconditioning(TransferOptions.defaults().preconditioning());
   }
 
   /**
    * Makes a picture that a layer responds to as it does to a given one.
+   *
+   * <p>Where the options start from noise, it is fainter here than in a transfer: what a layer does
+   * not determine stays near what it started from, and should be gray rather than noise.
    *
    * @param picture what to reconstruct
    * @param layer where responses are compared (Eq 1)
@@ -35,7 +50,13 @@ public record Reconstruction(StyleTransfer transfer, TransferOptions options) {
             .withContentWeight(1)
             .withStyleWeight(0)
             .withContentLayers(options.convention().contentShares(List.of(layer)));
-    return transfer.transfer(picture, picture, alone, listener);
+    if (options.start() != TransferOptions.Start.NOISE) {
+      return transfer.transfer(picture, picture, alone, listener);
+    }
+    Feasibility.require(picture, picture, alone, transfer.network());
+    Scales.Size first = Scales.of(picture, alone).get(0);
+    Picture noise = StyleTransfer.noise(first.width(), first.height(), FAINT, options.seed());
+    return transfer.transferFrom(noise, picture, picture, alone, listener);
   }
 
   /**

@@ -35,6 +35,9 @@ public final class StyleTransfer implements AutoCloseable {
   /** The matrices of four paintings at five sizes, with VGG-19 at its full width. */
   private static final long MOST_BYTES_OF_TARGETS = 50_000_000;
 
+  /** The spread of the noise to start from: most of it is within 0..1. */
+  private static final double NOISE = 0.15;
+
   private final Network network;
   private final Engine engine;
   private final Map<Vgg.Form, Vgg> forms = new HashMap<>();
@@ -177,16 +180,16 @@ public final class StyleTransfer implements AutoCloseable {
     return switch (options.start()) {
       case CONTENT -> content;
       case STYLE -> style.resized(content.width(), content.height());
-      case NOISE -> noise(content.width(), content.height(), options.seed());
+      case NOISE -> noise(content.width(), content.height(), NOISE, options.seed());
     };
   }
 
-  /** White noise around middle gray, most of it within 0..1. */
-  private static Picture noise(int width, int height, long seed) {
+  /** White noise around middle gray, whose standard deviation is {@code spread}. */
+  static Picture noise(int width, int height, double spread, long seed) {
     Random random = new Random(seed);
     float[] rgb = new float[3 * width * height];
     for (int i = 0; i < rgb.length; i++) {
-      rgb[i] = (float) (0.5 + 0.15 * random.nextGaussian());
+      rgb[i] = (float) (0.5 + spread * random.nextGaussian());
     }
     return new Picture(width, height, rgb);
   }

@@ -16,15 +16,22 @@ import java.util.stream.Collectors;
  */
 final class Defaults extends ListResourceBundle {
   private final Preset preset;
+  private final TransferOptions settings;
 
   /** Of a command whose settings are those of a preset, where no option changes them. */
   Defaults(Preset preset) {
+    this(preset, preset.options());
+  }
+
+  /** Of a command whose settings depart from those of a preset. */
+  Defaults(Preset preset, TransferOptions settings) {
     this.preset = preset;
+    this.settings = settings;
   }
 
   @Override
   protected Object[][] getContents() {
-    TransferOptions d = preset.options();
+    TransferOptions d = settings;
     return new Object[][] {
       {"default.size", Integer.toString(d.size())},
       {"default.content-weight", number(d.contentWeight())},

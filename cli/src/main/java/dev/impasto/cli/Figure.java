@@ -2,6 +2,8 @@ package dev.impasto.cli;
 
 import static dev.impasto.InvalidInputException.require;
 
+import dev.impasto.Preset;
+import dev.impasto.Reconstruction;
 import dev.impasto.TransferOptions;
 import dev.impasto.TransferOptions.Start;
 import dev.impasto.network.Layer;
@@ -13,6 +15,11 @@ import java.util.stream.IntStream;
 enum Figure {
   /** Content reconstructed from each block, and style from more and more of them. */
   RECONSTRUCTIONS(1, 6, 2, 2) {
+    @Override
+    TransferOptions usual() {
+      return Reconstruction.defaults();
+    }
+
     @Override
     List<FigureCell> cells(
         List<FigureCell.Source> sources, TransferOptions options, List<Double> ratios) {
@@ -150,6 +157,11 @@ enum Figure {
     }
     require(false, "there is no figure %d to make; the choice is 1, 3, 4, 5, 6, 7", number);
     throw new IllegalStateException();
+  }
+
+  /** The settings where none are given. */
+  TransferOptions usual() {
+    return Preset.PAPER.options();
   }
 
   /** Its pictures, row by row. */

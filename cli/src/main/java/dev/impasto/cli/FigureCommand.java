@@ -3,7 +3,6 @@ package dev.impasto.cli;
 import static dev.impasto.InvalidInputException.require;
 
 import dev.impasto.InvalidInputException;
-import dev.impasto.Preset;
 import dev.impasto.Progress;
 import dev.impasto.StyleTransfer;
 import dev.impasto.TransferOptions;
@@ -36,6 +35,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Make a figure of the paper from other pictures, with labels:",
       "  1  content reconstructed from each block, and style from more and more layers",
+      "     (with --preconditioning 0.5, unless a preset is named)",
       "  3  one content, several paintings, each with its ratio of content to style",
       "  4  the ratio of content to style, from 1e-4 to 1e-1",
       "  5  content matched in conv2_2 and in conv4_2",
@@ -134,7 +134,7 @@ final class FigureCommand implements Callable<Integer> {
     figure.requireCount(files.size());
     result.requireWritable(output, files.toArray(Path[]::new));
     TransferOptions options =
-        run.applyTo(loss.applyTo(balance.applyTo(size.applyTo(loss.base(Preset.PAPER)))));
+        run.applyTo(loss.applyTo(balance.applyTo(size.applyTo(loss.base(figure.usual())))));
     List<Double> chosen = ratios(figure);
     PictureWriter.Options writing = result.writing(output, options.described());
     run.requireThreads();

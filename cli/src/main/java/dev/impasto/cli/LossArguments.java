@@ -51,8 +51,8 @@ final class LossArguments {
    *
    * @param usual what is meant where no preset is named
    */
-  TransferOptions base(Preset usual) {
-    TransferOptions options = (preset == null ? usual : preset).options();
+  TransferOptions base(TransferOptions usual) {
+    TransferOptions options = preset == null ? usual : preset.options();
     return convention == null ? options : options.withWeightsOf(convention);
   }
 

@@ -2,6 +2,7 @@ package dev.impasto.cli;
 
 import dev.impasto.InvalidInputException;
 import dev.impasto.Preset;
+import dev.impasto.Reconstruction;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -75,9 +76,9 @@ public final class Main {
     Converters.register(commandLine);
     HelpSections.arrange(subcommand(commandLine, "transfer"), TransferCommand.SECTIONS);
     if (!transfer) {
-      for (String command : List.of("reconstruct", "figure")) {
-        subcommand(commandLine, command).setResourceBundle(new Defaults(Preset.PAPER));
-      }
+      subcommand(commandLine, "figure").setResourceBundle(new Defaults(Preset.PAPER));
+      subcommand(commandLine, "reconstruct")
+          .setResourceBundle(new Defaults(Preset.PAPER, Reconstruction.defaults()));
       HelpSections.arrange(subcommand(commandLine, "figure"), FigureCommand.SECTIONS);
     }
     return commandLine;

@@ -1,6 +1,5 @@
 package dev.impasto.cli;
 
-import dev.impasto.Preset;
 import dev.impasto.Progress;
 import dev.impasto.Reconstruction;
 import dev.impasto.StyleTransfer;
@@ -47,9 +46,9 @@ final class ReconstructArguments {
   @SuppressWarnings("NullAway.Init") // picocli sets the fields
   ReconstructArguments() {}
 
-  /** The paper's settings, with what is given here in their place. */
+  /** The usual settings, with what is given here in their place. */
   TransferOptions options() {
-    return form.applyTo(run.applyTo(Preset.PAPER.options()));
+    return form.applyTo(run.applyTo(Reconstruction.defaults()));
   }
 
   /**

@@ -3,7 +3,6 @@ package dev.impasto.cli;
 import static dev.impasto.cli.Misuse.requireRange;
 
 import dev.impasto.Checkpoint;
-import dev.impasto.Preset;
 import dev.impasto.Progress;
 import dev.impasto.StyleTransfer;
 import dev.impasto.TransferOptions;
@@ -177,7 +176,7 @@ final class TransferCommand implements Callable<Integer> {
   }
 
   private TransferOptions options() {
-    TransferOptions options = size.applyTo(loss.base(Preset.IMPASTO));
+    TransferOptions options = size.applyTo(loss.base(TransferOptions.defaults()));
     return start.applyTo(run.applyTo(loss.applyTo(balance.applyTo(options))));
   }
 }
