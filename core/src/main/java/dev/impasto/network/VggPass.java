@@ -73,8 +73,8 @@ public final class VggPass implements AutoCloseable {
   }
 
   /**
-   * About how many bytes a differentiable pass holds, but for what the engine computes in, which
-   * hardly grows with the picture.
+   * About how many bytes a differentiable pass holds in 32-bit floats, but for what the engine
+   * computes in.
    *
    * @param deepest the last layer evaluated
    * @param tapped the layers that taps look at
