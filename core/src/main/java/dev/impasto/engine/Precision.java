@@ -11,8 +11,8 @@ public enum Precision {
   /**
    * bf16, the upper half of 32-bit floats, for responses and their derivatives: half the memory.
    * Gradients through a network as wide as VGG-19 are within 2.5e-2 of double precision with
-   * average pooling; with max pooling, where rounding decides which value wins, they were seen
-   * 0.12 off, with the embedded network 0.05. Gram matrices and losses stay 32-bit floats. Only on
+   * average pooling; with max pooling, where rounding decides which value wins, they were seen 0.12
+   * off, with the embedded network 0.05. Gram matrices and losses stay 32-bit floats. Only on
    * processors with instructions for it.
    */
   BF16;
