@@ -3,11 +3,11 @@ package dev.impasto;
 import dev.impasto.loss.StyleTarget;
 import dev.impasto.network.Layer;
 import dev.impasto.network.Vgg;
+import dev.impasto.network.catalog.Checksum;
 import dev.impasto.picture.Picture;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HexFormat;
@@ -78,7 +78,7 @@ final class StyleTargets {
   }
 
   private static String fingerprint(Picture picture) {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Checksum.Algorithm.SHA256.digest();
     ByteBuffer chunk = ByteBuffer.allocate(4 * CHUNK);
     chunk.asIntBuffer().put(picture.width()).put(picture.height());
     digest.update(chunk.array(), 0, 8);
@@ -90,13 +90,5 @@ final class StyleTargets {
       digest.update(chunk.array(), 0, 4 * count);
     }
     return HexFormat.of().formatHex(digest.digest());
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e); // every JDK has it
-    }
   }
 }

@@ -3,6 +3,7 @@ package dev.impasto.cli;
 import dev.impasto.InvalidInputException;
 import dev.impasto.engine.Precision;
 import dev.impasto.network.Network;
+import dev.impasto.network.catalog.Checksum;
 import dev.impasto.picture.Picture;
 import dev.impasto.picture.PictureReader;
 import dev.impasto.picture.PictureWriter;
@@ -12,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 
@@ -60,7 +60,7 @@ final class FigureFolder {
   }
 
   private Path file(FigureCell cell) {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Checksum.Algorithm.SHA256.digest();
     digest.update((Version.text() + network).getBytes(StandardCharsets.UTF_8));
     cell.settings()
         .forEach(
@@ -72,17 +72,11 @@ final class FigureFolder {
 
   /** What identifies a file's content. */
   static String hash(Path file) {
-    MessageDigest digest = sha256();
-    try {
-      digest.update(Files.readAllBytes(file));
-    } catch (IOException e) {
-      throw new InvalidInputException("'%s' cannot be read".formatted(file), e);
-    }
-    return hex(digest);
+    return Checksum.of(file, Checksum.Algorithm.SHA256).hex();
   }
 
   private static String hash(Network network) {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Checksum.Algorithm.SHA256.digest();
     network
         .convolutions()
         .values()
@@ -102,13 +96,5 @@ final class FigureFolder {
 
   private static String hex(MessageDigest digest) {
     return HexFormat.of().formatHex(digest.digest());
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e); // every JDK has it
-    }
   }
 }

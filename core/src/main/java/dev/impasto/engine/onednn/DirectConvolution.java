@@ -53,7 +53,6 @@ final class DirectConvolution implements Runnable {
     dnnl_primitive_attr relu =
         Primitive.attributes(
             scope, after -> dnnl_post_ops_append_eltwise(after, dnnl_eltwise_relu, 0f, 0f));
-    Primitive.ownScratchpad(relu);
     whole.add(
         x,
         y,
@@ -84,7 +83,6 @@ final class DirectConvolution implements Runnable {
       OneDnnTensor dx) {
     DirectConvolution whole = new DirectConvolution(scope, engine, filters);
     dnnl_primitive_attr none = Primitive.noAttributes(scope);
-    Primitive.ownScratchpad(none);
     whole.add(
         dy,
         dx,
@@ -102,25 +100,23 @@ final class DirectConvolution implements Runnable {
       OneDnnTensor dy, OneDnnTensor dx, long[] before, long[] after, dnnl_primitive_attr none) {
     dnnl_primitive_desc hint = describeForward(dx, dy, before, after, none);
     dnnl_primitive_desc description =
-        engine.workers.make(
-            () ->
-                Primitive.describe(
-                    scope,
-                    "a convolution's derivative",
-                    d ->
-                        dnnl_convolution_backward_data_primitive_desc_create(
-                            d,
-                            engine.handle,
-                            dnnl_convolution_direct,
-                            dx.memory.descriptor,
-                            weightsInAnyOrder(dx.type),
-                            dy.memory.descriptor,
-                            ONE,
-                            NONE,
-                            before,
-                            after,
-                            hint,
-                            none)));
+        engine.workers.describe(
+            scope,
+            "a convolution's derivative",
+            d ->
+                dnnl_convolution_backward_data_primitive_desc_create(
+                    d,
+                    engine.handle,
+                    dnnl_convolution_direct,
+                    dx.memory.descriptor,
+                    weightsInAnyOrder(dx.type),
+                    dy.memory.descriptor,
+                    ONE,
+                    NONE,
+                    before,
+                    after,
+                    hint,
+                    none));
     return primitive(
         description,
         new Argument(DNNL_ARG_DIFF_DST, dy.memory),
@@ -131,26 +127,24 @@ final class DirectConvolution implements Runnable {
 
   private dnnl_primitive_desc describeForward(
       OneDnnTensor x, OneDnnTensor y, long[] before, long[] after, dnnl_primitive_attr attributes) {
-    return engine.workers.make(
-        () ->
-            Primitive.describe(
-                scope,
-                "a convolution",
-                d ->
-                    dnnl_convolution_forward_primitive_desc_create(
-                        d,
-                        engine.handle,
-                        dnnl_forward_training,
-                        dnnl_convolution_direct,
-                        x.memory.descriptor,
-                        weightsInAnyOrder(x.type),
-                        filters.bias.descriptor,
-                        y.memory.descriptor,
-                        ONE,
-                        NONE,
-                        before,
-                        after,
-                        attributes)));
+    return engine.workers.describe(
+        scope,
+        "a convolution",
+        d ->
+            dnnl_convolution_forward_primitive_desc_create(
+                d,
+                engine.handle,
+                dnnl_forward_training,
+                dnnl_convolution_direct,
+                x.memory.descriptor,
+                weightsInAnyOrder(x.type),
+                filters.bias.descriptor,
+                y.memory.descriptor,
+                ONE,
+                NONE,
+                before,
+                after,
+                attributes));
   }
 
   private dnnl_memory_desc weightsInAnyOrder(ElementType type) {

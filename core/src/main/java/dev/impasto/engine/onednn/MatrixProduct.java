@@ -22,22 +22,19 @@ final class MatrixProduct {
       Memory b,
       Memory c,
       dnnl_primitive_attr attributes) {
-    Primitive.ownScratchpad(attributes);
     dnnl_primitive_desc description =
-        engine.workers.make(
-            () ->
-                Primitive.describe(
-                    scope,
-                    "a matrix product",
-                    d ->
-                        dnnl_matmul_primitive_desc_create(
-                            d,
-                            engine.handle,
-                            a.descriptor,
-                            b.descriptor,
-                            (dnnl_memory_desc) null,
-                            c.descriptor,
-                            attributes)));
+        engine.workers.describe(
+            scope,
+            "a matrix product",
+            d ->
+                dnnl_matmul_primitive_desc_create(
+                    d,
+                    engine.handle,
+                    a.descriptor,
+                    b.descriptor,
+                    (dnnl_memory_desc) null,
+                    c.descriptor,
+                    attributes));
     return engine.workers.primitive(
         scope,
         engine,

@@ -1,12 +1,8 @@
 package dev.impasto.engine.onednn;
 
-import static org.bytedeco.dnnl.global.dnnl.dnnl_data_type_undef;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_post_ops_append_sum;
-
 import dev.impasto.engine.GramOperation;
 import dev.impasto.engine.Tensor;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.dnnl.dnnl_primitive_attr;
 
@@ -19,8 +15,7 @@ final class OneDnnGram implements GramOperation {
   private final OneDnnEngine engine;
   private final OneDnnTensor y;
   private final List<Slab> slabs;
-  private final List<Memory> squares = new ArrayList<>();
-  private final float[] one;
+  private final Squares squares;
   private final Bound forth = new Bound();
   private final Bound back = new Bound();
 
@@ -29,23 +24,13 @@ final class OneDnnGram implements GramOperation {
     this.engine = engine;
     this.y = y;
     this.slabs = Slab.of(y.height(), engine.workers.count());
-    long c = y.channels();
-    this.one = new float[Math.toIntExact(c * c)];
-    for (int i = 0; i < slabs.size(); i++) {
-      squares.add(Memory.allocate(scope, engine.handle, Descriptors.matrix(scope, c, c, c, 1)));
-    }
+    this.squares = new Squares(scope, engine, slabs.size(), y.channels());
   }
 
   @Override
   public void forward(float[] gram) {
     forth.run(y.memory, y.memory, this::bindForward);
-    Arrays.fill(gram, 0);
-    for (Memory square : squares) {
-      square.get(0, one);
-      for (int i = 0; i < gram.length; i++) {
-        gram[i] += one[i];
-      }
-    }
+    squares.sum(gram);
   }
 
   private Runnable bindForward() {
@@ -67,9 +52,7 @@ final class OneDnnGram implements GramOperation {
   }
 
   private Runnable bind(OneDnnTensor dy) {
-    dnnl_primitive_attr add =
-        Primitive.attributes(
-            scope, after -> dnnl_post_ops_append_sum(after, 1f, 0, dnnl_data_type_undef));
+    dnnl_primitive_attr add = Primitive.adding(scope);
     List<Primitive> sums = new ArrayList<>();
     for (Slab slab : slabs) {
       Memory response = y.rows(slab).matrix();

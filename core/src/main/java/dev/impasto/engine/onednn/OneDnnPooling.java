@@ -62,30 +62,27 @@ final class OneDnnPooling implements PoolingOperation {
   }
 
   private Part part(OneDnnTensor x, OneDnnTensor y, Slab from, Slab to, long[] beyond) {
-    OneDnnTensor source = x.rows(from.from(), from.to());
-    OneDnnTensor target = y.rows(to.from(), to.to());
+    OneDnnTensor source = x.rows(from);
+    OneDnnTensor target = y.rows(to);
     dnnl_primitive_attr none = Primitive.noAttributes(scope);
-    Primitive.ownScratchpad(none);
     dnnl_primitive_desc description =
-        engine.workers.make(
-            () ->
-                Primitive.describe(
-                    scope,
-                    "pooling",
-                    d ->
-                        dnnl_pooling_forward_primitive_desc_create(
-                            d,
-                            engine.handle,
-                            dnnl_forward_training,
-                            algorithm,
-                            source.memory.descriptor,
-                            target.memory.descriptor,
-                            TWO,
-                            TWO,
-                            NONE,
-                            NONE,
-                            beyond,
-                            none)));
+        engine.workers.describe(
+            scope,
+            "pooling",
+            d ->
+                dnnl_pooling_forward_primitive_desc_create(
+                    d,
+                    engine.handle,
+                    dnnl_forward_training,
+                    algorithm,
+                    source.memory.descriptor,
+                    target.memory.descriptor,
+                    TWO,
+                    TWO,
+                    NONE,
+                    NONE,
+                    beyond,
+                    none));
     Memory winners =
         algorithm == dnnl_pooling_max
             ? Memory.allocate(
@@ -116,38 +113,31 @@ final class OneDnnPooling implements PoolingOperation {
   private Runnable bind(OneDnnTensor dy, OneDnnTensor dx) {
     List<Primitive> unpools = new ArrayList<>();
     for (Part part : parts) {
-      unpools.add(
-          unpool(
-              part,
-              dy.rows(part.to().from(), part.to().to()),
-              dx.rows(part.from().from(), part.from().to())));
+      unpools.add(unpool(part, dy.rows(part.to()), dx.rows(part.from())));
     }
     return () -> engine.workers.run(unpools);
   }
 
   private Primitive unpool(Part part, OneDnnTensor dy, OneDnnTensor dx) {
     dnnl_primitive_attr none = Primitive.noAttributes(scope);
-    Primitive.ownScratchpad(none);
     dnnl_primitive_desc description =
-        engine.workers.make(
-            () ->
-                Primitive.describe(
-                    scope,
-                    "pooling's derivative",
-                    d ->
-                        dnnl_pooling_backward_primitive_desc_create(
-                            d,
-                            engine.handle,
-                            algorithm,
-                            dx.memory.descriptor,
-                            dy.memory.descriptor,
-                            TWO,
-                            TWO,
-                            NONE,
-                            NONE,
-                            part.beyond(),
-                            part.description(),
-                            none)));
+        engine.workers.describe(
+            scope,
+            "pooling's derivative",
+            d ->
+                dnnl_pooling_backward_primitive_desc_create(
+                    d,
+                    engine.handle,
+                    algorithm,
+                    dx.memory.descriptor,
+                    dy.memory.descriptor,
+                    TWO,
+                    TWO,
+                    NONE,
+                    NONE,
+                    part.beyond(),
+                    part.description(),
+                    none));
     return engine.workers.primitive(
         scope,
         engine,

@@ -1,6 +1,8 @@
 package dev.impasto.engine.onednn;
 
 import static dev.impasto.engine.onednn.Status.check;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_data_type_undef;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_post_ops_append_sum;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_post_ops_create;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_post_ops_destroy;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_attr_create;
@@ -65,7 +67,10 @@ final class Primitive {
     return dnnl_primitive_desc_query_md(description, what, 0);
   }
 
-  /** Attributes with what {@code append} appends to be done after the operation itself. */
+  /**
+   * Attributes with what {@code append} appends to be done after the operation itself. The
+   * operation computes in memory that it is given, so that any of several threads may run it.
+   */
   static dnnl_primitive_attr attributes(Scope scope, ToIntFunction<dnnl_post_ops> append) {
     dnnl_primitive_attr attributes = new dnnl_primitive_attr();
     check(dnnl_primitive_attr_create(attributes), "attributes");
@@ -75,18 +80,19 @@ final class Primitive {
     check(append.applyAsInt(operations), "a post-operation");
     check(dnnl_primitive_attr_set_post_ops(attributes, operations), "post-operations");
     dnnl_post_ops_destroy(operations);
-    return attributes;
-  }
-
-  /** Has an operation compute in memory that it is given: several threads may then run it. */
-  static void ownScratchpad(dnnl_primitive_attr attributes) {
     check(
         dnnl_primitive_attr_set_scratchpad_mode(attributes, dnnl_scratchpad_mode_user),
         "a scratchpad of its own");
+    return attributes;
   }
 
   /** Attributes that ask for nothing. */
   static dnnl_primitive_attr noAttributes(Scope scope) {
     return attributes(scope, operations -> 0);
+  }
+
+  /** Attributes that have the result added to what is there. */
+  static dnnl_primitive_attr adding(Scope scope) {
+    return attributes(scope, after -> dnnl_post_ops_append_sum(after, 1f, 0, dnnl_data_type_undef));
   }
 }

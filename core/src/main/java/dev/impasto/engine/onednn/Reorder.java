@@ -20,21 +20,13 @@ final class Reorder {
   /** Such a copy of any memory. */
   static Primitive of(Scope scope, OneDnnEngine engine, Memory from, Memory to) {
     dnnl_primitive_attr none = Primitive.noAttributes(scope);
-    Primitive.ownScratchpad(none);
     dnnl_primitive_desc description =
-        engine.workers.make(
-            () ->
-                Primitive.describe(
-                    scope,
-                    "a reordering",
-                    d ->
-                        dnnl_reorder_primitive_desc_create(
-                            d,
-                            from.descriptor,
-                            engine.handle,
-                            to.descriptor,
-                            engine.handle,
-                            none)));
+        engine.workers.describe(
+            scope,
+            "a reordering",
+            d ->
+                dnnl_reorder_primitive_desc_create(
+                    d, from.descriptor, engine.handle, to.descriptor, engine.handle, none));
     return engine.workers.primitive(
         scope,
         engine,

@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
 
 /**
@@ -68,8 +69,14 @@ final class Workers implements AutoCloseable {
   }
 
   /** Has a worker make something of oneDNN's: it adapts what it makes to the thread's number. */
-  <T> T make(Supplier<T> maker) {
+  private <T> T make(Supplier<T> maker) {
     return await(pool.submit(maker::get));
+  }
+
+  /** A description by {@link Primitive#describe}, of a primitive for one thread. */
+  dnnl_primitive_desc describe(
+      Scope scope, String what, ToIntFunction<dnnl_primitive_desc> create) {
+    return make(() -> Primitive.describe(scope, what, create));
   }
 
   /** A primitive that may be run on any one of the threads, but not on two at once. */

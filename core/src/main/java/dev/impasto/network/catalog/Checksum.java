@@ -40,7 +40,8 @@ public record Checksum(Algorithm algorithm, String hex) {
       this.digits = digits;
     }
 
-    private MessageDigest digest() {
+    /** A sum that begins anew. */
+    public MessageDigest digest() {
       try {
         return MessageDigest.getInstance(title);
       } catch (NoSuchAlgorithmException e) {
