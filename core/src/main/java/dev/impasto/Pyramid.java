@@ -1,6 +1,7 @@
 package dev.impasto;
 
 import dev.impasto.optimize.Preconditioner;
+import dev.impasto.optimize.Sharing;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,11 @@ final class Pyramid implements Preconditioner {
   private final int height;
   private final int width;
   private final float strength;
+  private final Sharing sharing;
+
+  /** How many rows one thread takes at a time. */
+  private final int rows;
+
   private final @Nullable Pyramid coarser;
   private final float[] shortened;
   private final float[] halved;
@@ -34,13 +40,17 @@ final class Pyramid implements Preconditioner {
    * For pictures of one size.
    *
    * @param strength s, 0 or more
+   * @param sharing what it computes with
    */
-  Pyramid(int height, int width, double strength) {
+  Pyramid(int height, int width, double strength, Sharing sharing) {
     this.height = height;
     this.width = width;
     this.strength = (float) strength;
+    this.sharing = sharing;
+    this.rows = Math.max(1, Sharing.PART / (width * COLORS));
     boolean halves = Math.min(height, width) >= SMALLEST;
-    this.coarser = halves ? new Pyramid((height + 1) / 2, (width + 1) / 2, strength) : null;
+    this.coarser =
+        halves ? new Pyramid((height + 1) / 2, (width + 1) / 2, strength, sharing) : null;
     this.shortened = new float[halves ? (height + 1) / 2 * width * COLORS : 0];
     this.halved = new float[halves ? (height + 1) / 2 * ((width + 1) / 2) * COLORS : 0];
     this.smoothed = new float[halved.length];
@@ -48,25 +58,26 @@ final class Pyramid implements Preconditioner {
 
   @Override
   public void apply(float[] vector, float[] result) {
-    System.arraycopy(vector, 0, result, 0, vector.length);
-    if (coarser != null) {
-      down(vector);
-      coarser.apply(halved, smoothed);
-      up(result);
+    if (coarser == null) {
+      System.arraycopy(vector, 0, result, 0, vector.length);
+      return;
     }
+    int halfHeight = (height + 1) / 2;
+    sharing.over(halfHeight, rows, (from, to) -> down(vector, from, to));
+    coarser.apply(halved, smoothed);
+    sharing.over(halfHeight, rows, this::widen);
+    sharing.over(height, rows, (from, to) -> up(vector, result, from, to));
   }
 
-  /** D: {@code vector} to {@link #halved}, rows first. */
-  private void down(float[] vector) {
+  /** D: {@code vector} to rows of {@link #halved}, columns first. */
+  private void down(float[] vector, int from, int to) {
     int row = width * COLORS;
-    Arrays.fill(shortened, 0);
-    for (int y = 0; y < (height + 1) / 2; y++) {
+    int columns = (width + 1) / 2;
+    Arrays.fill(shortened, from * row, to * row, 0);
+    for (int y = from; y < to; y++) {
       for (int k = 0; k < WINDOW.length; k++) {
         add(WINDOW[k], vector, inside(2 * y + k - 1, height) * row, shortened, y * row, row);
       }
-    }
-    int columns = (width + 1) / 2;
-    for (int y = 0; y < (height + 1) / 2; y++) {
       for (int x = 0; x < columns; x++) {
         for (int c = 0; c < COLORS; c++) {
           float sum = 0;
@@ -79,25 +90,34 @@ final class Pyramid implements Preconditioner {
     }
   }
 
-  /** {@code result += s U smoothed}: the steps of {@link #down}, transposed, in reverse. */
-  private void up(float[] result) {
+  /** Rows of {@link #smoothed}, widened, to {@link #shortened}: the second step of U's, first. */
+  private void widen(int from, int to) {
     int row = width * COLORS;
     int columns = (width + 1) / 2;
-    Arrays.fill(shortened, 0);
-    for (int y = 0; y < (height + 1) / 2; y++) {
+    Arrays.fill(shortened, from * row, to * row, 0);
+    for (int y = from; y < to; y++) {
       for (int x = 0; x < columns; x++) {
         for (int k = 0; k < WINDOW.length; k++) {
-          int to = (y * width + inside(2 * x + k - 1, width)) * COLORS;
+          int at = (y * width + inside(2 * x + k - 1, width)) * COLORS;
           for (int c = 0; c < COLORS; c++) {
-            shortened[to + c] += 2 * WINDOW[k] * smoothed[(y * columns + x) * COLORS + c];
+            shortened[at + c] += 2 * WINDOW[k] * smoothed[(y * columns + x) * COLORS + c];
           }
         }
       }
     }
-    for (int y = 0; y < (height + 1) / 2; y++) {
+  }
+
+  /** Rows of {@code result = vector + s U smoothed}: the steps of D, transposed, in reverse. */
+  private void up(float[] vector, float[] result, int from, int to) {
+    int row = width * COLORS;
+    System.arraycopy(vector, from * row, result, from * row, (to - from) * row);
+    int last = Math.min((height + 1) / 2 - 1, (to + 1) / 2);
+    for (int y = Math.max(0, from / 2 - 1); y <= last; y++) {
       for (int k = 0; k < WINDOW.length; k++) {
-        int to = inside(2 * y + k - 1, height) * row;
-        add(2 * strength * WINDOW[k], shortened, y * row, result, to, row);
+        int target = inside(2 * y + k - 1, height);
+        if (from <= target && target < to) {
+          add(2 * strength * WINDOW[k], shortened, y * row, result, target * row, row);
+        }
       }
     }
   }

@@ -160,7 +160,7 @@ public final class StyleTransfer implements AutoCloseable {
       }
       result = new Picture(target.width(), target.height(), pixels);
       Map<Layer, StyleTarget> aims = styleTargets.of(vgg, scaledStyle, options.comparedStyle());
-      try (TransferLoss loss = new TransferLoss(vgg, target, aims, options)) {
+      try (TransferLoss loss = new TransferLoss(vgg, target, aims, options, engine::run)) {
         int done = i == first ? reached.map(Checkpoint::iteration).orElse(0) : 0;
         int left = meter.begin(i, done, loss, result);
         if (left > 0) {
@@ -194,7 +194,7 @@ public final class StyleTransfer implements AutoCloseable {
     return new Picture(width, height, rgb);
   }
 
-  private static Optimizer optimizer(Picture target, TransferOptions options, Moments moments) {
+  private Optimizer optimizer(Picture target, TransferOptions options, Moments moments) {
     Optimizer optimizer =
         switch (options.optimizer()) {
           case LBFGS -> new Lbfgs(options.history());
@@ -203,7 +203,8 @@ public final class StyleTransfer implements AutoCloseable {
     double strength = options.preconditioning();
     return strength == 0
         ? optimizer
-        : new Preconditioned(optimizer, new Pyramid(target.height(), target.width(), strength));
+        : new Preconditioned(
+            optimizer, new Pyramid(target.height(), target.width(), strength, engine::run));
   }
 
   /** A pixel's part in the loss, and so its derivative, falls as the number of pixels rises. */

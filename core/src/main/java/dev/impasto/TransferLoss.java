@@ -8,6 +8,7 @@ import dev.impasto.network.Layer;
 import dev.impasto.network.Vgg;
 import dev.impasto.network.VggPass;
 import dev.impasto.optimize.Objective;
+import dev.impasto.optimize.Sharing;
 import dev.impasto.picture.Picture;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.Map;
 /** The total loss (Eq 7) of a picture at one size, with its derivative. Owns the chain's memory. */
 final class TransferLoss implements Objective, AutoCloseable {
   private final VggPass pass;
+  private final Sharing sharing;
   private final List<ContentLoss> contents = new ArrayList<>();
   private final List<StyleLoss> styles = new ArrayList<>();
   private final TotalVariation variation;
@@ -27,9 +29,15 @@ final class TransferLoss implements Objective, AutoCloseable {
    *
    * @param content at the size of the pictures to be evaluated
    * @param styleTargets of the style at the size at which its statistics are wanted
+   * @param sharing what an optimizer may compute with
    */
   TransferLoss(
-      Vgg vgg, Picture content, Map<Layer, StyleTarget> styleTargets, TransferOptions options) {
+      Vgg vgg,
+      Picture content,
+      Map<Layer, StyleTarget> styleTargets,
+      TransferOptions options,
+      Sharing sharing) {
+    this.sharing = sharing;
     pass = vgg.differentiable(content.height(), content.width(), options.deepest());
     if (options.contentWeight() > 0) {
       options
@@ -74,6 +82,11 @@ final class TransferLoss implements Objective, AutoCloseable {
       lowest = parts;
     }
     return parts.total();
+  }
+
+  @Override
+  public Sharing sharing() {
+    return sharing;
   }
 
   /** The parts of the evaluation that gave {@code total}: the last one, or the lowest so far. */

@@ -3,8 +3,10 @@ package dev.impasto;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.impasto.optimize.Sharing;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -13,7 +15,7 @@ class PyramidTest {
   @ParameterizedTest
   @CsvSource({"1,1", "4,4", "5,5", "16,16", "37,22", "18,51"})
   void isSymmetric(int height, int width) {
-    Pyramid pyramid = new Pyramid(height, width, 0.7);
+    Pyramid pyramid = new Pyramid(height, width, 0.7, Sharing.ALONE);
     float[] a = noise(height, width, 1);
     float[] b = noise(height, width, 2);
 
@@ -24,7 +26,7 @@ class PyramidTest {
   @ParameterizedTest
   @CsvSource({"5,5", "16,16", "37,22"})
   void isPositiveDefinite(int height, int width) {
-    Pyramid pyramid = new Pyramid(height, width, 2);
+    Pyramid pyramid = new Pyramid(height, width, 2, Sharing.ALONE);
     float[] a = noise(height, width, 3);
 
     assertThat(dot(applied(pyramid, a), a)).isGreaterThanOrEqualTo(dot(a, a));
@@ -36,7 +38,7 @@ class PyramidTest {
     Arrays.fill(even, 1);
 
     // 16, 8 and 4 rows: halved twice, and the last size is left as it is.
-    assertThat(applied(new Pyramid(16, 16, 0.5), even)[3 * (8 * 16 + 8)])
+    assertThat(applied(new Pyramid(16, 16, 0.5, Sharing.ALONE), even)[3 * (8 * 16 + 8)])
         .isCloseTo(1 + 0.5f + 0.25f, within(1e-5f));
   }
 
@@ -46,7 +48,7 @@ class PyramidTest {
     for (int i = 0; i < board.length; i++) {
       board[i] = (i / 3 + i / (3 * 32)) % 2 == 0 ? 1 : -1;
     }
-    float[] result = applied(new Pyramid(32, 32, 1), board);
+    float[] result = applied(new Pyramid(32, 32, 1, Sharing.ALONE), board);
 
     // An even area would grow five times. Only the border, repeated, is not quite a checkerboard.
     int middle = 3 * (16 * 32 + 16);
@@ -57,7 +59,7 @@ class PyramidTest {
   void colorsDoNotMix() {
     float[] red = new float[3 * 9 * 7];
     red[3 * (4 * 7 + 3)] = 1;
-    float[] result = applied(new Pyramid(9, 7, 1), red);
+    float[] result = applied(new Pyramid(9, 7, 1, Sharing.ALONE), red);
 
     for (int i = 0; i < result.length; i += 3) {
       assertThat(result[i]).isNotNegative();
@@ -67,8 +69,17 @@ class PyramidTest {
   }
 
   @Test
+  void threadsThatShareItChangeNoBit() {
+    float[] a = noise(301, 170, 5);
+    Sharing threads = (parts, part) -> IntStream.range(0, parts).parallel().forEach(part);
+
+    assertThat(applied(new Pyramid(301, 170, 0.5, threads), a))
+        .isEqualTo(applied(new Pyramid(301, 170, 0.5, Sharing.ALONE), a));
+  }
+
+  @Test
   void canBeAppliedAgain() {
-    Pyramid pyramid = new Pyramid(20, 13, 0.5);
+    Pyramid pyramid = new Pyramid(20, 13, 0.5, Sharing.ALONE);
     float[] a = noise(20, 13, 4);
 
     assertThat(applied(pyramid, a)).isEqualTo(applied(pyramid, a));

@@ -3,6 +3,7 @@ package dev.impasto.engine;
 import static dev.impasto.InvalidInputException.require;
 
 import java.util.ServiceLoader;
+import java.util.function.IntConsumer;
 
 /**
  * A processor with its library of operations.
@@ -63,6 +64,12 @@ public interface Engine extends AutoCloseable {
    * @param bias {@code outputs} values
    */
   Filters filters(int inputs, int outputs, float[] weights, float[] bias);
+
+  /**
+   * Lends its threads: runs {@code part} for each of 0 to {@code parts - 1}, in any order, several
+   * at once, and waits for them.
+   */
+  void run(int parts, IntConsumer part);
 
   /** Opens a workspace: the owner of all memory for one picture size. */
   Workspace workspace();

@@ -63,12 +63,11 @@ public record Lbfgs(int history, double firstStep, double decrease, double curva
   public double minimize(Objective objective, float[] x, int evaluations, Observer observer) {
     require(evaluations >= 1, "an optimizer needs at least 1 evaluation, not %d", evaluations);
     LineSearch line = new LineSearch(objective, x, evaluations, decrease, curvature);
-    LbfgsMemory memory = new LbfgsMemory(history);
+    LbfgsMemory memory = new LbfgsMemory(history, line.vectors);
     double caution = 1;
     boolean more = !Double.isFinite(line.value) || observer.iterate(line.spent, line.value, x);
     while (more && line.spent < evaluations) {
-      memory.direction(line.gradient, line.direction);
-      double slope = Vectors.dot(line.gradient, line.direction);
+      double slope = memory.direction(line.gradient, line.direction);
       if (!(slope < 0 && Double.isFinite(slope))) {
         if (memory.isEmpty()) {
           break; // the gradient is zero or not finite: there is no way down to follow

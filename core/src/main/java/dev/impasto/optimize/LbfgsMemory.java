@@ -23,6 +23,7 @@ final class LbfgsMemory {
    */
   private static final double LENGTHENING = 0.25;
 
+  private final Vectors vectors;
   private final float[][] steps;
   private final float[][] changes;
   private final double[] curvatures;
@@ -31,7 +32,8 @@ final class LbfgsMemory {
   private int next;
   private double scale;
 
-  LbfgsMemory(int capacity) {
+  LbfgsMemory(int capacity, Vectors vectors) {
+    this.vectors = vectors;
     steps = new float[capacity][];
     changes = new float[capacity][];
     curvatures = new double[capacity];
@@ -54,16 +56,14 @@ final class LbfgsMemory {
    *     would no longer be positive definite
    */
   boolean add(float[] x, float[] gradient, float[] newX, float[] newGradient) {
-    double sy = 0;
-    double ss = 0;
-    double yy = 0;
-    for (int i = 0; i < x.length; i++) {
-      float s = newX[i] - x[i];
-      float y = newGradient[i] - gradient[i];
-      sy += (double) s * y;
-      ss += (double) s * s;
-      yy += (double) y * y;
-    }
+    double[] sums =
+        vectors.sums(
+            x.length,
+            3,
+            (from, to, products) -> products(x, gradient, newX, newGradient, from, to, products));
+    double sy = sums[0];
+    double ss = sums[1];
+    double yy = sums[2];
     if (!(sy > LEAST_COSINE * Math.sqrt(ss * yy)) || !Double.isFinite(ss * yy)) {
       return false;
     }
@@ -73,10 +73,14 @@ final class LbfgsMemory {
     }
     float[] step = steps[next];
     float[] change = changes[next];
-    for (int i = 0; i < x.length; i++) {
-      step[i] = newX[i] - x[i];
-      change[i] = newGradient[i] - gradient[i];
-    }
+    vectors.each(
+        x.length,
+        (from, to) -> {
+          for (int i = from; i < to; i++) {
+            step[i] = newX[i] - x[i];
+            change[i] = newGradient[i] - gradient[i];
+          }
+        });
     curvatures[next] = sy;
     scale = sy / yy * Math.pow(ss / sy * (yy / sy), LENGTHENING);
     next = (next + 1) % steps.length;
@@ -84,28 +88,70 @@ final class LbfgsMemory {
     return true;
   }
 
+  /** The products of the step s and the change y: {@code s'y, s's, y'y}. */
+  private static void products(
+      float[] x,
+      float[] gradient,
+      float[] newX,
+      float[] newGradient,
+      int from,
+      int to,
+      double[] products) {
+    double sy = 0;
+    double ss = 0;
+    double yy = 0;
+    for (int i = from; i < to; i++) {
+      float s = newX[i] - x[i];
+      float y = newGradient[i] - gradient[i];
+      sy += (double) s * y;
+      ss += (double) s * s;
+      yy += (double) y * y;
+    }
+    products[0] = sy;
+    products[1] = ss;
+    products[2] = yy;
+  }
+
   /**
    * The quasi-Newton direction {@code -H gradient}: Nocedal and Wright, Numerical Optimization, 2nd
    * edition, Algorithm 7.4, from a multiple of the unit matrix. Without any pair, the steepest
    * descent.
+   *
+   * <p>Each vector that is remembered is longer than a cache: one loop adds one to the direction
+   * and multiplies the sum by the next.
+   *
+   * @return the slope along it: its dot product with the gradient
    */
-  void direction(float[] gradient, float[] direction) {
-    for (int i = 0; i < gradient.length; i++) {
-      direction[i] = -gradient[i];
-    }
-    for (int age = 1; age <= size; age++) {
-      int k = slot(age);
-      alphas[k] = Vectors.dot(steps[k], direction) / curvatures[k];
-      Vectors.add(direction, -alphas[k], changes[k]);
-    }
+  double direction(float[] gradient, float[] direction) {
+    vectors.each(
+        gradient.length,
+        (from, to) -> {
+          for (int i = from; i < to; i++) {
+            direction[i] = -gradient[i];
+          }
+        });
     if (size > 0) {
-      Vectors.scale(direction, scale);
+      double product = vectors.dot(direction, steps[slot(1)]);
+      for (int age = 1; age < size; age++) {
+        int k = slot(age);
+        alphas[k] = product / curvatures[k];
+        product = vectors.addAndDot(direction, -alphas[k], changes[k], steps[slot(age + 1)]);
+      }
+      int oldest = slot(size);
+      alphas[oldest] = product / curvatures[oldest];
+      vectors.add(direction, -alphas[oldest], changes[oldest]);
+      vectors.scale(direction, scale);
+      product = vectors.dot(direction, changes[oldest]);
+      for (int age = size; age > 1; age--) {
+        int k = slot(age);
+        double beta = product / curvatures[k];
+        product = vectors.addAndDot(direction, alphas[k] - beta, steps[k], changes[slot(age - 1)]);
+      }
+      int newest = slot(1);
+      double beta = product / curvatures[newest];
+      return vectors.addAndDot(direction, alphas[newest] - beta, steps[newest], gradient);
     }
-    for (int age = size; age >= 1; age--) {
-      int k = slot(age);
-      double beta = Vectors.dot(changes[k], direction) / curvatures[k];
-      Vectors.add(direction, alphas[k] - beta, steps[k]);
-    }
+    return vectors.dot(gradient, direction);
   }
 
   /** Where the pair lies that was added {@code age} pairs ago; 1 is the last. */

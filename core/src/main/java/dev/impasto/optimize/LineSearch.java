@@ -16,6 +16,7 @@ final class LineSearch {
   private final double decrease;
   private final double curvature;
 
+  final Vectors vectors;
   final float[] x;
   final float[] direction;
   float[] gradient;
@@ -38,6 +39,7 @@ final class LineSearch {
     this.budget = budget;
     this.decrease = decrease;
     this.curvature = curvature;
+    vectors = new Vectors(objective.sharing());
     direction = new float[x.length];
     gradient = new float[x.length];
     trial = new float[x.length];
@@ -90,18 +92,25 @@ final class LineSearch {
   /** Puts the point after a step into {@link #trial}; false if it is this very point. */
   private boolean move(double step) {
     float t = (float) step;
-    boolean moved = false;
-    for (int i = 0; i < x.length; i++) {
-      trial[i] = x[i] + t * direction[i];
-      moved |= trial[i] != x[i];
-    }
-    return moved;
+    double[] moved =
+        vectors.sums(
+            x.length,
+            1,
+            (from, to, sums) -> {
+              int count = 0;
+              for (int i = from; i < to; i++) {
+                trial[i] = x[i] + t * direction[i];
+                count += trial[i] != x[i] ? 1 : 0;
+              }
+              sums[0] = count;
+            });
+    return moved[0] > 0;
   }
 
   private Point evaluate(double t) {
     double v = objective.evaluate(trial, trialGradient);
     spent++;
-    double slope = Vectors.dot(trialGradient, direction);
+    double slope = vectors.dot(trialGradient, direction);
     if (!Double.isFinite(v) || !Double.isFinite(slope)) {
       return new Point(t, Double.POSITIVE_INFINITY, Double.NaN);
     }

@@ -11,4 +11,12 @@ public interface Objective {
    * @return the value; may be NaN or infinite where the function is not defined
    */
   double evaluate(float[] x, float[] gradient);
+
+  /**
+   * What an optimizer may compute with between evaluations: the calling thread alone, if not said
+   * otherwise.
+   */
+  default Sharing sharing() {
+    return Sharing.ALONE;
+  }
 }

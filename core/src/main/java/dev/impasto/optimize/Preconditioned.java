@@ -19,12 +19,21 @@ public record Preconditioned(Optimizer optimizer, Preconditioner preconditioner)
     float[] start = x.clone();
     float[] u = new float[x.length];
     float[] slope = new float[x.length];
+    Vectors vectors = new Vectors(objective.sharing());
     Objective inner =
-        (at, gradient) -> {
-          move(start, at, x);
-          double value = objective.evaluate(x, slope);
-          preconditioner.apply(slope, gradient);
-          return value;
+        new Objective() {
+          @Override
+          public double evaluate(float[] at, float[] gradient) {
+            move(vectors, start, at, x);
+            double value = objective.evaluate(x, slope);
+            preconditioner.apply(slope, gradient);
+            return value;
+          }
+
+          @Override
+          public Sharing sharing() {
+            return objective.sharing();
+          }
         };
     double value =
         optimizer.minimize(
@@ -32,18 +41,16 @@ public record Preconditioned(Optimizer optimizer, Preconditioner preconditioner)
             u,
             evaluations,
             (spent, iterate, at) -> {
-              move(start, at, x);
+              move(vectors, start, at, x);
               return observer.iterate(spent, iterate, x);
             });
-    move(start, u, x);
+    move(vectors, start, u, x);
     return value;
   }
 
   /** {@code x = start + P u}. */
-  private void move(float[] start, float[] u, float[] x) {
+  private void move(Vectors vectors, float[] start, float[] u, float[] x) {
     preconditioner.apply(u, x);
-    for (int i = 0; i < x.length; i++) {
-      x[i] += start[i];
-    }
+    vectors.add(x, 1, start);
   }
 }

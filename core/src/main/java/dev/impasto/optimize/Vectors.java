@@ -1,16 +1,45 @@
 package dev.impasto.optimize;
 
+import java.util.Arrays;
+
 /**
- * Sums over long float vectors.
+ * Sums over long float vectors, by threads that share them.
  *
  * <p>Products of floats are exact in double, so a dot product loses nothing but the rounding of its
- * sums. Eight sums that do not wait for one another keep the processor busy; their order is fixed,
- * so that a run can be repeated bit for bit.
+ * sums. Several sums that do not wait for one another keep the processor busy; their order is
+ * fixed, so that a run can be repeated bit for bit.
+ *
+ * @param sharing the threads
  */
-final class Vectors {
-  private Vectors() {}
+record Vectors(Sharing sharing) {
+  /** Sums over a range. */
+  @FunctionalInterface
+  interface Sums {
+    /** Puts the sums over elements {@code from} to {@code to - 1} into {@code sums}. */
+    void over(int from, int to, double[] sums);
+  }
 
-  static double dot(float[] a, float[] b) {
+  /** Does something with each part of vectors of a length. */
+  void each(int length, Sharing.Range range) {
+    sharing.over(length, Sharing.PART, range);
+  }
+
+  /** So many sums over vectors of a length: those over its parts, added up in their order. */
+  double[] sums(int length, int count, Sums sums) {
+    double[][] parts = new double[(length + Sharing.PART - 1) / Sharing.PART][count];
+    each(length, (from, to) -> sums.over(from, to, parts[from / Sharing.PART]));
+    double[] all = new double[count];
+    for (double[] part : parts) {
+      Arrays.setAll(all, i -> all[i] + part[i]);
+    }
+    return all;
+  }
+
+  double dot(float[] a, float[] b) {
+    return sums(a.length, 1, (from, to, sums) -> sums[0] = dot(a, b, from, to))[0];
+  }
+
+  private static double dot(float[] a, float[] b, int from, int to) {
     double s0 = 0;
     double s1 = 0;
     double s2 = 0;
@@ -19,8 +48,8 @@ final class Vectors {
     double s5 = 0;
     double s6 = 0;
     double s7 = 0;
-    int whole = a.length & -8;
-    for (int i = 0; i < whole; i += 8) {
+    int whole = from + ((to - from) & -8);
+    for (int i = from; i < whole; i += 8) {
       s0 += (double) a[i] * b[i];
       s1 += (double) a[i + 1] * b[i + 1];
       s2 += (double) a[i + 2] * b[i + 2];
@@ -30,25 +59,45 @@ final class Vectors {
       s6 += (double) a[i + 6] * b[i + 6];
       s7 += (double) a[i + 7] * b[i + 7];
     }
-    for (int i = whole; i < a.length; i++) {
+    for (int i = whole; i < to; i++) {
       s0 += (double) a[i] * b[i];
     }
     return ((s0 + s1) + (s2 + s3)) + ((s4 + s5) + (s6 + s7));
   }
 
   /** Adds {@code factor * b} to {@code a}. */
-  static void add(float[] a, double factor, float[] b) {
+  void add(float[] a, double factor, float[] b) {
+    each(a.length, (from, to) -> add(a, factor, b, from, to));
+  }
+
+  /** Adds {@code factor * b} to {@code a}; returns its dot product with {@code c} then. */
+  double addAndDot(float[] a, double factor, float[] b, float[] c) {
+    return sums(
+        a.length,
+        1,
+        (from, to, sums) -> {
+          add(a, factor, b, from, to);
+          sums[0] = dot(a, c, from, to);
+        })[0];
+  }
+
+  private static void add(float[] a, double factor, float[] b, int from, int to) {
     float f = (float) factor;
-    for (int i = 0; i < a.length; i++) {
+    for (int i = from; i < to; i++) {
       a[i] += f * b[i];
     }
   }
 
-  static void scale(float[] a, double factor) {
+  /** Multiplies {@code a} by {@code factor}. */
+  void scale(float[] a, double factor) {
     float f = (float) factor;
-    for (int i = 0; i < a.length; i++) {
-      a[i] *= f;
-    }
+    each(
+        a.length,
+        (from, to) -> {
+          for (int i = from; i < to; i++) {
+            a[i] *= f;
+          }
+        });
   }
 
   /** The largest magnitude; NaN if any value is. */

@@ -10,7 +10,7 @@ class LbfgsMemoryTest {
   void directionIsThatOfTheDenseInverse() {
     int n = 12;
     int capacity = 5;
-    LbfgsMemory memory = new LbfgsMemory(capacity);
+    LbfgsMemory memory = new LbfgsMemory(capacity, new Vectors(Sharing.ALONE));
     double[][][] pairs = new double[8][2][n];
     for (int k = 0; k < pairs.length; k++) {
       float[] x = Functions.random(n, 100 + k);
@@ -85,7 +85,7 @@ class LbfgsMemoryTest {
 
   @Test
   void pairWithoutPositiveCurvatureIsNotKept() {
-    LbfgsMemory memory = new LbfgsMemory(3);
+    LbfgsMemory memory = new LbfgsMemory(3, new Vectors(Sharing.ALONE));
     float[] zero = new float[2];
     assertThat(memory.add(zero, zero, new float[] {1, 0}, new float[] {-1, 0})).isFalse();
     assertThat(memory.add(zero, zero, new float[] {1, 0}, new float[] {0, 1})).isFalse();
@@ -96,7 +96,7 @@ class LbfgsMemoryTest {
   @Test
   void withoutPairsTheDirectionIsSteepestDescent() {
     float[] direction = new float[2];
-    new LbfgsMemory(3).direction(new float[] {3, -4}, direction);
+    new LbfgsMemory(3, new Vectors(Sharing.ALONE)).direction(new float[] {3, -4}, direction);
     assertThat(direction).containsExactly(-3, 4);
   }
 }

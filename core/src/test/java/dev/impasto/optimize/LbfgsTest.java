@@ -94,7 +94,7 @@ class LbfgsTest {
         new Counted(
             (x, gradient) -> {
               double value = quadratic.evaluate(x, gradient);
-              Vectors.scale(gradient, -1);
+              new Vectors(Sharing.ALONE).scale(gradient, -1);
               return value;
             });
     float[] x = new float[10];

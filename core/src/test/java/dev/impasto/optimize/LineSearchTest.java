@@ -26,15 +26,15 @@ class LineSearchTest {
       float[] start = x.clone();
       LineSearch line = new LineSearch(Functions::rosenbrock, x, 1000, C1, c2);
       double value = line.value;
-      LbfgsMemory memory = new LbfgsMemory(1);
-      memory.direction(line.gradient, line.direction);
-      double slope = Vectors.dot(line.gradient, line.direction);
+      LbfgsMemory memory = new LbfgsMemory(1, new Vectors(Sharing.ALONE));
+      double slope = memory.direction(line.gradient, line.direction);
+      assertThat(slope).isEqualTo(line.vectors.dot(line.gradient, line.direction));
       assertThat(line.search(slope, first / Math.sqrt(-slope))).isTrue();
       line.accept(memory);
 
       double step = (x[0] - start[0]) / line.direction[0];
       assertThat(line.value).isLessThanOrEqualTo(value + 0.99 * C1 * step * slope);
-      assertThat(Math.abs(Vectors.dot(line.gradient, line.direction)))
+      assertThat(Math.abs(line.vectors.dot(line.gradient, line.direction)))
           .isLessThanOrEqualTo(-c2 * slope);
       assertThat(line.value).isEqualTo(Functions.rosenbrock(x, new float[8]));
     }

@@ -14,6 +14,7 @@ import dev.impasto.engine.Filters;
 import dev.impasto.engine.Precision;
 import dev.impasto.engine.Workspace;
 import java.util.function.Function;
+import java.util.function.IntConsumer;
 import org.bytedeco.dnnl.dnnl_engine;
 import org.bytedeco.dnnl.dnnl_stream;
 import org.bytedeco.dnnl.dnnl_version_t;
@@ -79,6 +80,11 @@ final class OneDnnEngine implements Engine {
   @Override
   public Filters filters(int inputs, int outputs, float[] weights, float[] bias) {
     return new OneDnnFilters(this, inputs, outputs, weights, bias);
+  }
+
+  @Override
+  public void run(int parts, IntConsumer part) {
+    workers.run(parts, (p, worker) -> part.accept(p));
   }
 
   @Override

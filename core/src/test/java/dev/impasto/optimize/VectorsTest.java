@@ -1,0 +1,81 @@
+package dev.impasto.optimize;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class VectorsTest {
+  private static final Sharing THREADS =
+      (parts, part) -> IntStream.range(0, parts).parallel().forEach(part);
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 7, Sharing.PART, Sharing.PART + 1, 3 * Sharing.PART - 5})
+  void rangesAreTheWholeOnce(int length) {
+    List<Integer> ends = new ArrayList<>();
+    Sharing.ALONE.over(
+        length,
+        Sharing.PART,
+        (from, to) -> {
+          assertThat(from).isEqualTo(ends.isEmpty() ? 0 : ends.get(ends.size() - 1));
+          assertThat(to).isGreaterThan(from);
+          ends.add(to);
+        });
+    assertThat(ends.isEmpty() ? 0 : ends.get(ends.size() - 1)).isEqualTo(length);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {5, 40_000, 100_003})
+  void productOfLongVectorsIsThatInDoubles(int length) {
+    float[] a = Functions.random(length, 1);
+    float[] b = Functions.random(length, 2);
+    double expected = IntStream.range(0, length).mapToDouble(i -> (double) a[i] * b[i]).sum();
+
+    assertThat(new Vectors(Sharing.ALONE).dot(a, b))
+        .isEqualTo(expected, within(1e-12 * length))
+        .isEqualTo(new Vectors(THREADS).dot(a, b));
+  }
+
+  @Test
+  void addsAndMultipliesInOneLoopAsInTwo() {
+    Vectors vectors = new Vectors(THREADS);
+    float[] one = Functions.random(100_003, 3);
+    float[] two = one.clone();
+    float[] b = Functions.random(one.length, 4);
+    float[] c = Functions.random(one.length, 5);
+
+    double product = vectors.addAndDot(one, 0.3, b, c);
+
+    vectors.add(two, 0.3, b);
+    assertThat(one).isEqualTo(two);
+    assertThat(product).isEqualTo(vectors.dot(two, c));
+  }
+
+  @Test
+  void threadsThatShareARunChangeNoBit() {
+    float[] alone = Functions.random(100_000, 6);
+    float[] shared = alone.clone();
+    Objective quadratic = Functions.quadratic(alone.length, 100);
+    Objective withThreads =
+        new Objective() {
+          @Override
+          public double evaluate(float[] x, float[] gradient) {
+            return quadratic.evaluate(x, gradient);
+          }
+
+          @Override
+          public Sharing sharing() {
+            return THREADS;
+          }
+        };
+    double value = new Lbfgs(5).minimize(quadratic, alone, 30, Functions.ON);
+
+    assertThat(new Lbfgs(5).minimize(withThreads, shared, 30, Functions.ON)).isEqualTo(value);
+    assertThat(shared).isEqualTo(alone);
+  }
+}
