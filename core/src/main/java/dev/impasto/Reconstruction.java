@@ -28,7 +28,9 @@ public record Reconstruction(StyleTransfer transfer, TransferOptions options) {
    * the range of colors.
    */
   public static TransferOptions defaults() {
-    return Preset.PAPER.options().withPreconditioning(TransferOptions.defaults().preconditioning());
+    return Preset.PAPER_FIGURES
+        .options()
+        .withPreconditioning(TransferOptions.defaults().preconditioning());
   }
 
   /**

@@ -105,6 +105,7 @@ final class ReconstructionTest {
   @Test
   void settingsAreThePapersButForThePreconditioning() {
     assertThat(new Reconstruction(TRANSFER).options()).isEqualTo(Reconstruction.defaults());
-    assertThat(Reconstruction.defaults().withPreconditioning(0)).isEqualTo(Preset.PAPER.options());
+    assertThat(Reconstruction.defaults().withPreconditioning(0))
+        .isEqualTo(Preset.PAPER_FIGURES.options());
   }
 }

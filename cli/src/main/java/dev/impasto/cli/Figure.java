@@ -161,7 +161,7 @@ enum Figure {
 
   /** The settings where none are given. */
   TransferOptions usual() {
-    return Preset.PAPER.options();
+    return Preset.PAPER_FIGURES.options();
   }
 
   /** Its pictures, row by row. */

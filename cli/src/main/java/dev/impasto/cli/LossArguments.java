@@ -33,7 +33,9 @@ final class LossArguments {
       names = "--preset",
       paramLabel = "NAME",
       description =
-          "Settings that go together: ${bundle:choice.presets}. Other options change them (default:"
+          "Settings that go together: ${bundle:choice.presets}. Other options change them. 'paper' is"
+              + " the paper to the letter, which at its own ratio of 1e-3 leaves little but the"
+              + " photograph; 'paper-figures' gives pictures like its figures (default:"
               + " ${bundle:default.preset}).")
   @Nullable Preset preset;
 

@@ -210,7 +210,8 @@ final class InvalidInputTest {
   @CsvSource({
     "--convention, neural, neural-style, 'balanced, paper, paper-mean, neural-style, gatys-code'",
     "--pooling, avg, average, 'average, max'",
-    "--preset, papr, paper, 'impasto, paper, neural-style, gatys-code, style-transfer-pytorch'",
+    "--preset, papr, paper, 'impasto, paper, paper-figures, neural-style, gatys-code,"
+        + " style-transfer-pytorch'",
     "--style-shape, contnt, content, 'own, content'",
     "--seamless, yess, yes, 'yes, no'",
     "--precision, bf61, bf16, 'auto, f32, bf16'",
