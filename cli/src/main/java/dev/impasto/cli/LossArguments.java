@@ -8,7 +8,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What the loss is made of. */
-final class LossArguments {
+final class LossArguments implements SettingArguments {
   @Mixin NetworkArguments network = new NetworkArguments();
 
   @Mixin FormArguments form = new FormArguments();
@@ -58,8 +58,8 @@ final class LossArguments {
     return convention == null ? options : options.withWeightsOf(convention);
   }
 
-  /** The settings, with what is given here in their place. */
-  TransferOptions applyTo(TransferOptions options) {
+  @Override
+  public TransferOptions applyTo(TransferOptions options) {
     LossConvention shares = options.convention();
     if (contentLayers != null) {
       options =

@@ -63,6 +63,22 @@ final class InvalidInputTest {
   }
 
   @Test
+  void badPictureIsNamedBeforeTheNetworkIsOpened() {
+    Path missing = folder.resolve("missing.png");
+    assertRefused(
+        CommandRun.transfer(missing, style, output, "--network=" + folder.resolve("none.pth")),
+        "there is no file '" + missing + "'");
+  }
+
+  @Test
+  void startMustNotBeReplaced() {
+    Path start = TestFiles.picture(folder.resolve("start.png"), 64, 48);
+    CommandRun run = CommandRun.transfer(content, style, start, "--init", start.toString());
+
+    assertRefused(run, "would replace the picture it is made of, '" + start + "'");
+  }
+
+  @Test
   void unreadableFileIsNamed() {
     assumeTrue(content.toFile().setReadable(false) && !Files.isReadable(content), "root reads all");
     assertContentRefused(content, content.toString(), "permission denied");
