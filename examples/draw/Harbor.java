@@ -441,7 +441,7 @@ final class Harbor {
   }
 
   private static BufferedImage develop(V[] film, int width, int height) {
-    V[] glow = blur(film, width, height, Math.max(2, width / 90));
+    V[] glow = Film.blur(film, width, height, Math.max(2, width / 90));
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < width; x++) {
@@ -459,7 +459,7 @@ final class Harbor {
         double[] channels = {c.x(), c.y(), c.z()};
         int rgb = 0;
         for (int k = 0; k < 3; k++) {
-          double tone = film(1.02 * Math.pow(channels[k] * vignette * 0.8, 1.1));
+          double tone = Film.tone(1.02 * Math.pow(channels[k] * vignette * 0.8, 1.1));
           double own = Noise.at(x, y, 200 + k) - 0.5;
           double value = tone + 0.011 * grain + 0.012 * own;
           rgb = rgb << 8 | (int) Math.max(0, Math.min(255, 255 * value + 0.5));
@@ -468,34 +468,5 @@ final class Harbor {
       }
     }
     return image;
-  }
-
-  /** A film-like curve: a soft toe, a long shoulder. */
-  private static double film(double x) {
-    double y = x * (2.51 * x + 0.03) / (x * (2.43 * x + 0.59) + 0.14);
-    return Math.pow(Math.max(0, Math.min(1, y)), 1 / 2.2);
-  }
-
-  private static V[] blur(V[] film, int width, int height, int radius) {
-    V[] source = film;
-    for (int pass = 0; pass < 4; pass++) {
-      V[] result = new V[film.length];
-      int across = pass % 2 == 0 ? 1 : width;
-      int length = pass % 2 == 0 ? width : height;
-      int lines = pass % 2 == 0 ? height : width;
-      for (int line = 0; line < lines; line++) {
-        int start = pass % 2 == 0 ? line * width : line;
-        for (int i = 0; i < length; i++) {
-          V sum = new V(0, 0, 0);
-          for (int k = -radius; k <= radius; k++) {
-            int at = Math.max(0, Math.min(length - 1, i + k));
-            sum = sum.plus(source[start + at * across]);
-          }
-          result[start + i * across] = sum.times(1.0 / (2 * radius + 1));
-        }
-      }
-      source = result;
-    }
-    return source;
   }
 }

@@ -129,6 +129,11 @@ enum Figure {
   /** A style that is a photograph too. */
   PHOTOGRAPHS(7, 3, 2, 2) {
     @Override
+    List<String> examples() {
+      return List.of(TOWN, "style/night-city.jpg");
+    }
+
+    @Override
     List<FigureCell> cells(
         List<FigureCell.Source> sources, TransferOptions options, List<Double> ratios) {
       return List.of(
