@@ -32,34 +32,10 @@ final class Harbor {
   }
 
   private BufferedImage photograph(int width, int height, int samples) {
-    V[] film = new V[width * height];
-    IntStream.range(0, height)
-        .parallel()
-        .forEach(
-            y -> {
-              Mesh.Hit hit = new Mesh.Hit();
-              for (int x = 0; x < width; x++) {
-                film[y * width + x] = pixel(x, y, width, height, samples, hit);
-              }
-            });
-    return develop(film, width, height);
-  }
-
-  private V pixel(int px, int py, int width, int height, int samples, Mesh.Hit hit) {
-    SplittableRandom random = new SplittableRandom(py * 100_003L + px);
-    double zoom = 2 * Math.tan(Math.toRadians(24.5)) / width;
-    V sum = new V(0, 0, 0);
     int side = (int) Math.round(Math.sqrt(samples));
-    for (int s = 0; s < side * side; s++) {
-      double x = px + (s % side + random.nextDouble()) / side - width / 2.0;
-      double y = height * 0.535 - (py + (s / side + random.nextDouble()) / side);
-      V ray = new V(x * zoom, y * zoom, 1).unit();
-      V color = look(EYE, ray, 0, random, hit);
-      // A sample as bright as the sun's glitter must not make a lone white pixel.
-      double peak = Math.max(color.x(), Math.max(color.y(), color.z()));
-      sum = sum.plus(peak > 4 ? 4 / peak : 1, color);
-    }
-    return sum.times(1.0 / (side * side));
+    Film.Camera camera = new Film.Camera(24.5, 0.535, side, 4);
+    V[] film = camera.expose(width, height, (ray, random, hit) -> look(EYE, ray, 0, random, hit));
+    return develop(film, width, height);
   }
 
   /** The light that comes along a ray: depth 0 from the camera, 1 by way of a reflection. */
@@ -205,7 +181,8 @@ final class Harbor {
     return body.mix(look(start, mirror, 1, random, hit), Math.min(1, fresnel + 0.08));
   }
 
-  private static double ripple(double x, double z) {
+  /** How high the water stands: swell, chop and what is finer. */
+  static double ripple(double x, double z) {
     double bend = 0.8 * Noise.perlin(x / 7, 0.5, z / 7);
     double swell = Noise.perlin(x / 3.2 + bend, 2.5, z / 1.6 + bend) * 1.5;
     double chop = Noise.perlin(x / 0.95 + bend, 8.5, z / 0.6) * 0.55;

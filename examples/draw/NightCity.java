@@ -1,6 +1,5 @@
 import java.awt.image.BufferedImage;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 
 /**
  * A style that is a photograph: a {@link Skyline} at the end of dusk, across the water.
@@ -17,9 +16,6 @@ final class NightCity {
   /** Light that comes from no lamp: the sky's. */
   private static final V DUSK = new V(0.028, 0.037, 0.07);
 
-  private static final double HORIZON = 0.63;
-  private static final int SAMPLES = 5;
-
   /** Lamps farther from a place than this do not light it. */
   private static final double REACH = 45;
 
@@ -32,32 +28,9 @@ final class NightCity {
   }
 
   private BufferedImage photograph(int width, int height) {
-    V[] film = new V[width * height];
-    IntStream.range(0, height)
-        .parallel()
-        .forEach(
-            y -> {
-              Mesh.Hit hit = new Mesh.Hit();
-              for (int x = 0; x < width; x++) {
-                film[y * width + x] = pixel(x, y, width, height, hit);
-              }
-            });
+    Film.Camera camera = new Film.Camera(24, 0.63, 5, 6);
+    V[] film = camera.expose(width, height, (ray, random, hit) -> look(EYE, ray, 0, random, hit));
     return develop(film, width, height);
-  }
-
-  private V pixel(int px, int py, int width, int height, Mesh.Hit hit) {
-    SplittableRandom random = new SplittableRandom(py * 100_003L + px);
-    double zoom = 2 * Math.tan(Math.toRadians(24)) / width;
-    V sum = new V(0, 0, 0);
-    for (int s = 0; s < SAMPLES * SAMPLES; s++) {
-      double x = px + (s % SAMPLES + random.nextDouble()) / SAMPLES - width / 2.0;
-      double y = height * HORIZON - (py + (s / SAMPLES + random.nextDouble()) / SAMPLES);
-      V color = look(EYE, new V(x * zoom, y * zoom, 1).unit(), 0, random, hit);
-      // A sample of a lamp mirrored in a wave must not make a lone white pixel.
-      double peak = Math.max(color.x(), Math.max(color.y(), color.z()));
-      sum = sum.plus(peak > 6 ? 6 / peak : 1, color);
-    }
-    return sum.times(1.0 / (SAMPLES * SAMPLES));
   }
 
   /** The light that comes along a ray: depth 0 from the camera, 1 by way of a reflection. */
@@ -164,12 +137,12 @@ final class NightCity {
     double calm = Noise.step(-0.4, 0.4, Noise.fractal(p.x() / 40, 1.5, p.z() / 15, 3));
     double rough = 0.03 + 0.035 * calm;
     double e = 0.03;
-    double h = ripple(p.x(), p.z());
+    double h = Harbor.ripple(p.x(), p.z());
     V normal =
         new V(
-                -(ripple(p.x() + e, p.z()) - h) / e * rough * 0.6,
+                -(Harbor.ripple(p.x() + e, p.z()) - h) / e * rough * 0.6,
                 1,
-                -(ripple(p.x(), p.z() + e) - h) / e * rough)
+                -(Harbor.ripple(p.x(), p.z() + e) - h) / e * rough)
             .unit();
     V mirror = ray.plus(-2 * ray.dot(normal), normal);
     if (mirror.y() < 0.01) {
@@ -179,14 +152,6 @@ final class NightCity {
     double fresnel = 0.03 + 0.97 * Math.pow(1 - facing, 4);
     V start = p.plus(new V(0, 0.004, 0));
     return body.mix(look(start, mirror, 1, random, hit), Math.min(1, 0.06 + fresnel));
-  }
-
-  private static double ripple(double x, double z) {
-    double bend = 0.8 * Noise.perlin(x / 7, 0.5, z / 7);
-    double swell = Noise.perlin(x / 3.4 + bend, 2.5, z / 1.7 + bend) * 1.6;
-    double chop = Noise.perlin(x / 1.1 + bend, 8.5, z / 0.65) * 0.55;
-    double fine = Noise.perlin(x / 0.35, 5.5, z / 0.22) * 0.12;
-    return swell + chop + fine;
   }
 
   private static BufferedImage develop(V[] film, int width, int height) {

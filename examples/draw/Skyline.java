@@ -1,15 +1,11 @@
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 
 /**
  * An invented city by the water, at night: towers, an older waterfront, a promenade with lamps, a
  * hanging bridge and a ferry.
- *
- * <p>Lengths are meters, y is up and z away from the viewer. The city is laid out along its
- * waterfront, which runs at an angle, with u along it and v inland from its edge.
  */
-final class Skyline {
+final class Skyline extends Site {
   /** A wall with windows; its color is the number of the building, and its side. */
   static final int FACADE = 0;
 
@@ -31,15 +27,12 @@ final class Skyline {
   static final V SODIUM = new V(1.0, 0.55, 0.2);
   private static final V WHITE = new V(1.0, 0.86, 0.66);
   private static final double QUAY = 3.2;
-  private static final double COS = Math.cos(Math.toRadians(-17));
-  private static final double SIN = Math.sin(Math.toRadians(-17));
 
-  final Mesh mesh = new Mesh();
   final List<Light> lights = new ArrayList<>();
-  private final SplittableRandom random = new SplittableRandom(1931);
   private int buildings;
 
   Skyline() {
+    super(-17, 128, 1931);
     quay();
     waterfront();
     towers();
@@ -50,30 +43,6 @@ final class Skyline {
     double far = 5000;
     mesh.quad(WATER, 0, new V(-far, 0, -60), new V(2 * far, 0, 0), new V(0, 0, 2 * far));
     mesh.index();
-  }
-
-  /** A point of the city: u meters along the waterfront, y up, v inland. */
-  private static V at(double u, double y, double v) {
-    return new V(u * COS + v * SIN, y, 128 - u * SIN + v * COS);
-  }
-
-  private double between(double from, double to) {
-    return from + (to - from) * random.nextDouble();
-  }
-
-  private void block(
-      int material, int color, double u, double y, double v, double du, double dy, double dv) {
-    V o = at(u, y, v);
-    mesh.box(
-        material, color, o, at(u + du, y, v).minus(o), new V(0, dy, 0), at(u, y, v + dv).minus(o));
-  }
-
-  private void beam(int material, int color, V from, V to, double thick) {
-    V along = to.minus(from);
-    V side = along.cross(Math.abs(along.y()) > 0.9 * along.length() ? new V(1, 0, 0) : V.UP);
-    V a = side.unit().times(thick);
-    V b = along.cross(a).unit().times(thick);
-    mesh.box(material, color, from.minus(a.times(0.5)).minus(b.times(0.5)), along, b, a);
   }
 
   private void bulb(int material, int color, V place, double size) {
