@@ -40,11 +40,18 @@ final class PresetTest {
   }
 
   @Test
-  void paperFiguresIsThePaperButForTheMeanOfItsContent() {
+  void paperFiguresHasThePapersLayersStartAndSize() {
     TransferOptions figures = Preset.PAPER_FIGURES.options();
 
     assertThat(figures.convention()).isEqualTo(LossConvention.PAPER_MEAN);
-    assertThat(figures.withConvention(LossConvention.PAPER)).isEqualTo(Preset.PAPER.options());
+    assertThat(
+            figures
+                .withConvention(LossConvention.PAPER)
+                .withPreconditioning(0)
+                .withIterations(1000)
+                .withSeamless(false)
+                .withDenoising(0))
+        .isEqualTo(Preset.PAPER.options());
   }
 
   @Test

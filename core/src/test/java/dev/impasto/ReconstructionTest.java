@@ -149,8 +149,8 @@ final class ReconstructionTest {
   }
 
   @Test
-  void settingsAreThePapersButForThePreconditioning() {
-    assertThat(Reconstruction.defaults().withPreconditioning(0))
+  void nothingIsTakenOutOfTheResult() {
+    assertThat(Reconstruction.defaults().withDenoising(0.05))
         .isEqualTo(Preset.PAPER_FIGURES.options());
   }
 }

@@ -87,8 +87,9 @@ final class FigureSheet {
     return image;
   }
 
+  /** As a file holds it, so that a kept picture and one just made look the same. */
   private static int level(float value) {
-    return Math.round(255 * Math.max(0, Math.min(1, value)));
+    return (int) (255 * Math.max(0.0, Math.min(1.0, value)) + 0.5);
   }
 
   private static Picture picture(BufferedImage image) {
