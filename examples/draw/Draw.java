@@ -18,7 +18,13 @@ import javax.imageio.stream.ImageOutputStream;
  */
 final class Draw {
   private static final List<String> ALL =
-      List.of("harbor-town", "swirling-night", "dabs-of-light", "broken-planes", "ink-wave");
+      List.of(
+          "harbor-town",
+          "swirling-night",
+          "dabs-of-light",
+          "broken-planes",
+          "ink-wave",
+          "night-city");
 
   private Draw() {}
 
@@ -44,6 +50,7 @@ final class Draw {
       case "dabs-of-light" -> DabsOfLight.draw();
       case "broken-planes" -> BrokenPlanes.draw();
       case "ink-wave" -> InkWave.draw();
+      case "night-city" -> NightCity.draw(1024, 768);
       default -> throw new IllegalArgumentException("no picture " + name + "; there are " + ALL);
     };
   }

@@ -32,34 +32,10 @@ final class Harbor {
   }
 
   private BufferedImage photograph(int width, int height, int samples) {
-    V[] film = new V[width * height];
-    IntStream.range(0, height)
-        .parallel()
-        .forEach(
-            y -> {
-              Mesh.Hit hit = new Mesh.Hit();
-              for (int x = 0; x < width; x++) {
-                film[y * width + x] = pixel(x, y, width, height, samples, hit);
-              }
-            });
-    return develop(film, width, height);
-  }
-
-  private V pixel(int px, int py, int width, int height, int samples, Mesh.Hit hit) {
-    SplittableRandom random = new SplittableRandom(py * 100_003L + px);
-    double zoom = 2 * Math.tan(Math.toRadians(24.5)) / width;
-    V sum = new V(0, 0, 0);
     int side = (int) Math.round(Math.sqrt(samples));
-    for (int s = 0; s < side * side; s++) {
-      double x = px + (s % side + random.nextDouble()) / side - width / 2.0;
-      double y = height * 0.535 - (py + (s / side + random.nextDouble()) / side);
-      V ray = new V(x * zoom, y * zoom, 1).unit();
-      V color = look(EYE, ray, 0, random, hit);
-      // A sample as bright as the sun's glitter must not make a lone white pixel.
-      double peak = Math.max(color.x(), Math.max(color.y(), color.z()));
-      sum = sum.plus(peak > 4 ? 4 / peak : 1, color);
-    }
-    return sum.times(1.0 / (side * side));
+    Film.Camera camera = new Film.Camera(24.5, 0.535, side, 4);
+    V[] film = camera.expose(width, height, (ray, random, hit) -> look(EYE, ray, 0, random, hit));
+    return develop(film, width, height);
   }
 
   /** The light that comes along a ray: depth 0 from the camera, 1 by way of a reflection. */
@@ -205,7 +181,8 @@ final class Harbor {
     return body.mix(look(start, mirror, 1, random, hit), Math.min(1, fresnel + 0.08));
   }
 
-  private static double ripple(double x, double z) {
+  /** How high the water stands: swell, chop and what is finer. */
+  static double ripple(double x, double z) {
     double bend = 0.8 * Noise.perlin(x / 7, 0.5, z / 7);
     double swell = Noise.perlin(x / 3.2 + bend, 2.5, z / 1.6 + bend) * 1.5;
     double chop = Noise.perlin(x / 0.95 + bend, 8.5, z / 0.6) * 0.55;
@@ -441,7 +418,7 @@ final class Harbor {
   }
 
   private static BufferedImage develop(V[] film, int width, int height) {
-    V[] glow = blur(film, width, height, Math.max(2, width / 90));
+    V[] glow = Film.blur(film, width, height, Math.max(2, width / 90));
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < width; x++) {
@@ -459,7 +436,7 @@ final class Harbor {
         double[] channels = {c.x(), c.y(), c.z()};
         int rgb = 0;
         for (int k = 0; k < 3; k++) {
-          double tone = film(1.02 * Math.pow(channels[k] * vignette * 0.8, 1.1));
+          double tone = Film.tone(1.02 * Math.pow(channels[k] * vignette * 0.8, 1.1));
           double own = Noise.at(x, y, 200 + k) - 0.5;
           double value = tone + 0.011 * grain + 0.012 * own;
           rgb = rgb << 8 | (int) Math.max(0, Math.min(255, 255 * value + 0.5));
@@ -468,34 +445,5 @@ final class Harbor {
       }
     }
     return image;
-  }
-
-  /** A film-like curve: a soft toe, a long shoulder. */
-  private static double film(double x) {
-    double y = x * (2.51 * x + 0.03) / (x * (2.43 * x + 0.59) + 0.14);
-    return Math.pow(Math.max(0, Math.min(1, y)), 1 / 2.2);
-  }
-
-  private static V[] blur(V[] film, int width, int height, int radius) {
-    V[] source = film;
-    for (int pass = 0; pass < 4; pass++) {
-      V[] result = new V[film.length];
-      int across = pass % 2 == 0 ? 1 : width;
-      int length = pass % 2 == 0 ? width : height;
-      int lines = pass % 2 == 0 ? height : width;
-      for (int line = 0; line < lines; line++) {
-        int start = pass % 2 == 0 ? line * width : line;
-        for (int i = 0; i < length; i++) {
-          V sum = new V(0, 0, 0);
-          for (int k = -radius; k <= radius; k++) {
-            int at = Math.max(0, Math.min(length - 1, i + k));
-            sum = sum.plus(source[start + at * across]);
-          }
-          result[start + i * across] = sum.times(1.0 / (2 * radius + 1));
-        }
-      }
-      source = result;
-    }
-    return source;
   }
 }

@@ -1,12 +1,7 @@
-import java.util.SplittableRandom;
-
 /**
  * An invented town on a river: quay, houses, church, bridge, boats, trees and hills as triangles.
- *
- * <p>Lengths are meters, y is up and z away from the viewer. Most of the town is laid out along the
- * quay, which runs at an angle, with u along it, v inland from its edge.
  */
-final class HarborTown {
+final class HarborTown extends Site {
   static final int PLASTER = 0;
   static final int TILES = 1;
   static final int STONE = 2;
@@ -23,13 +18,9 @@ final class HarborTown {
   static final int PAVING = 13;
 
   private static final double QUAY = 3.0;
-  private static final double COS = Math.cos(Math.toRadians(20));
-  private static final double SIN = Math.sin(Math.toRadians(20));
-
-  final Mesh mesh = new Mesh();
-  private final SplittableRandom random = new SplittableRandom(1477);
 
   HarborTown() {
+    super(20, 82, 1477);
     quay();
     town();
     church();
@@ -41,30 +32,6 @@ final class HarborTown {
     double far = 6000;
     mesh.quad(WATER, 0x2A3A36, new V(-far, 0, -50), new V(2 * far, 0, 0), new V(0, 0, 2 * far));
     mesh.index();
-  }
-
-  /** A point of the town: u meters along the quay, y up, v inland. */
-  private static V at(double u, double y, double v) {
-    return new V(u * COS + v * SIN, y, 82 - u * SIN + v * COS);
-  }
-
-  private double between(double from, double to) {
-    return from + (to - from) * random.nextDouble();
-  }
-
-  private void block(
-      int material, int color, double u, double y, double v, double du, double dy, double dv) {
-    V o = at(u, y, v);
-    mesh.box(
-        material, color, o, at(u + du, y, v).minus(o), new V(0, dy, 0), at(u, y, v + dv).minus(o));
-  }
-
-  private void beam(int material, int color, V from, V to, double thick) {
-    V along = to.minus(from);
-    V side = along.cross(Math.abs(along.y()) > 0.9 * along.length() ? new V(1, 0, 0) : V.UP);
-    V a = side.unit().times(thick);
-    V b = along.cross(a).unit().times(thick);
-    mesh.box(material, color, from.minus(a.times(0.5)).minus(b.times(0.5)), along, b, a);
   }
 
   private void quay() {

@@ -4,63 +4,68 @@ import dev.impasto.network.Layer;
 import dev.impasto.picture.Picture;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * What a network's layers know of one picture: its content alone, or its style alone (Figure 1 of
- * the paper). Both are a {@link StyleTransfer} in which one of the two weights is 0.
- *
- * @param transfer makes the pictures
- * @param options the settings; their weights and layers are not used, and neither is their size for
- *     style
+ * A picture made of what a network's layers know of another: of its content alone, or of its style
+ * alone (Figure 1 of the paper). It is a {@link StyleTransfer} in which one of the two weights is
+ * 0.
  */
-public record Reconstruction(StyleTransfer transfer, TransferOptions options) {
+public final class Reconstruction {
   /** The spread of the noise that content starts from. */
   private static final double FAINT = 0.01;
 
-  /** With {@link #defaults()}. */
-  public Reconstruction(StyleTransfer transfer) {
-    this(transfer, defaults());
+  private final Picture content;
+  private final Picture style;
+  private final StyleTransfer.Beginning beginning;
+  private final TransferOptions options;
+
+  private Reconstruction(
+      Picture content, Picture style, StyleTransfer.Beginning beginning, TransferOptions options) {
+    this.content = content;
+    this.style = style;
+    this.beginning = beginning;
+    this.options = options;
   }
 
   /**
-   * The settings of the paper, from white noise by L-BFGS, but for steps that are preconditioned:
-   * deep layers leave fine detail nearly free, and plain steps fill it with patterns far outside
-   * the range of colors.
+   * {@link Preset#PAPER_FIGURES}, with nothing taken out of the result. Deep layers leave fine
+   * detail nearly free; preconditioned steps give back large areas and their colors, where plain
+   * ones fill the detail with patterns far outside the range of colors.
    */
   public static TransferOptions defaults() {
-    return Preset.PAPER.options().withPreconditioning(TransferOptions.defaults().preconditioning());
+    return Preset.PAPER_FIGURES.options().withDenoising(0);
   }
 
   /**
-   * Makes a picture that a layer responds to as it does to a given one.
+   * A picture that a layer responds to as it does to a given one, place by place. It has the given
+   * one's proportions, and its longest side is {@link TransferOptions#size()}.
    *
    * <p>Where the options start from noise, it is fainter here than in a transfer: what a layer does
    * not determine stays near what it started from, and should be gray rather than noise.
    *
    * @param picture what to reconstruct
    * @param layer where responses are compared (Eq 1)
-   * @param listener is told of every iterate and may end the run
-   * @return a picture of the given one's proportions, its longest side {@link
-   *     TransferOptions#size()}
-   * @throws InvalidInputException if it cannot be done with these settings
+   * @param options the settings; their weights and layers are not used
    */
-  public Picture content(Picture picture, Layer layer, Progress.Listener listener) {
-    TransferOptions alone =
+  public static Reconstruction content(Picture picture, Layer layer, TransferOptions options) {
+    StyleTransfer.Beginning beginning =
+        options.start() == TransferOptions.Start.NOISE
+            ? (target, style) ->
+                StyleTransfer.noise(target.width(), target.height(), FAINT, options.seed())
+            : StyleTransfer.Beginning.of(options);
+    return new Reconstruction(
+        picture,
+        picture,
+        beginning,
         options
             .withContentWeight(1)
             .withStyleWeight(0)
-            .withContentLayers(options.convention().contentShares(List.of(layer)));
-    if (options.start() != TransferOptions.Start.NOISE) {
-      return transfer.transfer(picture, picture, alone, listener);
-    }
-    Feasibility.require(picture, picture, alone, transfer.network());
-    Scales.Size first = Scales.of(picture, alone).get(0);
-    Picture noise = StyleTransfer.noise(first.width(), first.height(), FAINT, options.seed());
-    return transfer.transferFrom(noise, picture, picture, alone, listener);
+            .withContentLayers(options.convention().contentShares(List.of(layer))));
   }
 
   /**
-   * Makes a picture whose responses go together as they do in a given one, wherever they occur: a
+   * A picture whose responses go together as they do in a given one, wherever they occur: a
    * texture, of any size.
    *
    * @param picture gives the statistics, at the size that it has; see {@link Picture#fitted}
@@ -68,15 +73,11 @@ public record Reconstruction(StyleTransfer transfer, TransferOptions options) {
    *     usually does
    * @param width columns of the result
    * @param height rows of the result
-   * @param listener is told of every iterate and may end the run
-   * @throws InvalidInputException if it cannot be done with these settings
+   * @param options the settings; their weights, layers and size are not used
+   * @throws InvalidInputException if no texture can have that size
    */
-  public Picture style(
-      Picture picture,
-      Collection<Layer> layers,
-      int width,
-      int height,
-      Progress.Listener listener) {
+  public static Reconstruction style(
+      Picture picture, Collection<Layer> layers, int width, int height, TransferOptions options) {
     InvalidInputException.require(
         Math.min(width, height) >= Scales.SHORTEST_SIDE
             && (long) width * height <= Integer.MAX_VALUE / 3,
@@ -86,15 +87,42 @@ public record Reconstruction(StyleTransfer transfer, TransferOptions options) {
         width,
         height);
     int longest = Math.max(width, height);
-    TransferOptions alone =
+    return new Reconstruction(
+        new Picture(width, height, new float[3 * width * height]),
+        picture,
+        StyleTransfer.Beginning.of(options),
         options
             .withContentWeight(0)
             .withStyleWeight(1)
             .withStyleLayers(options.convention().styleShares(layers))
             .withSize(longest)
             .withStyleShape(TransferOptions.StyleShape.OWN)
-            .withStyleScale((double) Math.max(picture.width(), picture.height()) / longest);
-    Picture blank = new Picture(width, height, new float[3 * width * height]);
-    return transfer.transfer(blank, picture, alone, listener);
+            .withStyleScale((double) Math.max(picture.width(), picture.height()) / longest));
+  }
+
+  /** The settings of the transfer that it is, with the weights, layers and size of this picture. */
+  public TransferOptions options() {
+    return options;
+  }
+
+  /**
+   * Makes the picture.
+   *
+   * @param transfer what makes it
+   * @param listener is told of every iterate and may end the run
+   * @throws InvalidInputException if it cannot be done with these settings
+   */
+  public Picture make(StyleTransfer transfer, Progress.Listener listener) {
+    return transfer.run(content, style, beginning, Optional.empty(), options, listener);
+  }
+
+  /**
+   * Goes on with a run that was ended early.
+   *
+   * @param reached where it was; the picture and the options must be those of that run
+   * @throws InvalidInputException if they are not
+   */
+  public Picture resume(StyleTransfer transfer, Checkpoint reached, Progress.Listener listener) {
+    return transfer.run(content, style, beginning, Optional.of(reached), options, listener);
   }
 }

@@ -35,8 +35,11 @@ public final class StyleTransfer implements AutoCloseable {
   /** The matrices of four paintings at five sizes, with VGG-19 at its full width. */
   private static final long MOST_BYTES_OF_TARGETS = 50_000_000;
 
-  /** The spread of the noise to start from: most of it is within 0..1. */
-  private static final double NOISE = 0.15;
+  /**
+   * The spread of the noise to start from. Deep layers leave much of it in the result; with fainter
+   * noise, one seed's result is hardly another than the next one's.
+   */
+  private static final double NOISE = 0.05;
 
   private final Network network;
   private final Engine engine;
@@ -90,7 +93,7 @@ public final class StyleTransfer implements AutoCloseable {
    */
   public Picture transfer(
       Picture content, Picture style, TransferOptions options, Progress.Listener listener) {
-    return run(content, style, Optional.empty(), Optional.empty(), options, listener);
+    return run(content, style, Beginning.of(options), Optional.empty(), options, listener);
   }
 
   /**
@@ -104,7 +107,8 @@ public final class StyleTransfer implements AutoCloseable {
       Picture style,
       TransferOptions options,
       Progress.Listener listener) {
-    return run(content, style, Optional.of(start), Optional.empty(), options, listener);
+    Beginning beginning = (target, scaled) -> scaledAs(start.onWhite(), target);
+    return run(content, style, beginning, Optional.empty(), options, listener);
   }
 
   /**
@@ -119,13 +123,30 @@ public final class StyleTransfer implements AutoCloseable {
       Picture style,
       TransferOptions options,
       Progress.Listener listener) {
-    return run(content, style, Optional.empty(), Optional.of(reached), options, listener);
+    return run(content, style, Beginning.of(options), Optional.of(reached), options, listener);
   }
 
-  private Picture run(
+  /** What a run starts from, given the content and the style at its first size. */
+  @FunctionalInterface
+  interface Beginning {
+    Picture of(Picture content, Picture style);
+
+    /** What {@link TransferOptions#start()} names. */
+    static Beginning of(TransferOptions options) {
+      return switch (options.start()) {
+        case CONTENT -> (content, style) -> content;
+        case STYLE -> (content, style) -> scaledAs(style, content);
+        case NOISE ->
+            (content, style) -> noise(content.width(), content.height(), NOISE, options.seed());
+      };
+    }
+  }
+
+  /** Makes a picture, from its beginning or from where an earlier run was. */
+  Picture run(
       Picture content,
       Picture style,
-      Optional<Picture> given,
+      Beginning beginning,
       Optional<Checkpoint> reached,
       TransferOptions options,
       Progress.Listener listener) {
@@ -141,7 +162,7 @@ public final class StyleTransfer implements AutoCloseable {
     Map<String, String> run = Checkpoint.run(content, style, options, network);
     reached.ifPresent(checkpoint -> checkpoint.requireOf(run, scales));
     ProgressMeter meter = new ProgressMeter(scales, options, run, listener);
-    Optional<Picture> before = reached.map(Checkpoint::picture).or(() -> given);
+    Optional<Picture> before = reached.map(Checkpoint::picture);
     int first = reached.map(Checkpoint::scale).orElse(1) - 1;
     Picture result = opaque;
     Moments moments = new Moments();
@@ -151,8 +172,8 @@ public final class StyleTransfer implements AutoCloseable {
       Picture scaledStyle = Scales.style(opaqueStyle, target, options);
       float[] pixels =
           before
-              .map(picture -> scaled(picture.onWhite(), size))
-              .orElseGet(() -> start(target, scaledStyle, options))
+              .map(picture -> scaled(picture, size))
+              .orElseGet(() -> beginning.of(target, scaledStyle))
               .rgb()
               .clone();
       if (i > first) {
@@ -176,12 +197,8 @@ public final class StyleTransfer implements AutoCloseable {
     return picture.resized(size.width(), size.height());
   }
 
-  private static Picture start(Picture content, Picture style, TransferOptions options) {
-    return switch (options.start()) {
-      case CONTENT -> content;
-      case STYLE -> style.resized(content.width(), content.height());
-      case NOISE -> noise(content.width(), content.height(), NOISE, options.seed());
-    };
+  private static Picture scaledAs(Picture picture, Picture other) {
+    return picture.resized(other.width(), other.height());
   }
 
   /** White noise around middle gray, whose standard deviation is {@code spread}. */

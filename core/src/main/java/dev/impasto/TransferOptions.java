@@ -332,7 +332,10 @@ public record TransferOptions(
         Math.min(1_000_000_000, Math.round(iterations * Math.pow(iterationGrowth, largerScales)));
   }
 
-  /** These settings as the command line takes them, for a picture's metadata and for reports. */
+  /**
+   * These settings as the command line takes them, for a picture's metadata and for reports. Layers
+   * that are not compared, as their weight is 0, are left out.
+   */
   public Map<String, String> described() {
     TreeMap<String, String> text = new TreeMap<>();
     text.put("size", Integer.toString(size));
@@ -340,8 +343,12 @@ public record TransferOptions(
     text.put("content-weight", Double.toString(contentWeight));
     text.put("style-weight", Double.toString(styleWeight));
     text.put("tv-weight", Double.toString(tvWeight));
-    text.put("content-layers", written(contentLayers));
-    text.put("style-layers", written(styleLayers));
+    if (contentWeight > 0) {
+      text.put("content-layers", written(contentLayers));
+    }
+    if (styleWeight > 0) {
+      text.put("style-layers", written(styleLayers));
+    }
     text.put("pooling", written(pooling));
     text.put("optimizer", written(optimizer));
     text.put("preconditioning", Double.toString(preconditioning));

@@ -21,6 +21,8 @@ final class PresetTest {
   void paperIsAsThePaperDescribes() {
     TransferOptions paper = Preset.PAPER.options();
 
+    assertThat(paper.convention()).isEqualTo(LossConvention.PAPER);
+    assertThat(paper.iterations()).isEqualTo(1000);
     assertThat(paper.start()).isEqualTo(Start.NOISE);
     assertThat(paper.pooling()).isEqualTo(Pooling.AVERAGE);
     assertThat(paper.optimizer()).isEqualTo(OptimizerChoice.LBFGS);
@@ -35,6 +37,21 @@ final class PresetTest {
     assertThat(paper.styleLayers())
         .containsOnlyKeys(Layer.CONV1_1, Layer.CONV2_1, Layer.CONV3_1, Layer.CONV4_1, Layer.CONV5_1)
         .allSatisfy((layer, share) -> assertThat(share).isCloseTo(0.2, within(1e-12)));
+  }
+
+  @Test
+  void paperFiguresHasThePapersLayersStartAndSize() {
+    TransferOptions figures = Preset.PAPER_FIGURES.options();
+
+    assertThat(figures.convention()).isEqualTo(LossConvention.PAPER_MEAN);
+    assertThat(
+            figures
+                .withConvention(LossConvention.PAPER)
+                .withPreconditioning(0)
+                .withIterations(1000)
+                .withSeamless(false)
+                .withDenoising(0))
+        .isEqualTo(Preset.PAPER.options());
   }
 
   @Test

@@ -22,7 +22,6 @@ final class ReconstructionTest {
       new StyleTransfer(Network.embedded(), Engine.open(1));
   private static final TransferOptions OPTIONS =
       Reconstruction.defaults().withSize(96).withIterations(100);
-  private static final Reconstruction RECONSTRUCTION = new Reconstruction(TRANSFER, OPTIONS);
   private static final Picture TOWN =
       PictureReader.read(Path.of("..", "examples", "content", "harbor-town.jpg")).fitted(96);
 
@@ -32,7 +31,7 @@ final class ReconstructionTest {
   }
 
   private static double psnr(Layer layer) {
-    return RECONSTRUCTION.content(TOWN, layer, progress -> true).psnr(TOWN);
+    return Reconstruction.content(TOWN, layer, OPTIONS).make(TRANSFER, progress -> true).psnr(TOWN);
   }
 
   @Test
@@ -61,8 +60,9 @@ final class ReconstructionTest {
 
   private static double firstLoss(LossConvention convention) {
     List<Progress> progress = new ArrayList<>();
-    new Reconstruction(TRANSFER, OPTIONS.withConvention(convention).withIterations(2))
-        .content(TOWN, Layer.CONV2_2, progress::add);
+    Reconstruction.content(
+            TOWN, Layer.CONV2_2, OPTIONS.withConvention(convention).withIterations(2))
+        .make(TRANSFER, progress::add);
     return progress.get(0).contentLoss();
   }
 
@@ -70,12 +70,9 @@ final class ReconstructionTest {
   void textureHasTheStyleButNotTheArrangement() {
     List<Progress> progress = new ArrayList<>();
     Picture texture =
-        RECONSTRUCTION.style(
-            TOWN,
-            List.of(Layer.CONV1_1, Layer.CONV2_1),
-            TOWN.width(),
-            TOWN.height(),
-            progress::add);
+        Reconstruction.style(
+                TOWN, List.of(Layer.CONV1_1, Layer.CONV2_1), TOWN.width(), TOWN.height(), OPTIONS)
+            .make(TRANSFER, progress::add);
 
     assertThat(progress).allMatch(p -> p.contentLoss() == 0);
     assertThat(progress.get(progress.size() - 1).styleLoss())
@@ -85,8 +82,9 @@ final class ReconstructionTest {
 
   @Test
   void textureHasTheSizeAskedFor() {
-    Reconstruction brief = new Reconstruction(TRANSFER, OPTIONS.withIterations(2));
-    Picture texture = brief.style(TOWN, List.of(Layer.CONV1_1), 90, 33, progress -> true);
+    Picture texture =
+        Reconstruction.style(TOWN, List.of(Layer.CONV1_1), 90, 33, OPTIONS.withIterations(2))
+            .make(TRANSFER, progress -> true);
 
     assertThat(List.of(texture.width(), texture.height())).containsExactly(90, 33);
   }
@@ -94,17 +92,65 @@ final class ReconstructionTest {
   @Test
   void textureTooSmallOrTooLargeIsRefused() {
     List<Layer> layers = List.of(Layer.CONV1_1);
-    assertThatThrownBy(() -> RECONSTRUCTION.style(TOWN, layers, 15, 40, p -> true))
+    assertThatThrownBy(() -> Reconstruction.style(TOWN, layers, 15, 40, OPTIONS))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("not 15x40");
-    assertThatThrownBy(() -> RECONSTRUCTION.style(TOWN, layers, 100_000, 100_000, p -> true))
+    assertThatThrownBy(() -> Reconstruction.style(TOWN, layers, 100_000, 100_000, OPTIONS))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("not 100000x100000");
   }
 
   @Test
-  void settingsAreThePapersButForThePreconditioning() {
-    assertThat(new Reconstruction(TRANSFER).options()).isEqualTo(Reconstruction.defaults());
-    assertThat(Reconstruction.defaults().withPreconditioning(0)).isEqualTo(Preset.PAPER.options());
+  void onlyWhatIsComparedIsDescribed() {
+    assertThat(Reconstruction.content(TOWN, Layer.CONV3_2, OPTIONS).options().described())
+        .containsEntry("content-layers", "conv3_2=1.0")
+        .doesNotContainKey("style-layers");
+    assertThat(
+            Reconstruction.style(TOWN, List.of(Layer.CONV2_1), 64, 48, OPTIONS)
+                .options()
+                .described())
+        .containsEntry("style-layers", "conv2_1=1.0")
+        .containsEntry("size", "64")
+        .doesNotContainKey("content-layers");
+  }
+
+  @Test
+  void contentTooLargeForMemoryIsRefusedBeforeItBegins() {
+    Reconstruction huge =
+        Reconstruction.content(TOWN, Layer.CONV1_1, OPTIONS.withSize(Integer.MAX_VALUE));
+
+    assertThatThrownBy(() -> huge.make(TRANSFER, progress -> true))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("choose a smaller size");
+  }
+
+  @Test
+  void runGoesOnFromWhereItWas() {
+    Reconstruction content =
+        Reconstruction.content(TOWN, Layer.CONV2_1, OPTIONS.withIterations(20));
+    List<Checkpoint> reached = new ArrayList<>();
+    content.make(
+        TRANSFER,
+        progress -> {
+          reached.add(progress.checkpoint().get());
+          return progress.iteration() < 10;
+        });
+    List<Progress> resumed = new ArrayList<>();
+    content.resume(TRANSFER, reached.get(reached.size() - 1), resumed::add);
+
+    assertThat(resumed.get(0).iteration()).isGreaterThan(10);
+    assertThat(resumed.get(resumed.size() - 1).iteration()).isEqualTo(20);
+    assertThatThrownBy(
+            () ->
+                Reconstruction.content(TOWN, Layer.CONV2_2, OPTIONS.withIterations(20))
+                    .resume(TRANSFER, reached.get(0), progress -> true))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("content-layers was conv2_1=1.0, not conv2_2=1.0");
+  }
+
+  @Test
+  void nothingIsTakenOutOfTheResult() {
+    assertThat(Reconstruction.defaults().withDenoising(0.05))
+        .isEqualTo(Preset.PAPER_FIGURES.options());
   }
 }

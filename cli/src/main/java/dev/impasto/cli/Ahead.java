@@ -13,6 +13,13 @@ final class Ahead<T> {
     future = CompletableFuture.supplyAsync(maker);
   }
 
+  /** Throws what making it threw, if it has already failed; does not wait. */
+  void requireNotFailed() {
+    if (future.isCompletedExceptionally()) {
+      get();
+    }
+  }
+
   /** Waits for it; throws what making it threw. */
   T get() {
     try {

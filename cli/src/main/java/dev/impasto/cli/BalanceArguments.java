@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** How much the photograph counts, and how much the painting. */
-final class BalanceArguments {
+final class BalanceArguments implements SettingArguments {
   @Option(
       names = "--content-weight",
       paramLabel = "NUMBER",
@@ -54,8 +54,8 @@ final class BalanceArguments {
               + " 1e-1 in the paper's figures (default: that of the two weights).")
   @Nullable Double ratio;
 
-  /** The settings, with what is given here in their place. */
-  TransferOptions applyTo(TransferOptions options) {
+  @Override
+  public TransferOptions applyTo(TransferOptions options) {
     if (contentWeight != null) {
       options = options.withContentWeight(contentWeight);
     }

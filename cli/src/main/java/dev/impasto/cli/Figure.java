@@ -2,13 +2,16 @@ package dev.impasto.cli;
 
 import static dev.impasto.InvalidInputException.require;
 
+import dev.impasto.InvalidInputException;
 import dev.impasto.Preset;
 import dev.impasto.Reconstruction;
 import dev.impasto.TransferOptions;
 import dev.impasto.TransferOptions.Start;
 import dev.impasto.network.Layer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** A figure of the paper, made of other pictures. */
@@ -42,6 +45,12 @@ enum Figure {
 
   /** One content with several styles, each with its ratio. */
   STYLES(3, 2, 2, 16, 1e-3, 8e-4, 5e-3, 5e-4, 5e-4) {
+    @Override
+    List<String> examples() {
+      return List.of(
+          TOWN, NIGHT, "style/dabs-of-light.jpg", "style/broken-planes.jpg", "style/ink-wave.jpg");
+    }
+
     @Override
     List<FigureCell> cells(
         List<FigureCell.Source> sources, TransferOptions options, List<Double> ratios) {
@@ -120,6 +129,11 @@ enum Figure {
   /** A style that is a photograph too. */
   PHOTOGRAPHS(7, 3, 2, 2) {
     @Override
+    List<String> examples() {
+      return List.of(TOWN, "style/night-city.jpg");
+    }
+
+    @Override
     List<FigureCell> cells(
         List<FigureCell.Source> sources, TransferOptions options, List<Double> ratios) {
       return List.of(
@@ -131,6 +145,9 @@ enum Figure {
 
   private static final List<Layer> CONTENT =
       List.of(Layer.CONV1_2, Layer.CONV2_2, Layer.CONV3_2, Layer.CONV4_2, Layer.CONV5_2);
+
+  private static final String TOWN = "content/harbor-town.jpg";
+  private static final String NIGHT = "style/swirling-night.jpg";
 
   private final int number;
   private final int columns;
@@ -161,7 +178,12 @@ enum Figure {
 
   /** The settings where none are given. */
   TransferOptions usual() {
-    return Preset.PAPER.options();
+    return Preset.PAPER_FIGURES.options();
+  }
+
+  /** The example pictures that it is made of where none are named. */
+  List<String> examples() {
+    return List.of(TOWN, NIGHT);
   }
 
   /** Its pictures, row by row. */
@@ -173,9 +195,31 @@ enum Figure {
     return columns;
   }
 
-  /** The ratios α/β of the paper; empty where the figure has one for all. */
-  List<Double> ratios() {
-    return ratios;
+  /**
+   * The ratios for its pictures.
+   *
+   * @param given those to use in place of the paper's
+   * @param oneForAll whether one for all pictures is given too
+   */
+  List<Double> ratios(Optional<String> given, boolean oneForAll) {
+    require(
+        !ratios.isEmpty() || given.isEmpty(),
+        "figure %d has one ratio: --ratio, not --ratios",
+        number);
+    require(
+        ratios.isEmpty() || !oneForAll,
+        "figure %d has several ratios: --ratios, not --ratio or --style-weight",
+        number);
+    return given.map(Figure::parsed).orElse(ratios);
+  }
+
+  private static List<Double> parsed(String list) {
+    try {
+      return Arrays.stream(list.split(",", -1)).map(Double::valueOf).toList();
+    } catch (NumberFormatException e) {
+      throw new InvalidInputException(
+          "--ratios must be numbers, such as 1e-3,5e-3, not '%s'".formatted(list), e);
+    }
   }
 
   /** Says so if that many pictures do not make it. */

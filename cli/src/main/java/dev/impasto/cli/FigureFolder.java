@@ -42,7 +42,9 @@ final class FigureFolder {
   /** The picture, if it has been made. */
   Optional<Picture> find(FigureCell cell) {
     Path file = file(cell);
-    return Files.exists(file) ? Optional.of(PictureReader.read(file)) : Optional.empty();
+    return cell.isMade() && Files.exists(file)
+        ? Optional.of(PictureReader.read(file))
+        : Optional.empty();
   }
 
   /** Keeps a picture. */
@@ -56,13 +58,14 @@ final class FigureFolder {
           e);
     }
     PictureWriter.write(
-        picture, file(cell), PictureWriter.Options.DEFAULT.withText(cell.settings()));
+        picture, file(cell), PictureWriter.Options.DEFAULT.withText(cell.task().settings()));
   }
 
   private Path file(FigureCell cell) {
     MessageDigest digest = Checksum.Algorithm.SHA256.digest();
     digest.update((Version.text() + network).getBytes(StandardCharsets.UTF_8));
-    cell.settings()
+    cell.task()
+        .settings()
         .forEach(
             (name, value) ->
                 digest.update((name + "=" + value + "\n").getBytes(StandardCharsets.UTF_8)));

@@ -19,17 +19,24 @@ final class FigureSheet {
   private final int columns;
   private final List<Entry> entries = new ArrayList<>();
 
-  FigureSheet(int columns) {
+  private FigureSheet(int columns) {
     this.columns = columns;
   }
 
-  /** Adds a picture at the next place. */
-  void add(String label, Picture picture, Optional<Picture> inset) {
-    entries.add(new Entry(label, picture, inset));
+  /**
+   * A figure's sheet.
+   *
+   * @param made the pictures of the cells
+   */
+  static Picture drawn(List<FigureCell> cells, List<Picture> made, int columns) {
+    FigureSheet sheet = new FigureSheet(columns);
+    for (int i = 0; i < cells.size(); i++) {
+      sheet.entries.add(new Entry(cells.get(i).label(), made.get(i), cells.get(i).inset()));
+    }
+    return sheet.drawn();
   }
 
-  /** The sheet. */
-  Picture drawn() {
+  private Picture drawn() {
     int width = entries.stream().mapToInt(e -> e.picture.width()).max().orElse(1);
     int height = entries.stream().mapToInt(e -> e.picture.height()).max().orElse(1);
     int font = Math.max(LEAST_FONT, width / 20);
@@ -80,8 +87,9 @@ final class FigureSheet {
     return image;
   }
 
+  /** As a file holds it, so that a kept picture and one just made look the same. */
   private static int level(float value) {
-    return Math.round(255 * Math.max(0, Math.min(1, value)));
+    return (int) (255 * Math.max(0.0, Math.min(1.0, value)) + 0.5);
   }
 
   private static Picture picture(BufferedImage image) {

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** How the network is evaluated. */
-final class FormArguments {
+final class FormArguments implements SettingArguments {
   @Option(
       names = "--pooling",
       paramLabel = "average|max",
@@ -27,8 +27,8 @@ final class FormArguments {
     NO
   }
 
-  /** The settings, with what is given here in their place. */
-  TransferOptions applyTo(TransferOptions options) {
+  @Override
+  public TransferOptions applyTo(TransferOptions options) {
     if (pooling != null) {
       options = options.withPooling(pooling);
     }

@@ -8,7 +8,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What the loss is made of. */
-final class LossArguments {
+final class LossArguments implements SettingArguments {
   @Mixin NetworkArguments network = new NetworkArguments();
 
   @Mixin FormArguments form = new FormArguments();
@@ -33,7 +33,9 @@ final class LossArguments {
       names = "--preset",
       paramLabel = "NAME",
       description =
-          "Settings that go together: ${bundle:choice.presets}. Other options change them (default:"
+          "Settings that go together: ${bundle:choice.presets}. Other options change them. 'paper' is"
+              + " the paper to the letter, which at its own ratio of 1e-3 leaves little but the"
+              + " photograph; 'paper-figures' gives pictures like its figures (default:"
               + " ${bundle:default.preset}).")
   @Nullable Preset preset;
 
@@ -56,8 +58,8 @@ final class LossArguments {
     return convention == null ? options : options.withWeightsOf(convention);
   }
 
-  /** The settings, with what is given here in their place. */
-  TransferOptions applyTo(TransferOptions options) {
+  @Override
+  public TransferOptions applyTo(TransferOptions options) {
     LossConvention shares = options.convention();
     if (contentLayers != null) {
       options =

@@ -76,9 +76,9 @@ public final class Main {
     Converters.register(commandLine);
     HelpSections.arrange(subcommand(commandLine, "transfer"), TransferCommand.SECTIONS);
     if (!transfer) {
-      subcommand(commandLine, "figure").setResourceBundle(new Defaults(Preset.PAPER));
+      subcommand(commandLine, "figure").setResourceBundle(new Defaults(Preset.PAPER_FIGURES));
       subcommand(commandLine, "reconstruct")
-          .setResourceBundle(new Defaults(Preset.PAPER, Reconstruction.defaults()));
+          .setResourceBundle(new Defaults(Preset.PAPER_FIGURES, Reconstruction.defaults()));
       HelpSections.arrange(subcommand(commandLine, "figure"), FigureCommand.SECTIONS);
     }
     return commandLine;

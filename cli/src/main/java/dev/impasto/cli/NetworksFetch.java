@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -57,10 +58,7 @@ final class NetworksFetch implements Callable<Integer> {
               + " ${DEFAULT-VALUE}).")
   private int timeout = 30;
 
-  @Option(
-      names = {"-q", "--quiet"},
-      description = "Show no progress.")
-  private boolean quiet;
+  @Mixin private QuietArgument quiet = new QuietArgument();
 
   /** What can be fetched; tests have their own. */
   List<KnownNetwork> all = KnownNetwork.all();
@@ -76,8 +74,7 @@ final class NetworksFetch implements Callable<Integer> {
         all.stream().filter(n -> n.name().equals(known)).findFirst().orElseThrow();
     KnownNetwork network = from == null ? published : published.at(address(from));
     NetworkFolder folder = Home.networks();
-    Watch watch =
-        new Watch(new ProgressLine(spec.commandLine().getErr(), Watcher.onTerminal(), quiet));
+    Watch watch = new Watch(quiet.line(spec));
     Download download =
         new Download(
             new Proxies(System.getenv(), ProxySelector.getDefault()), Duration.ofSeconds(timeout));

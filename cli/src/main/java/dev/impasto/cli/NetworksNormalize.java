@@ -75,16 +75,9 @@ final class NetworksNormalize implements Callable<Integer> {
           "Reduce pictures whose longest side is longer than this (default: ${DEFAULT-VALUE}).")
   private int size = 512;
 
-  @Option(
-      names = "--threads",
-      paramLabel = "COUNT",
-      description = "Threads to compute with; 0 for one per processor (default: ${DEFAULT-VALUE}).")
-  private int threads;
+  @Mixin private ThreadsArgument threads = new ThreadsArgument();
 
-  @Option(
-      names = {"-q", "--quiet"},
-      description = "Show no progress.")
-  private boolean quiet;
+  @Mixin private QuietArgument quiet = new QuietArgument();
 
   @SuppressWarnings("NullAway.Init") // picocli sets the fields
   NetworksNormalize() {}
@@ -92,11 +85,7 @@ final class NetworksNormalize implements Callable<Integer> {
   @Override
   public Integer call() {
     require(size >= LEAST_SIDE && size <= 4096, "--size must be 16 to 4096, not %d", size);
-    require(
-        threads >= 0 && threads <= Engine.MOST_THREADS,
-        "--threads must be 0 to %d, not %d",
-        Engine.MOST_THREADS,
-        threads);
+    int threads = this.threads.count();
     List<Path> files = files();
     Network original = network.load();
     String chosen = name == null ? NetworksAdd.nameOf(original.name()) + "-normalized" : name;
@@ -106,7 +95,7 @@ final class NetworksNormalize implements Callable<Integer> {
     } else {
       require(!Files.isDirectory(output), "'%s' is a folder; -o must be a file", output);
     }
-    ProgressLine line = new ProgressLine(spec.commandLine().getErr(), Watcher.onTerminal(), quiet);
+    ProgressLine line = quiet.line(spec);
 
     int used = 0;
     Normalization normalization;

@@ -1,10 +1,9 @@
 package dev.impasto.cli;
 
+import dev.impasto.Reconstruction;
 import dev.impasto.TransferOptions;
 import dev.impasto.network.Layer;
-import dev.impasto.picture.Picture;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -55,15 +54,9 @@ final class ReconstructContent implements Callable<Integer> {
     common.make(
         spec,
         picture,
-        options,
-        (reconstruction, source, listener) -> reconstruction.content(source, compared, listener),
-        (source, result) ->
-            String.format(
-                Locale.ROOT, "; PSNR %.1f dB", result.psnr(sized(source.onWhite(), result))));
+        source ->
+            Task.reconstruct("content", Reconstruction.content(source, compared, options))
+                .comparedWith(source));
     return 0;
-  }
-
-  private static Picture sized(Picture source, Picture result) {
-    return source.resized(result.width(), result.height());
   }
 }

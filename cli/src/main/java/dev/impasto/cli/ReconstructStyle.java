@@ -2,6 +2,7 @@ package dev.impasto.cli;
 
 import static dev.impasto.InvalidInputException.require;
 
+import dev.impasto.Reconstruction;
 import dev.impasto.TransferOptions;
 import dev.impasto.network.Layer;
 import dev.impasto.picture.Picture;
@@ -75,29 +76,27 @@ final class ReconstructStyle implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    TransferOptions options = common.options();
-    if (size != null && !size.contains("x")) {
-      options = options.withSize(sides(size)[0]);
-    }
-    int longest = options.size();
-    int look = styleSize == null ? longest : styleSize;
+    boolean free = size != null && size.contains("x");
+    int[] sides = size == null ? new int[0] : sides(size);
+    TransferOptions options =
+        size == null || free ? common.options() : common.options().withSize(sides[0]);
+    int look = styleSize == null ? options.size() : styleSize;
     require(look >= 16, "--style-size must be 16 or more, not %d", look);
-    int[] both = size != null && size.contains("x") ? sides(size) : new int[0];
     List<Layer> compared = compared(options);
     common.make(
         spec,
         picture,
-        options,
-        (reconstruction, source, listener) -> {
-          Picture shape = both.length == 2 ? source : source.fitted(longest);
-          return reconstruction.style(
-              source.fitted(look),
-              compared,
-              both.length == 2 ? both[0] : shape.width(),
-              both.length == 2 ? both[1] : shape.height(),
-              listener);
-        },
-        (source, result) -> "");
+        source -> {
+          Picture shape = free ? source : source.fitted(options.size());
+          return Task.reconstruct(
+              "style",
+              Reconstruction.style(
+                  source.fitted(look),
+                  compared,
+                  free ? sides[0] : shape.width(),
+                  free ? sides[1] : shape.height(),
+                  options));
+        });
     return 0;
   }
 

@@ -6,60 +6,123 @@ import dev.impasto.picture.Picture;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What {@code --json} prints. */
+/** What there is to say of a run that made one picture: its last line, and what --json prints. */
 final class Report {
   private final Map<String, String> settings;
+  private final Map<String, Path> sources;
+  private final Optional<Picture> original;
   private final long began = System.nanoTime();
+  private @Nullable Progress first;
   private @Nullable Progress last;
+  private Optional<Picture> result = Optional.empty();
+  private boolean stoppedEarly;
 
-  Report(Map<String, String> settings) {
+  /**
+   * Begins.
+   *
+   * @param sources the pictures that the result is made of, by what they are called
+   * @param original the picture that the result should equal, where there is one
+   */
+  Report(Map<String, String> settings, Map<String, Path> sources, Optional<Picture> original) {
     this.settings = settings;
+    this.sources = sources;
+    this.original = original;
   }
 
   void progressed(Progress progress) {
+    if (first == null || first.scale() != progress.scale()) {
+      first = progress;
+    }
     last = progress;
   }
 
-  Duration elapsed() {
+  void finished(Picture picture, boolean early) {
+    result = Optional.of(picture);
+    stoppedEarly = early;
+  }
+
+  private Picture result() {
+    return result.orElseThrow();
+  }
+
+  private Duration elapsed() {
     return Duration.ofNanos(System.nanoTime() - began);
   }
 
-  String json(
-      Path content,
-      Path style,
-      Path output,
-      Picture result,
-      StyleTransfer transfer,
-      boolean stoppedEarly) {
+  /** In decibels, against the original. */
+  private Optional<Double> psnr() {
+    int width = result().width();
+    int height = result().height();
+    return original.map(picture -> result().psnr(picture.onWhite().resized(width, height)));
+  }
+
+  /**
+   * Where the result is.
+   *
+   * @param more what else there is to say of it
+   */
+  String line(Path output, String more) {
+    return "%s %s: %dx%d in %s%s%s"
+        .formatted(
+            stoppedEarly ? "Stopped early; wrote" : "Wrote",
+            output,
+            result().width(),
+            result().height(),
+            Watcher.clock(elapsed()),
+            more,
+            stoppedEarly ? "; --resume goes on from there" : "");
+  }
+
+  /** How far the loss has fallen, at the last size, and how near the result is to the original. */
+  String convergence() {
+    double from = first == null ? Double.NaN : first.totalLoss();
+    double to = last == null ? Double.NaN : last.totalLoss();
+    return String.format(
+            Locale.ROOT,
+            "; the loss fell from %.3g to %.3g, %.2g %% of it",
+            from,
+            to,
+            100 * to / from)
+        + psnr().map(decibels -> String.format(Locale.ROOT, "; PSNR %.1f dB", decibels)).orElse("");
+  }
+
+  String json(Path output, StyleTransfer transfer) {
     Map<String, Object> report = new LinkedHashMap<>();
     report.put("version", Version.text());
     report.put("engine", transfer.engine().description());
     report.put("network", transfer.network().name());
-    report.put("content", content.toString());
-    report.put("style", style.toString());
+    sources.forEach((name, file) -> report.put(name, file.toString()));
     report.put("output", output.toString());
-    report.put("width", result.width());
-    report.put("height", result.height());
+    report.put("width", result().width());
+    report.put("height", result().height());
     report.put("seconds", elapsed().toMillis() / 1000.0);
     report.put("evaluations", last == null ? 0 : last.evaluations());
     report.put("stoppedEarly", stoppedEarly);
-    if (last != null) {
-      Map<String, Object> losses = new LinkedHashMap<>();
-      losses.put("total", last.totalLoss());
-      losses.put("content", last.contentLoss());
-      losses.put("style", last.styleLoss());
-      losses.put("tv", last.tvLoss());
-      report.put("loss", losses);
+    if (first != null && last != null) {
+      report.put("firstLoss", losses(first));
+      report.put("loss", losses(last));
     }
+    psnr().ifPresent(decibels -> report.put("psnr", decibels));
     report.put("settings", settings);
     return JsonMapper.builder()
         .enable(SerializationFeature.INDENT_OUTPUT)
         .build()
         .writeValueAsString(report);
+  }
+
+  private static Map<String, Double> losses(Progress progress) {
+    Map<String, Double> losses = new LinkedHashMap<>();
+    losses.put("total", progress.totalLoss());
+    losses.put("content", progress.contentLoss());
+    losses.put("style", progress.styleLoss());
+    losses.put("tv", progress.tvLoss());
+    return losses;
   }
 }

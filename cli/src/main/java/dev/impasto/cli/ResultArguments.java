@@ -3,13 +3,9 @@ package dev.impasto.cli;
 import dev.impasto.InvalidInputException;
 import dev.impasto.picture.PictureReader;
 import dev.impasto.picture.PictureWriter;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import picocli.CommandLine.Option;
 
 /** How pictures are read and written. */
@@ -31,34 +27,13 @@ final class ResultArguments {
       description = "Refuse to read pictures larger than this (default: ${DEFAULT-VALUE}).")
   int maxMegapixels = (int) (PictureReader.DEFAULT_MAX_PIXELS / MEGA);
 
-  /**
-   * Says now rather than at the end if a result cannot be written.
-   *
-   * @param sources what it is made of, and must not replace
-   */
-  void requireWritable(Path output, Path... sources) {
-    PictureWriter.check(output);
-    try {
-      for (Path source : sources) {
-        InvalidInputException.require(
-            !Files.exists(source) || !Files.exists(output) || !Files.isSameFile(source, output),
-            "the result would replace the picture it is made of, '%s'; choose another -o",
-            source);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /** How a result is written, with the settings inside. */
-  PictureWriter.Options writing(Path output, Map<String, String> settings) {
+  /** How a result is written. */
+  PictureWriter.Options writing(Path output) {
     InvalidInputException.require(
         !sixteenBits || output.toString().toLowerCase(Locale.ROOT).endsWith(".png"),
         "--png16 needs a result that ends in .png, not '%s'",
         output);
-    Map<String, String> metadata = new TreeMap<>(settings);
-    metadata.put("Software", Version.text());
-    return new PictureWriter.Options(sixteenBits ? 16 : 8, quality, metadata);
+    return new PictureWriter.Options(sixteenBits ? 16 : 8, quality, Map.of());
   }
 
   /** The most pixels that a picture may have to be read. */

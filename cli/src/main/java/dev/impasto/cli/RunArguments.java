@@ -7,10 +7,11 @@ import dev.impasto.engine.Precision;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How long and how well a picture is optimized. */
-final class RunArguments {
+final class RunArguments implements SettingArguments {
   @Option(
       names = {"-n", "--iterations"},
       paramLabel = "COUNT",
@@ -74,11 +75,7 @@ final class RunArguments {
               + " result: 0.03 to 0.1; 0 leaves all (default: ${bundle:default.denoise}).")
   @Nullable Double denoise;
 
-  @Option(
-      names = "--threads",
-      paramLabel = "COUNT",
-      description = "Threads to compute with; 0 for one per processor (default: ${DEFAULT-VALUE}).")
-  private int threads;
+  @Mixin private ThreadsArgument threads = new ThreadsArgument();
 
   @Option(
       names = "--precision",
@@ -89,8 +86,8 @@ final class RunArguments {
               + " which it is (default: ${DEFAULT-VALUE}).")
   private Precision precision = Precision.AUTO;
 
-  /** The settings, with what is given here in their place. */
-  TransferOptions applyTo(TransferOptions options) {
+  @Override
+  public TransferOptions applyTo(TransferOptions options) {
     if (iterations != null) {
       options = options.withIterations(iterations);
     }
@@ -119,13 +116,13 @@ final class RunArguments {
   }
 
   /** Says so if that many threads cannot be had. */
-  void requireThreads() {
-    Misuse.requireRange("--threads", threads, 0, Engine.MOST_THREADS);
+  void requireValid() {
+    threads.count();
   }
 
   /** Opens what computes. */
   Engine engine() {
-    return Engine.open(threads, precision);
+    return Engine.open(threads.count(), precision);
   }
 
   /** The settings as they could be typed again, with what was picked where the choice was left. */

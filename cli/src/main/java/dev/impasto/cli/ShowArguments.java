@@ -1,5 +1,6 @@
 package dev.impasto.cli;
 
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What is shown on the way. */
@@ -19,13 +20,15 @@ final class ShowArguments {
               + " on, and FILE.checkpoint; 0 for never (default: ${DEFAULT-VALUE}).")
   int saveEvery;
 
-  @Option(
-      names = {"-q", "--quiet"},
-      description = "Show no progress.")
-  boolean quiet;
+  @Mixin QuietArgument quiet = new QuietArgument();
 
   @Option(
       names = "--json",
       description = "Print a report of the run, losses and settings, to standard output.")
   boolean json;
+
+  /** Says so if a value is out of its range. */
+  void requireValid() {
+    Misuse.requireRange("--save-every", saveEvery, 0, Integer.MAX_VALUE);
+  }
 }

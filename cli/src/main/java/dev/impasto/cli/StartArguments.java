@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What a run starts from. */
-final class StartArguments {
+final class StartArguments implements SettingArguments {
   @Option(
       names = "--init",
       paramLabel = "content|style|noise|FILE",
@@ -20,8 +20,8 @@ final class StartArguments {
               + " ${bundle:default.init}).")
   @Nullable String init;
 
-  /** The settings, with what is given here in their place. */
-  TransferOptions applyTo(TransferOptions options) {
+  @Override
+  public TransferOptions applyTo(TransferOptions options) {
     return namedStart().map(options::withStart).orElse(options);
   }
 

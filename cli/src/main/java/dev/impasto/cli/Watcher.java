@@ -2,7 +2,6 @@ package dev.impasto.cli;
 
 import dev.impasto.Progress;
 import dev.impasto.engine.Engine;
-import java.io.PrintWriter;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +11,8 @@ final class Watcher {
   private int scaleShown;
   private @Nullable String computing;
 
-  Watcher(PrintWriter err, boolean terminal, boolean quiet) {
-    this.line = new ProgressLine(err, terminal, quiet);
+  Watcher(ProgressLine line) {
+    this.line = line;
   }
 
   /**

@@ -63,6 +63,22 @@ final class InvalidInputTest {
   }
 
   @Test
+  void badPictureIsNamedBeforeTheNetworkIsOpened() {
+    Path missing = folder.resolve("missing.png");
+    assertRefused(
+        CommandRun.transfer(missing, style, output, "--network=" + folder.resolve("none.pth")),
+        "there is no file '" + missing + "'");
+  }
+
+  @Test
+  void startMustNotBeReplaced() {
+    Path start = TestFiles.picture(folder.resolve("start.png"), 64, 48);
+    CommandRun run = CommandRun.transfer(content, style, start, "--init", start.toString());
+
+    assertRefused(run, "would replace the picture it is made of, '" + start + "'");
+  }
+
+  @Test
   void unreadableFileIsNamed() {
     assumeTrue(content.toFile().setReadable(false) && !Files.isReadable(content), "root reads all");
     assertContentRefused(content, content.toString(), "permission denied");
@@ -210,7 +226,8 @@ final class InvalidInputTest {
   @CsvSource({
     "--convention, neural, neural-style, 'balanced, paper, paper-mean, neural-style, gatys-code'",
     "--pooling, avg, average, 'average, max'",
-    "--preset, papr, paper, 'impasto, paper, neural-style, gatys-code, style-transfer-pytorch'",
+    "--preset, papr, paper, 'impasto, paper, paper-figures, neural-style, gatys-code,"
+        + " style-transfer-pytorch'",
     "--style-shape, contnt, content, 'own, content'",
     "--seamless, yess, yes, 'yes, no'",
     "--precision, bf61, bf16, 'auto, f32, bf16'",

@@ -21,6 +21,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The program as a process of its own: what a shell sees of it. */
 @Timeout(180)
@@ -63,21 +65,20 @@ final class ProcessTest {
     assertThat(output).doesNotExist();
   }
 
-  @Test
+  @ParameterizedTest
+  @ValueSource(strings = {"transfer CONTENT STYLE", "reconstruct content CONTENT"})
   @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no kill")
-  void interruptWritesTheBestPictureSoFar() throws IOException, InterruptedException {
-    Process process =
-        start(
-            interruptible(),
-            "transfer",
-            content.toString(),
-            style.toString(),
-            "-o",
-            output.toString(),
-            "--size=64",
-            "--scales=1",
-            "--optimizer=adam",
-            "--iterations=1000000");
+  void interruptWritesTheBestPictureSoFar(String command) throws IOException, InterruptedException {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                command
+                    .replace("CONTENT", content.toString())
+                    .replace("STYLE", style.toString())
+                    .split(" ")));
+    arguments.addAll(List.of("-o", output.toString(), "--size=64", "--scales=1"));
+    arguments.addAll(List.of("--optimizer=adam", "--iterations=1000000"));
+    Process process = start(interruptible(), arguments.toArray(new String[0]));
     try (BufferedReader err =
         new BufferedReader(new InputStreamReader(process.getErrorStream(), UTF_8))) {
       assertThat(err.readLine()).startsWith("Computing in ");

@@ -1,9 +1,17 @@
 package dev.impasto.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import dev.impasto.Checkpoint;
+import dev.impasto.Reconstruction;
+import dev.impasto.StyleTransfer;
+import dev.impasto.network.Layer;
 import dev.impasto.picture.Picture;
 import dev.impasto.picture.PictureReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,13 +19,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What reconstructions write and say, and what they refuse. */
 final class ReconstructCommandTest {
+  private final Path folder;
   private final Path source;
   private final Path output;
 
   ReconstructCommandTest(@TempDir Path folder) {
+    this.folder = folder;
     source = TestFiles.picture(folder.resolve("source.png"), 80, 60);
     output = folder.resolve("result.png");
   }
@@ -73,6 +85,75 @@ final class ReconstructCommandTest {
   }
 
   @Test
+  void reportHasTheLossesAndWhatWasCompared() {
+    CommandRun run = reconstruct("content", "--layer=conv2_1", "--json", "-q", "-n20");
+
+    JsonNode report = JsonMapper.shared().readTree(run.out());
+    assertThat(report.get("picture").asString()).isEqualTo(source.toString());
+    assertThat(report.get("width").asInt()).isEqualTo(48);
+    assertThat(report.get("evaluations").asInt()).isEqualTo(20);
+    assertThat(report.get("psnr").asDouble())
+        .isCloseTo(
+            PictureReader.read(output).psnr(PictureReader.read(source).resized(48, 36)),
+            within(0.1));
+    assertThat(report.get("loss").get("total").asDouble())
+        .isEqualTo(report.get("loss").get("content").asDouble())
+        .isLessThan(0.5 * report.get("firstLoss").get("total").asDouble());
+    JsonNode settings = report.get("settings");
+    assertThat(settings.get("reconstruct").asString()).isEqualTo("content");
+    assertThat(settings.get("content-layers").asString()).isEqualTo("conv2_1=1.0");
+    assertThat(settings.has("style-layers")).isFalse();
+    assertThat(run.err()).isEmpty();
+  }
+
+  @Test
+  void resultNamesTheLayersThatItWasMadeOf() throws IOException {
+    assertThat(reconstruct("style", "--layers=conv1_1,conv2_1", "-n2").exitCode()).isZero();
+
+    assertThat(Files.readString(output, StandardCharsets.ISO_8859_1))
+        .contains("tEXtreconstruct\0style", "tEXtstyle-layers\0conv1_1=0.5,conv2_1=0.5")
+        .contains("tEXtSoftware\0Impasto ", "tEXtprecision\0")
+        .doesNotContain("content-layers");
+  }
+
+  @Test
+  void saveEveryWritesNumberedPictures() {
+    assertThat(reconstruct("content", "-n6", "--save-every=2").exitCode()).isZero();
+
+    assertThat(folder.toFile().list())
+        .filteredOn(name -> name.matches("result_\\d{5}\\.png"))
+        .isNotEmpty();
+    assertThat(folder.resolve("result.png.checkpoint")).doesNotExist();
+  }
+
+  @Test
+  void runIsResumedFromItsCheckpoint() {
+    List<Checkpoint> reached = new ArrayList<>();
+    try (StyleTransfer transfer = new StyleTransfer()) {
+      Reconstruction.content(
+              PictureReader.read(source),
+              Layer.CONV2_1,
+              Reconstruction.defaults().withSize(48).withIterations(6))
+          .make(
+              transfer,
+              progress -> {
+                reached.add(progress.checkpoint().get());
+                return reached.size() < 3;
+              });
+    }
+    Path file = folder.resolve("result.png.checkpoint");
+    reached.get(2).write(file);
+
+    assertRefused(
+        reconstruct("content", "--layer=conv2_2", "-n6", "--resume"),
+        "the checkpoint is of another run: content-layers was conv2_1=1.0, not conv2_2=1.0");
+    CommandRun run = reconstruct("content", "--layer=conv2_1", "-n6", "--resume", "--json");
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(JsonMapper.shared().readTree(run.out()).get("evaluations").asInt()).isEqualTo(6);
+    assertThat(file).doesNotExist();
+  }
+
+  @Test
   void noiseIsThatOfItsSeed() {
     reconstruct("content", "-n2", "--seed=1");
     float[] one = PictureReader.read(output).rgb();
@@ -89,6 +170,7 @@ final class ReconstructCommandTest {
           """
         content | --layer=conv4_22 | did you mean conv4_2?
         content | --iterations=0 | at least 1, not 0
+        content | --save-every=-1 | --save-every must be 0 or more, not -1
         content | --threads=-1 | --threads must be 0 to 1024, not -1
         content | --layers=conv1_1 | did you mean --layer?
         content | --size=64x48 | '64x48' is not a whole number

@@ -34,7 +34,7 @@ public enum LossConvention {
    * over the positions M for a layer of 512 filters, as conv4_2 of VGG-19 is. What the paper writes
    * is a sum there, so that a ratio of weights means something else at every size and with every
    * network; here the ratios of its figures, 1e-4 to 1e-1, give pictures like its own. The usual
-   * one is 1e-3.
+   * one is 1e-3. A ratio r here is r · 512 / (N M) there, N and M being those of the content layer.
    */
   PAPER_MEAN("paper-mean", 1, 2, 1, 1000, 0, true),
 

@@ -57,6 +57,30 @@ public final class PictureReader {
     InvalidInputException.require(
         maxPixels >= 1, "the limit of pixels must be at least 1, not %d", maxPixels);
     String name = FileName.quoted(file);
+    return opened(
+        file,
+        (kind, beginning, in) ->
+            decode(name, kind, whole(beginning, in), new SizeLimit(name, maxPixels)));
+  }
+
+  /**
+   * Returns normally if a file seems to hold a picture that can be read, as far as its first bytes
+   * tell: this takes no time.
+   *
+   * @throws InvalidInputException if there is no such file, or it holds no such picture
+   */
+  public static void check(Path file) {
+    opened(file, (kind, beginning, in) -> kind);
+  }
+
+  /** What is done with a file of a readable kind, of which some bytes have been read. */
+  @FunctionalInterface
+  private interface Use<T> {
+    T of(FileKind kind, byte[] beginning, InputStream rest) throws IOException;
+  }
+
+  private static <T> T opened(Path file, Use<T> use) {
+    String name = FileName.quoted(file);
     if (Files.isDirectory(file)) {
       throw new InvalidInputException(name + " is a folder, not a picture");
     }
@@ -74,7 +98,7 @@ public final class PictureReader {
                 : "%s is %s, not a picture; %s can be read"
                     .formatted(name, kind.name(), FileKind.READABLE));
       }
-      return decode(name, kind, whole(beginning, in), new SizeLimit(name, maxPixels));
+      return use.of(kind, beginning, in);
     } catch (NoSuchFileException e) {
       throw new InvalidInputException("there is no file " + name, e);
     } catch (AccessDeniedException e) {

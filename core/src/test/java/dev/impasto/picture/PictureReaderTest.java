@@ -345,6 +345,15 @@ class PictureReaderTest {
   }
 
   @Test
+  void whatIsNoPictureIsToldByItsFirstBytes() throws IOException {
+    Path note = file("note.png", "just words".getBytes(StandardCharsets.ISO_8859_1));
+
+    assertThatThrownBy(() -> PictureReader.check(note)).hasMessageContaining("is text, not a");
+    assertThatThrownBy(() -> PictureReader.check(folder)).hasMessageContaining("is a folder");
+    PictureReader.check(file("cut.png", png(header(9, 9, 8, 2))));
+  }
+
+  @Test
   void damageNeverEndsInAnyOtherException() throws IOException {
     BufferedImage image = new BufferedImage(20, 20, BufferedImage.TYPE_INT_RGB);
     for (int i = 0; i < 400; i++) {

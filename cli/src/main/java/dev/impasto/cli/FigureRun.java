@@ -1,0 +1,68 @@
+package dev.impasto.cli;
+
+import dev.impasto.Progress;
+import dev.impasto.StyleTransfer;
+import dev.impasto.picture.Picture;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes a figure's pictures one after another, but for those that an earlier run has made. */
+final class FigureRun {
+  private final FigureFolder folder;
+  private final Watcher watcher;
+  private final Interrupt interrupt;
+  private final long began = System.nanoTime();
+
+  FigureRun(FigureFolder folder, Watcher watcher, Interrupt interrupt) {
+    this.folder = folder;
+    this.watcher = watcher;
+    this.interrupt = interrupt;
+  }
+
+  /** All pictures, in their order; empty if the user ended the run before the last. */
+  Optional<List<Picture>> pictures(List<FigureCell> cells, StyleTransfer transfer) {
+    List<Optional<Picture>> kept = cells.stream().map(folder::find).toList();
+    int missing = 0;
+    for (int i = 0; i < cells.size(); i++) {
+      missing += cells.get(i).isMade() && kept.get(i).isEmpty() ? 1 : 0;
+    }
+    int done = 0;
+    List<Picture> pictures = new ArrayList<>();
+    for (int i = 0; i < cells.size(); i++) {
+      FigureCell cell = cells.get(i);
+      if (kept.get(i).isPresent()) {
+        watcher.end("%s: kept from before".formatted(cell.label()));
+        pictures.add(kept.get(i).get());
+        continue;
+      }
+      Picture picture =
+          cell.task().maker().make(transfer, Optional.empty(), listener(done, missing));
+      if (interrupt.asked()) {
+        watcher.end(
+            "Stopped: %d of %d pictures are kept in %s, and the same command goes on from there"
+                .formatted(cells.size() - missing + done, cells.size(), folder.path()));
+        return Optional.empty();
+      }
+      if (cell.isMade()) {
+        folder.keep(cell, picture);
+        done++;
+        watcher.end("%s: made, %d of %d".formatted(cell.label(), done, missing));
+      }
+      pictures.add(picture);
+    }
+    return Optional.of(pictures);
+  }
+
+  private Progress.Listener listener(int done, int missing) {
+    return progress -> {
+      watcher.show(progress.within(done, missing, elapsed()));
+      return !interrupt.asked();
+    };
+  }
+
+  Duration elapsed() {
+    return Duration.ofNanos(System.nanoTime() - began);
+  }
+}

@@ -1,0 +1,18 @@
+package dev.impasto.cli;
+
+import dev.impasto.TransferOptions;
+
+/** Options of the command line that change the settings of a run. */
+interface SettingArguments {
+  /** The settings, with what is given here in their place. */
+  TransferOptions applyTo(TransferOptions options);
+
+  /** The settings, with what is given in any of several groups in their place. */
+  static TransferOptions change(TransferOptions usual, SettingArguments... groups) {
+    TransferOptions options = usual;
+    for (SettingArguments group : groups) {
+      options = group.applyTo(options);
+    }
+    return options;
+  }
+}
