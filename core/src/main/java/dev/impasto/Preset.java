@@ -6,6 +6,7 @@ import dev.impasto.TransferOptions.StyleShape;
 import dev.impasto.engine.Pooling;
 import dev.impasto.loss.LossConvention;
 import dev.impasto.network.Layer;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -76,6 +77,7 @@ public enum Preset {
           TransferOptions.defaults()
               .withContentWeight(0.015)
               .withStyleWeight(1)
+              .withContentLayers(LossConvention.BALANCED.contentShares(List.of(Layer.CONV4_2)))
               .withStyleLayers(new TreeMap<>(FALLING))
               .withPooling(Pooling.MAX)
               .withOptimizer(OptimizerChoice.ADAM)

@@ -7,7 +7,6 @@ import dev.impasto.loss.LossConvention;
 import dev.impasto.network.Layer;
 import dev.impasto.optimize.Lbfgs;
 import java.util.Collections;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -170,7 +169,7 @@ public record TransferOptions(
         convention.contentWeight(),
         convention.styleWeight(),
         convention.tvWeight(),
-        convention.contentShares(List.of(Layer.CONV4_2)),
+        convention.contentLayers(),
         convention.styleShares(convention.styleLayers()),
         Pooling.AVERAGE,
         OptimizerChoice.LBFGS,
@@ -198,15 +197,18 @@ public record TransferOptions(
   }
 
   /**
-   * These settings under a convention, with the weights that are usual there; the layers stay, and
-   * get the convention's shares.
+   * These settings under a convention, with the weights that are usual there. Content layers that
+   * are the usual ones become those of the convention; other layers stay, and get its shares.
    */
   public TransferOptions withWeightsOf(LossConvention value) {
     return withConvention(value)
         .withContentWeight(value.contentWeight())
         .withStyleWeight(value.styleWeight())
         .withTvWeight(value.tvWeight())
-        .withContentLayers(value.contentShares(contentLayers.keySet()))
+        .withContentLayers(
+            contentLayers.equals(convention.contentLayers())
+                ? value.contentLayers()
+                : value.contentShares(contentLayers.keySet()))
         .withStyleLayers(value.styleShares(styleLayers.keySet()));
   }
 

@@ -8,6 +8,7 @@ import dev.impasto.engine.Pooling;
 import dev.impasto.loss.LossConvention;
 import dev.impasto.network.Layer;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -167,6 +168,24 @@ final class TransferOptionsTest {
   }
 
   @Test
+  void usualContentLayersChangeWithTheConventionAndChosenOnesStay() {
+    assertThat(DEFAULTS.withWeightsOf(LossConvention.PAPER).contentLayers())
+        .isEqualTo(Map.of(Layer.CONV4_2, 1.0));
+    assertThat(
+            TransferOptions.defaults(LossConvention.PAPER)
+                .withWeightsOf(LossConvention.BALANCED)
+                .contentLayers())
+        .isEqualTo(DEFAULTS.contentLayers());
+    assertThat(
+            DEFAULTS
+                .withContentLayers(
+                    LossConvention.BALANCED.contentShares(List.of(Layer.CONV1_2, Layer.CONV3_1)))
+                .withWeightsOf(LossConvention.PAPER)
+                .contentLayers())
+        .isEqualTo(Map.of(Layer.CONV1_2, 0.5, Layer.CONV3_1, 0.5));
+  }
+
+  @Test
   void eachChangeChangesOneSetting() {
     TransferOptions changed =
         DEFAULTS
@@ -221,7 +240,7 @@ final class TransferOptionsTest {
     assertThat(DEFAULTS.described())
         .containsEntry("size", "512")
         .containsEntry("convention", "balanced")
-        .containsEntry("content-layers", "conv4_2=1.0")
+        .containsEntry("content-layers", "conv2_1=0.1,conv3_1=0.3,conv4_2=0.6")
         .containsEntry("optimizer", "lbfgs")
         .containsEntry("pooling", "average")
         .containsEntry("init", "content");

@@ -37,7 +37,7 @@ final class Defaults extends ListResourceBundle {
       {"default.content-weight", number(d.contentWeight())},
       {"default.style-weight", number(d.styleWeight())},
       {"default.tv-weight", number(d.tvWeight())},
-      {"default.content-layers", names(d.contentLayers().keySet())},
+      {"default.content-layers", d.described().getOrDefault("content-layers", "")},
       {"default.style-layers", names(d.styleLayers().keySet())},
       {"default.pooling", lower(d.pooling())},
       {"default.optimizer", lower(d.optimizer())},

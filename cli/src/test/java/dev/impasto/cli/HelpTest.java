@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -94,7 +95,10 @@ final class HelpTest {
     assertDefault("--content-weight", Defaults.number(d.contentWeight()));
     assertDefault("--style-weight", Defaults.number(d.styleWeight()));
     assertDefault("--tv-weight", Defaults.number(d.tvWeight()));
-    assertDefault("--content-layers", names(d.contentLayers().keySet()));
+    String content = "conv2_1=0.1,conv3_1=0.3,conv4_2=0.6";
+    assertDefault("--content-layers", content);
+    assertThat(new LayerList(content).shares(layers -> new TreeMap<>()))
+        .isEqualTo(d.contentLayers());
     assertDefault("--style-layers", names(d.styleLayers().keySet()));
     assertDefault("--pooling", d.pooling().name().toLowerCase(Locale.ROOT));
     assertDefault("--optimizer", d.optimizer().name().toLowerCase(Locale.ROOT));

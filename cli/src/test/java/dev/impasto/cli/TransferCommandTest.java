@@ -91,7 +91,8 @@ final class TransferCommandTest {
     JsonNode settings = report.get("settings");
     assertThat(settings.get("style-weight").asString()).isEqualTo("30.0");
     assertThat(settings.get("optimizer").asString()).isEqualTo("lbfgs");
-    assertThat(settings.get("content-layers").asString()).isEqualTo("conv4_2=1.0");
+    assertThat(settings.get("content-layers").asString())
+        .isEqualTo("conv2_1=0.1,conv3_1=0.3,conv4_2=0.6");
     assertThat(run.err()).isEmpty();
   }
 

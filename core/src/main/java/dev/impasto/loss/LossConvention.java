@@ -3,6 +3,7 @@ package dev.impasto.loss;
 import dev.impasto.network.Layer;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -19,7 +20,7 @@ public enum LossConvention {
    * to A alone, a dark painting would count many times as much as a bright one); total variation
    * the mean over positions of the squared differences of colors in 0..1.
    */
-  BALANCED("balanced", 1, 2, 1, 40, 0, true),
+  BALANCED("balanced", 1, 2, 1, 100, 0, true),
 
   /**
    * Gatys, Ecker and Bethge 2016: content {@code 1/2 Σ (F - P)²} (Eq 1), style {@code 1/(4 N² M²) Σ
@@ -109,6 +110,17 @@ public enum LossConvention {
       shares.put(layer, this == BALANCED ? 7.0 - layer.block() : 1);
     }
     return summed(shares);
+  }
+
+  /**
+   * Where content is usually compared, with the shares of the content weight: conv4_2 alone, as in
+   * the paper. Under {@link #BALANCED} two layers before it have a part, which hold the outlines
+   * that a small network's conv4_2 has forgotten.
+   */
+  public SortedMap<Layer, Double> contentLayers() {
+    return this == BALANCED
+        ? new TreeMap<>(Map.of(Layer.CONV2_1, 0.1, Layer.CONV3_1, 0.3, Layer.CONV4_2, 0.6))
+        : contentShares(List.of(Layer.CONV4_2));
   }
 
   /** The shares of the content weight that some layers usually have: equal, or 1 each. */
