@@ -29,12 +29,22 @@ public final class Reconstruction {
   }
 
   /**
-   * {@link Preset#PAPER_FIGURES}, with nothing taken out of the result. Deep layers leave fine
-   * detail nearly free; preconditioned steps give back large areas and their colors, where plain
-   * ones fill the detail with patterns far outside the range of colors.
+   * The usual settings for content: {@link Preset#PAPER_FIGURES}, with nothing taken out of the
+   * result. Deep layers leave fine detail nearly free; strongly preconditioned steps give back
+   * large areas and their colors, where plain ones fill the detail with patterns far outside the
+   * range of colors.
    */
-  public static TransferOptions defaults() {
+  public static TransferOptions contentDefaults() {
     return Preset.PAPER_FIGURES.options().withDenoising(0);
+  }
+
+  /**
+   * The usual settings for style: those for content, but that steps are preconditioned as in a
+   * transfer. Nothing says where a texture's colors are to be; if large areas changed too easily,
+   * they would gather in a few of them.
+   */
+  public static TransferOptions styleDefaults() {
+    return contentDefaults().withPreconditioning(TransferOptions.defaults().preconditioning());
   }
 
   /**

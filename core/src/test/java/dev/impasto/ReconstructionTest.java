@@ -21,7 +21,7 @@ final class ReconstructionTest {
   private static final StyleTransfer TRANSFER =
       new StyleTransfer(Network.embedded(), Engine.open(1));
   private static final TransferOptions OPTIONS =
-      Reconstruction.defaults().withSize(96).withIterations(100);
+      Reconstruction.contentDefaults().withSize(96).withIterations(100);
   private static final Picture TOWN =
       PictureReader.read(Path.of("..", "examples", "content", "harbor-town.jpg")).fitted(96);
 
@@ -150,7 +150,7 @@ final class ReconstructionTest {
 
   @Test
   void nothingIsTakenOutOfTheResult() {
-    assertThat(Reconstruction.defaults().withDenoising(0.05))
+    assertThat(Reconstruction.contentDefaults().withDenoising(0.05))
         .isEqualTo(Preset.PAPER_FIGURES.options());
   }
 }

@@ -8,10 +8,12 @@ import dev.impasto.Reconstruction;
 import dev.impasto.TransferOptions;
 import dev.impasto.TransferOptions.Start;
 import dev.impasto.network.Layer;
+import dev.impasto.picture.Picture;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /** A figure of the paper, made of other pictures. */
@@ -20,24 +22,30 @@ enum Figure {
   RECONSTRUCTIONS(1, 6, 2, 2) {
     @Override
     TransferOptions usual() {
-      return Reconstruction.defaults();
+      return Reconstruction.contentDefaults();
     }
 
     @Override
     List<FigureCell> cells(
-        List<FigureCell.Source> sources, TransferOptions options, List<Double> ratios) {
+        List<FigureCell.Source> sources,
+        UnaryOperator<TransferOptions> given,
+        List<Double> ratios) {
+      TransferOptions options = given.apply(usual());
       List<FigureCell> cells = new ArrayList<>();
       cells.add(FigureCell.shown("content", sources.get(0), options));
       CONTENT.forEach(layer -> cells.add(FigureCell.content(sources.get(0), layer, options)));
       cells.add(FigureCell.shown("style", sources.get(1), options));
-      List<Layer> layers = options.convention().styleLayers();
+      Picture content = sources.get(0).picture().fitted(options.size());
+      TransferOptions textures = given.apply(Reconstruction.styleDefaults());
+      List<Layer> layers = textures.convention().styleLayers();
       for (int i = 0; i < layers.size(); i++) {
         cells.add(
             FigureCell.style(
                 (i == 0 ? "" : "+ ") + layers.get(i),
                 sources.get(1),
                 layers.subList(0, i + 1),
-                options));
+                content,
+                textures));
       }
       return cells;
     }
@@ -53,7 +61,10 @@ enum Figure {
 
     @Override
     List<FigureCell> cells(
-        List<FigureCell.Source> sources, TransferOptions options, List<Double> ratios) {
+        List<FigureCell.Source> sources,
+        UnaryOperator<TransferOptions> given,
+        List<Double> ratios) {
+      TransferOptions options = given.apply(usual());
       List<FigureCell> cells = new ArrayList<>();
       cells.add(FigureCell.shown("content", sources.get(0), options));
       for (int i = 1; i < sources.size(); i++) {
@@ -71,7 +82,10 @@ enum Figure {
   RATIOS(4, 2, 2, 2, 1e-4, 1e-3, 1e-2, 1e-1) {
     @Override
     List<FigureCell> cells(
-        List<FigureCell.Source> sources, TransferOptions options, List<Double> ratios) {
+        List<FigureCell.Source> sources,
+        UnaryOperator<TransferOptions> given,
+        List<Double> ratios) {
+      TransferOptions options = given.apply(usual());
       return ratios.stream()
           .map(
               ratio ->
@@ -85,7 +99,10 @@ enum Figure {
   CONTENT_LAYERS(5, 3, 2, 2) {
     @Override
     List<FigureCell> cells(
-        List<FigureCell.Source> sources, TransferOptions options, List<Double> ratios) {
+        List<FigureCell.Source> sources,
+        UnaryOperator<TransferOptions> given,
+        List<Double> ratios) {
+      TransferOptions options = given.apply(usual());
       List<FigureCell> cells = new ArrayList<>();
       cells.add(FigureCell.shown("content", sources.get(0), options));
       for (Layer layer : List.of(Layer.CONV2_2, Layer.CONV4_2)) {
@@ -104,7 +121,10 @@ enum Figure {
   STARTS(6, 2, 2, 2) {
     @Override
     List<FigureCell> cells(
-        List<FigureCell.Source> sources, TransferOptions options, List<Double> ratios) {
+        List<FigureCell.Source> sources,
+        UnaryOperator<TransferOptions> given,
+        List<Double> ratios) {
+      TransferOptions options = given.apply(usual());
       List<FigureCell> cells = new ArrayList<>();
       for (Start start : List.of(Start.CONTENT, Start.STYLE)) {
         cells.add(
@@ -135,7 +155,10 @@ enum Figure {
 
     @Override
     List<FigureCell> cells(
-        List<FigureCell.Source> sources, TransferOptions options, List<Double> ratios) {
+        List<FigureCell.Source> sources,
+        UnaryOperator<TransferOptions> given,
+        List<Double> ratios) {
+      TransferOptions options = given.apply(usual());
       return List.of(
           FigureCell.shown("content", sources.get(0), options),
           FigureCell.shown("style", sources.get(1), options),
@@ -186,9 +209,13 @@ enum Figure {
     return List.of(TOWN, NIGHT);
   }
 
-  /** Its pictures, row by row. */
+  /**
+   * Its pictures, row by row.
+   *
+   * @param given what puts the settings that the user gave in the place of the usual ones
+   */
   abstract List<FigureCell> cells(
-      List<FigureCell.Source> sources, TransferOptions options, List<Double> ratios);
+      List<FigureCell.Source> sources, UnaryOperator<TransferOptions> given, List<Double> ratios);
 
   /** How many stand in a row. */
   int columns() {

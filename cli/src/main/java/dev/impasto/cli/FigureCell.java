@@ -48,13 +48,14 @@ record FigureCell(String label, Optional<Picture> inset, Task task) {
         source);
   }
 
+  /** A texture as large as another picture. */
   static FigureCell style(
-      String label, Source source, List<Layer> layers, TransferOptions options) {
+      String label, Source source, List<Layer> layers, Picture size, TransferOptions options) {
     Picture seen = source.picture().fitted(options.size());
     return made(
         label,
         Task.reconstruct(
-            "style", Reconstruction.style(seen, layers, seen.width(), seen.height(), options)),
+            "style", Reconstruction.style(seen, layers, size.width(), size.height(), options)),
         source);
   }
 

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,7 +32,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Make a figure of the paper from other pictures, with labels:",
       "  1  content reconstructed from each block, and style from more and more layers",
-      "     (with --denoise 0, unless a preset is named)",
+      "     (unless a preset is named with --denoise 0, and style with --preconditioning 0.5)",
       "  3  one content, several paintings, each with its ratio of content to style",
       "  4  the ratio of content to style, from 1e-4 to 1e-1",
       "  5  content matched in conv2_2 and in conv4_2",
@@ -113,15 +114,17 @@ final class FigureCommand implements Callable<Integer> {
     List<Path> files = pictures.isEmpty() ? examples(figure) : pictures;
     figure.requireCount(files.size());
     output.requireWritable(files);
-    TransferOptions options =
-        SettingArguments.change(loss.base(figure.usual()), size, balance, loss, run);
+    UnaryOperator<TransferOptions> given =
+        usual -> SettingArguments.change(loss.base(usual), size, balance, loss, run);
     List<Double> chosen =
         figure.ratios(
             Optional.ofNullable(ratios), balance.ratio != null || balance.styleWeight != null);
     PictureWriter.Options writing =
-        result.writing(output.file).withText(Version.signed(options.described()));
+        result
+            .writing(output.file)
+            .withText(Version.signed(given.apply(figure.usual()).described()));
     run.requireValid();
-    List<FigureCell> cells = figure.cells(sources(files), options, chosen);
+    List<FigureCell> cells = figure.cells(sources(files), given, chosen);
     Network network = loss.network.load();
     Watcher watcher = new Watcher(quiet.line(spec));
     try (Interrupt interrupt = new Interrupt();

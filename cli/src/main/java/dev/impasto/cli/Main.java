@@ -77,8 +77,11 @@ public final class Main {
     HelpSections.arrange(subcommand(commandLine, "transfer"), TransferCommand.SECTIONS);
     if (!transfer) {
       subcommand(commandLine, "figure").setResourceBundle(new Defaults(Preset.PAPER_FIGURES));
-      subcommand(commandLine, "reconstruct")
-          .setResourceBundle(new Defaults(Preset.PAPER_FIGURES, Reconstruction.defaults()));
+      CommandLine reconstruct = subcommand(commandLine, "reconstruct");
+      subcommand(reconstruct, "content")
+          .setResourceBundle(new Defaults(Preset.PAPER_FIGURES, Reconstruction.contentDefaults()));
+      subcommand(reconstruct, "style")
+          .setResourceBundle(new Defaults(Preset.PAPER_FIGURES, Reconstruction.styleDefaults()));
       HelpSections.arrange(subcommand(commandLine, "figure"), FigureCommand.SECTIONS);
     }
     return commandLine;

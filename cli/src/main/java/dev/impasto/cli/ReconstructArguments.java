@@ -1,6 +1,5 @@
 package dev.impasto.cli;
 
-import dev.impasto.Reconstruction;
 import dev.impasto.TransferOptions;
 import dev.impasto.picture.Picture;
 import java.nio.file.Path;
@@ -24,8 +23,8 @@ final class ReconstructArguments {
   @Mixin private NetworkArguments network = new NetworkArguments();
 
   /** The usual settings, with what is given here in their place. */
-  TransferOptions options() {
-    return SettingArguments.change(Reconstruction.defaults(), run, form);
+  TransferOptions options(TransferOptions usual) {
+    return SettingArguments.change(usual, run, form);
   }
 
   /** Makes a picture of another, shows how it converges, and writes it. */

@@ -50,7 +50,7 @@ final class ReconstructContent implements Callable<Integer> {
   @Override
   public Integer call() {
     Layer compared = Layer.of(layer);
-    TransferOptions options = size.applyTo(common.options());
+    TransferOptions options = size.applyTo(common.options(Reconstruction.contentDefaults()));
     common.make(
         spec,
         picture,

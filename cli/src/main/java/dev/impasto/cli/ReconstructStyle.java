@@ -78,8 +78,8 @@ final class ReconstructStyle implements Callable<Integer> {
   public Integer call() {
     boolean free = size != null && size.contains("x");
     int[] sides = size == null ? new int[0] : sides(size);
-    TransferOptions options =
-        size == null || free ? common.options() : common.options().withSize(sides[0]);
+    TransferOptions given = common.options(Reconstruction.styleDefaults());
+    TransferOptions options = size == null || free ? given : given.withSize(sides[0]);
     int look = styleSize == null ? options.size() : styleSize;
     require(look >= 16, "--style-size must be 16 or more, not %d", look);
     List<Layer> compared = compared(options);

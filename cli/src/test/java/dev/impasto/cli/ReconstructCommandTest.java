@@ -133,7 +133,7 @@ final class ReconstructCommandTest {
       Reconstruction.content(
               PictureReader.read(source),
               Layer.CONV2_1,
-              Reconstruction.defaults().withSize(48).withIterations(6))
+              Reconstruction.contentDefaults().withSize(48).withIterations(6))
           .make(
               transfer,
               progress -> {
