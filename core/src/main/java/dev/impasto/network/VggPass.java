@@ -147,15 +147,7 @@ public final class VggPass implements AutoCloseable {
     if (chain == null) {
       chain = chain(engine.workspace());
     }
-    Preprocessing preprocessing = vgg.network().preprocessing();
-    for (int i = 0; i < values.length; i += 3) {
-      for (int k = 0; k < 3; k++) {
-        values[i + k] =
-            (float)
-                (pixels[i + preprocessing.color(k)] * preprocessing.scale(k)
-                    + preprocessing.offset(k));
-      }
-    }
+    vgg.network().preprocessing().apply(pixels, values);
     evaluated = true;
     return chain.forward(values, taps);
   }
@@ -171,12 +163,7 @@ public final class VggPass implements AutoCloseable {
     }
     evaluated = false;
     Objects.requireNonNull(chain).backward(values, taps);
-    Preprocessing preprocessing = vgg.network().preprocessing();
-    for (int i = 0; i < values.length; i += 3) {
-      for (int k = 0; k < 3; k++) {
-        gradient[i + preprocessing.color(k)] = (float) (values[i + k] * preprocessing.scale(k));
-      }
-    }
+    vgg.network().preprocessing().derive(values, gradient);
   }
 
   private Chain chain(Workspace memory) {

@@ -2,42 +2,53 @@ package dev.impasto.engine.onednn;
 
 import dev.impasto.engine.DifferenceOperation;
 import dev.impasto.engine.Tensor;
+import java.util.Arrays;
+import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The squared distance, in plain Java: the sum is kept in double precision, and one layer's
- * response is a small part of an evaluation.
- */
+/** The squared distance, in plain Java, block by block; the sum is kept in double precision. */
 final class OneDnnDifference implements DifferenceOperation {
   private static final int BLOCK = 1 << 13;
 
+  private final Workers workers;
   private final OneDnnTensor response;
   private final Stretch[] target;
-  private final float[] a = new float[BLOCK];
-  private final float[] b = new float[BLOCK];
-  private final float[] c = new float[BLOCK];
+  private final double[] sums;
+  private final Room[] rooms;
   private @Nullable Memory seen;
   private Stretch[] y = {};
   private @Nullable Tensor bound;
   private Stretch[] gradient = {};
 
-  OneDnnDifference(OneDnnTensor y, OneDnnTensor target) {
+  /** Where a worker puts a block of the response, of the target and of the derivative. */
+  private record Room(float[] response, float[] target, float[] derivative) {
+    Room() {
+      this(new float[BLOCK], new float[BLOCK], new float[BLOCK]);
+    }
+  }
+
+  OneDnnDifference(OneDnnEngine engine, OneDnnTensor y, OneDnnTensor target) {
+    this.workers = engine.workers;
     this.response = y;
     this.target = target.stretches(BLOCK);
+    this.sums = new double[this.target.length];
+    this.rooms = new Room[workers.count()];
+    Arrays.setAll(rooms, worker -> new Room());
   }
 
   @Override
   public double forward() {
     follow();
+    workers.run(y.length, (block, worker) -> sums[block] = distance(block, rooms[worker]));
+    return DoubleStream.of(sums).sum();
+  }
+
+  private double distance(int block, Room room) {
+    int n = read(block, room);
     double sum = 0;
-    for (int k = 0; k < y.length; k++) {
-      int n = read(k);
-      double block = 0;
-      for (int i = 0; i < n; i++) {
-        double difference = (double) a[i] - b[i];
-        block += difference * difference;
-      }
-      sum += block;
+    for (int i = 0; i < n; i++) {
+      double difference = (double) room.response[i] - room.target[i];
+      sum += difference * difference;
     }
     return sum;
   }
@@ -49,14 +60,16 @@ final class OneDnnDifference implements DifferenceOperation {
       gradient = ((OneDnnTensor) dy).stretches(BLOCK);
       bound = dy;
     }
-    for (int k = 0; k < y.length; k++) {
-      int n = read(k);
-      gradient[k].get(0, c, 0, n);
-      for (int i = 0; i < n; i++) {
-        c[i] += scale * (a[i] - b[i]);
-      }
-      gradient[k].put(0, c, 0, n);
+    workers.run(y.length, (block, worker) -> add(scale, block, rooms[worker]));
+  }
+
+  private void add(float scale, int block, Room room) {
+    int n = read(block, room);
+    gradient[block].get(0, room.derivative, 0, n);
+    for (int i = 0; i < n; i++) {
+      room.derivative[i] += scale * (room.response[i] - room.target[i]);
     }
+    gradient[block].put(0, room.derivative, 0, n);
   }
 
   /** The response may have been moved. */
@@ -67,11 +80,11 @@ final class OneDnnDifference implements DifferenceOperation {
     }
   }
 
-  /** Reads a block of both; returns its length. */
-  private int read(int block) {
+  /** Reads a block of response and target; returns its length. */
+  private int read(int block, Room room) {
     int n = y[block].length();
-    y[block].get(0, a, 0, n);
-    target[block].get(0, b, 0, n);
+    y[block].get(0, room.response, 0, n);
+    target[block].get(0, room.target, 0, n);
     return n;
   }
 }

@@ -100,7 +100,7 @@ final class OneDnnWorkspace implements Workspace {
 
   @Override
   public DifferenceOperation difference(Tensor y, Tensor target) {
-    return new OneDnnDifference((OneDnnTensor) y, (OneDnnTensor) target);
+    return new OneDnnDifference(engine, (OneDnnTensor) y, (OneDnnTensor) target);
   }
 
   @Override

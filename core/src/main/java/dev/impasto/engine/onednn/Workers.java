@@ -4,73 +4,49 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SCRATCHPAD;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_query_scratchpad_md;
 
 import dev.impasto.engine.onednn.Primitive.Argument;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Threads that share the parts of an operation. On each of them oneDNN computes alone, so that a
  * part's numbers stay in one processor's cache from its first step to its last.
  */
 final class Workers implements AutoCloseable {
-  private final ExecutorService pool;
-  private final int count;
-
-  /** What is done with one part; no two parts run on the same worker at once. */
-  interface Part {
-    void run(int part, int worker);
-  }
+  private final Threads threads;
+  private final Team team;
+  private @Nullable Thread calm;
 
   Workers(Threads threads) {
-    this.count = threads.canCalm() ? threads.count() : 1;
-    this.pool =
-        Executors.newFixedThreadPool(
-            count,
-            work -> {
-              Thread thread =
-                  new Thread(
-                      () -> {
-                        threads.calm();
-                        work.run();
-                      },
-                      "impasto-engine");
-              thread.setDaemon(true);
-              return thread;
-            });
+    this.threads = threads;
+    this.team = new Team(threads.canCalm() ? threads.count() : 1, threads::calm);
   }
 
   int count() {
-    return count;
+    return team.count();
   }
 
   /** Runs parts 0 to {@code parts - 1}, each on whichever worker is free, and waits for them. */
-  void run(int parts, Part part) {
-    AtomicInteger next = new AtomicInteger();
-    List<Future<?>> running = new ArrayList<>();
-    for (int w = 0; w < Math.min(count, parts); w++) {
-      int worker = w;
-      running.add(
-          pool.submit(
-              () -> {
-                for (int p = next.getAndIncrement(); p < parts; p = next.getAndIncrement()) {
-                  part.run(p, worker);
-                }
-              }));
-    }
-    running.forEach(Workers::await);
+  void run(int parts, Team.Part part) {
+    calm();
+    team.run(parts, part);
   }
 
-  /** Has a worker make something of oneDNN's: it adapts what it makes to the thread's number. */
+  /** The calling thread is one of the workers: oneDNN is to compute alone there too. */
+  private void calm() {
+    if (calm != Thread.currentThread()) {
+      threads.calm();
+      calm = Thread.currentThread();
+    }
+  }
+
+  /** Makes something of oneDNN's, which adapts what it makes to the thread's number. */
   private <T> T make(Supplier<T> maker) {
-    return await(pool.submit(maker::get));
+    calm();
+    return maker.get();
   }
 
   /** A description by {@link Primitive#describe}, of a primitive for one thread. */
@@ -101,30 +77,8 @@ final class Workers implements AutoCloseable {
     run(lists.size(), (part, worker) -> lists.get(part).forEach(Primitive::run));
   }
 
-  private static <T> T await(Future<T> future) {
-    boolean interrupted = false;
-    try {
-      while (true) {
-        try {
-          return future.get();
-        } catch (InterruptedException e) {
-          interrupted = true; // the parts write to memory that the caller may free
-        } catch (ExecutionException e) {
-          if (e.getCause() instanceof Error error) {
-            throw error;
-          }
-          throw new IllegalStateException("a part of an operation failed", e.getCause());
-        }
-      }
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
-  }
-
   @Override
   public void close() {
-    pool.shutdown();
+    team.close();
   }
 }
