@@ -16,7 +16,10 @@ final class WinogradFilters {
   private static final long LARGEST_PART = 10L << 20;
 
   /** Inputs that are read at a time: their taps lie side by side. */
-  private static final int GROUP = 8;
+  private static final int GROUP = 16;
+
+  /** Outputs that are read at a time: so few that what was read of them is still in the cache. */
+  private static final int ROWS = 32;
 
   private final int inputs;
   private final int outputs;
@@ -98,13 +101,22 @@ final class WinogradFilters {
 
     /** Sorts weights that lie filter by filter into arrays of all filters. */
     void read(float[] weights, int inputs, int firstOut, int first, int count) {
-      for (int o = 0; o < w[0][0].length; o++) {
-        int at = ((firstOut + o) * inputs + first) * 9;
+      int outputs = w[0][0].length;
+      for (int from = 0; from < outputs; from += ROWS) {
+        int to = Math.min(from + ROWS, outputs);
+        int at = ((firstOut + from) * inputs + first) * 9;
         for (int i = 0; i < count; i++) {
           for (int k = 0; k < 9; k++) {
-            w[i][k][o] = weights[at++];
+            column(weights, at + i * 9 + k, inputs * 9, w[i][k], from, to);
           }
         }
+      }
+    }
+
+    private static void column(
+        float[] weights, int first, int stride, float[] column, int from, int to) {
+      for (int o = from, at = first; o < to; o++, at += stride) {
+        column[o] = weights[at];
       }
     }
 
