@@ -29,13 +29,19 @@ public final class Reconstruction {
   }
 
   /**
-   * The usual settings for content: {@link Preset#PAPER_FIGURES}, with nothing taken out of the
-   * result. Deep layers leave fine detail nearly free; strongly preconditioned steps give back
-   * large areas and their colors, where plain ones fill the detail with patterns far outside the
-   * range of colors.
+   * The usual settings for content: {@link Preset#PAPER_FIGURES}, but at one size, with more steps,
+   * and with nothing taken out of the result. Deep layers leave fine detail nearly free; strongly
+   * preconditioned steps give back large areas and their colors, where plain ones fill the detail
+   * with patterns far outside the range of colors.
    */
   public static TransferOptions contentDefaults() {
-    return Preset.PAPER_FIGURES.options().withDenoising(0);
+    return Preset.PAPER_FIGURES
+        .options()
+        .withScales(1)
+        .withIterationGrowth(1)
+        .withIterations(500)
+        .withPreconditioning(1.5)
+        .withDenoising(0);
   }
 
   /**

@@ -40,7 +40,7 @@ final class PresetTest {
   }
 
   @Test
-  void paperFiguresHasThePapersLayersStartAndSize() {
+  void paperFiguresHasThePapersLayersSharesAndStart() {
     TransferOptions figures = Preset.PAPER_FIGURES.options();
 
     assertThat(figures.convention()).isEqualTo(LossConvention.PAPER_MEAN);
@@ -48,7 +48,9 @@ final class PresetTest {
             figures
                 .withConvention(LossConvention.PAPER)
                 .withPreconditioning(0)
+                .withScales(1)
                 .withIterations(1000)
+                .withIterationGrowth(1)
                 .withSeamless(false)
                 .withDenoising(0))
         .isEqualTo(Preset.PAPER.options());

@@ -150,7 +150,23 @@ final class ReconstructionTest {
 
   @Test
   void nothingIsTakenOutOfTheResult() {
-    assertThat(Reconstruction.contentDefaults().withDenoising(0.05))
-        .isEqualTo(Preset.PAPER_FIGURES.options());
+    assertThat(Reconstruction.contentDefaults().denoising()).isZero();
+    assertThat(Reconstruction.styleDefaults().denoising()).isZero();
+  }
+
+  @Test
+  void usualSettingsAreThoseOfThePapersFiguresAtOneSize() {
+    TransferOptions figures = Preset.PAPER_FIGURES.options();
+    TransferOptions usual = Reconstruction.contentDefaults();
+
+    assertThat(usual.scales()).isEqualTo(1);
+    assertThat(
+            usual
+                .withScales(figures.scales())
+                .withIterations(figures.iterations())
+                .withIterationGrowth(figures.iterationGrowth())
+                .withPreconditioning(figures.preconditioning())
+                .withDenoising(figures.denoising()))
+        .isEqualTo(figures);
   }
 }

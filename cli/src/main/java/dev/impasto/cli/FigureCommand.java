@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Make a figure of the paper from other pictures, with labels:",
       "  1  content reconstructed from each block, and style from more and more layers",
-      "     (unless a preset is named with --denoise 0, and style with --preconditioning 0.5)",
+      "     (with the settings of impasto reconstruct, unless a preset is named)",
       "  3  one content, several paintings, each with its ratio of content to style",
       "  4  the ratio of content to style, from 1e-4 to 1e-1",
       "  5  content matched in conv2_2 and in conv4_2",
