@@ -118,7 +118,12 @@ final class GrowthTable {
               List.of(Integer.toString(size), Integer.toString(runs), "--json", json.toString())),
           Path.of(""),
           Map.of());
-      return JsonMapper.shared().readTree(Files.readString(json)).get("evaluation").get(0);
+      JsonNode measured =
+          JsonMapper.shared().readTree(Files.readString(json)).get("evaluation").get(0);
+      // At once, as the next size may take minutes, and may fail.
+      System.err.printf(
+          "%.0f ms, %d MB%n", measured.get("ms").asDouble(), measured.get("megabytes").asLong());
+      return measured;
     } finally {
       Files.delete(json);
     }

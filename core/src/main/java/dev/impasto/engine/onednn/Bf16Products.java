@@ -12,7 +12,7 @@ import org.bytedeco.javacpp.Pointer;
  * floats, Zen 4 twice as many, a matrix unit several times as many.
  */
 final class Bf16Products {
-  private static final int SIDE = 512;
+  private static final int SIDE = 256;
   private static final int PAIRS = 7;
 
   /** Bytes that make no number, in either type, so small that processors take long for it. */

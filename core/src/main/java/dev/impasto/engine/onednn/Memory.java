@@ -69,25 +69,30 @@ final class Memory {
   /** The same memory from byte {@code offset} on, under another description. */
   static Memory share(
       Scope scope, dnnl_engine engine, dnnl_memory_desc descriptor, Memory memory, long offset) {
-    return new Memory(scope, engine, descriptor, new BytePointer(memory.data()).getPointer(offset));
+    return new Memory(scope, engine, descriptor, memory.from(offset));
+  }
+
+  /**
+   * What begins at byte {@code offset}. Not by a pointer's position, from which no buffer can be
+   * made past 2 GB.
+   */
+  private Pointer from(long offset) {
+    return new BytePointer(data()).getPointer(offset);
   }
 
   /** {@code count} floats, seen as integers, from float {@code offset} on, not a copy. */
   IntBuffer integers(long offset, int count) {
-    IntPointer integers = new IntPointer(data());
-    return integers.position(offset).limit(offset + count).asBuffer();
+    return new IntPointer(from(Integer.BYTES * offset)).limit(count).asBuffer();
   }
 
   /** {@code count} numbers of 16 bits from number {@code offset} on, not a copy. */
   ShortBuffer shorts(long offset, int count) {
-    ShortPointer shorts = new ShortPointer(data());
-    return shorts.position(offset).limit(offset + count).asBuffer();
+    return new ShortPointer(from(Short.BYTES * offset)).limit(count).asBuffer();
   }
 
   /** {@code count} floats from float {@code offset} on, not a copy. */
   FloatBuffer floats(long offset, int count) {
-    FloatPointer floats = new FloatPointer(data());
-    return floats.position(offset).limit(offset + count).asBuffer();
+    return new FloatPointer(from(Float.BYTES * offset)).limit(count).asBuffer();
   }
 
   /** Copies values in, from float {@code offset} on. */
