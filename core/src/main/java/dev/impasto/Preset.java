@@ -65,10 +65,11 @@ public enum Preset {
           paper(LossConvention.PAPER_MEAN)
               .withPreconditioning(1)
               .withScales(0)
+              .withMinScale(128)
               .withIterations(100)
               .withIterationGrowth(TransferOptions.defaults().iterationGrowth())
               .withSeamless(true)
-              .withDenoising(TransferOptions.defaults().denoising());
+              .withDenoising(0.05);
       case NEURAL_STYLE ->
           plain(LossConvention.NEURAL_STYLE)
               .withStart(Start.NOISE)
@@ -86,6 +87,7 @@ public enum Preset {
               .withPreconditioning(0)
               .withIterationGrowth(1)
               .withIterations(500)
+              .withMinScale(128)
               .withDenoising(0);
     };
   }

@@ -6,9 +6,6 @@ import java.util.List;
 
 /** The sizes that a run goes through, coarse to fine. */
 final class Scales {
-  /** Where a run begins if it is free to choose. */
-  private static final double COARSEST = 128;
-
   /** What four times pooling leaves one position of. */
   static final int SHORTEST_SIDE = 16;
 
@@ -38,7 +35,7 @@ final class Scales {
     List<Size> scales = new ArrayList<>(List.of(Size.fitted(content, options.size())));
     for (int i = 1; count == 0 || i < count; i++) {
       double longest = options.size() / Math.pow(2, i / 2.0);
-      if (count == 0 && longest < COARSEST) {
+      if (count == 0 && longest < options.minScale()) {
         break;
       }
       Size scaled = Size.fitted(content, (int) Math.round(longest));

@@ -36,7 +36,9 @@ import java.util.stream.Collectors;
  * @param iterationGrowth how many times the evaluations of the next larger scale each other scale
  *     gets, from 1 to 4
  * @param scales how many sizes the run goes through, each √2 larger than the one before, up to
- *     {@code size}; 1 for that size alone, 0 for as many as start from about 128 pixels
+ *     {@code size}; 1 for that size alone, 0 for as many as {@code minScale} allows
+ * @param minScale the longest side, in pixels, below which no size is begun with, at least 16;
+ *     where {@code scales} is a number it decides alone
  * @param start what the first scale starts from
  * @param seed of the noise, where there is any
  * @param styleScale the style picture's longest side relative to that of the result, above 0
@@ -61,6 +63,7 @@ public record TransferOptions(
     int iterations,
     double iterationGrowth,
     int scales,
+    int minScale,
     Start start,
     long seed,
     double styleScale,
@@ -132,6 +135,11 @@ public record TransferOptions(
         "the scales must be from 1 to 32, or 0 for as many as fit, not %d",
         scales);
     require(
+        minScale >= SMALLEST,
+        "the smallest scale must be at least %d pixels, not %d",
+        SMALLEST,
+        minScale);
+    require(
         styleScale > 0 && styleScale <= 16,
         "the style scale must be above 0 and at most 16, not %s",
         styleScale);
@@ -175,15 +183,16 @@ public record TransferOptions(
         OptimizerChoice.LBFGS,
         0.5,
         new Lbfgs().history(),
-        40,
+        36,
         1.4,
         0,
+        64,
         Start.CONTENT,
         0,
         1,
         StyleShape.OWN,
         true,
-        0.05);
+        0.04);
   }
 
   /** These settings with another {@link #size()}. */
@@ -286,6 +295,11 @@ public record TransferOptions(
     return with(draft -> draft.scales = value);
   }
 
+  /** These settings with another {@link #minScale()}. */
+  public TransferOptions withMinScale(int value) {
+    return with(draft -> draft.minScale = value);
+  }
+
   /** These settings with another {@link #start()}. */
   public TransferOptions withStart(Start value) {
     return with(draft -> draft.start = value);
@@ -358,6 +372,7 @@ public record TransferOptions(
     text.put("iterations", Integer.toString(iterations));
     text.put("iteration-growth", Double.toString(iterationGrowth));
     text.put("scales", Integer.toString(scales));
+    text.put("min-scale", Integer.toString(minScale));
     text.put("init", written(start));
     text.put("seed", Long.toString(seed));
     text.put("style-scale", Double.toString(styleScale));
@@ -397,6 +412,7 @@ public record TransferOptions(
     int iterations;
     double iterationGrowth;
     int scales;
+    int minScale;
     Start start;
     long seed;
     double styleScale;
@@ -419,6 +435,7 @@ public record TransferOptions(
       iterations = options.iterations;
       iterationGrowth = options.iterationGrowth;
       scales = options.scales;
+      minScale = options.minScale;
       start = options.start;
       seed = options.seed;
       styleScale = options.styleScale;
@@ -443,6 +460,7 @@ public record TransferOptions(
           iterations,
           iterationGrowth,
           scales,
+          minScale,
           start,
           seed,
           styleScale,

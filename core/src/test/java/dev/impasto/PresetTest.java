@@ -49,6 +49,7 @@ final class PresetTest {
                 .withConvention(LossConvention.PAPER)
                 .withPreconditioning(0)
                 .withScales(1)
+                .withMinScale(Preset.PAPER.options().minScale())
                 .withIterations(1000)
                 .withIterationGrowth(1)
                 .withSeamless(false)
@@ -79,6 +80,7 @@ final class PresetTest {
     assertThat(options.styleLayers().get(Layer.CONV1_1))
         .isEqualTo(256 * options.styleLayers().getOrDefault(Layer.CONV5_1, 0.0));
     assertThat(options.optimizer()).isEqualTo(OptimizerChoice.ADAM);
+    assertThat(options.minScale()).isEqualTo(128);
   }
 
   @Test

@@ -22,10 +22,23 @@ final class ScalesTest {
   }
 
   @Test
-  void sizesStartFrom128WhereTheNumberIsFree() {
-    assertThat(longest(SmallPictures.content(60, 40), DEFAULTS.withSize(512)))
+  void sizesStartFromTheSmallestScaleWhereTheNumberIsFree() {
+    TransferOptions from128 = DEFAULTS.withMinScale(128);
+
+    assertThat(longest(SmallPictures.content(60, 40), from128.withSize(512)))
         .containsExactly(128, 181, 256, 362, 512);
-    assertThat(longest(SmallPictures.content(40, 60), DEFAULTS.withSize(100))).containsExactly(100);
+    assertThat(longest(SmallPictures.content(60, 40), from128.withSize(500)))
+        .containsExactly(177, 250, 354, 500);
+    assertThat(longest(SmallPictures.content(40, 60), from128.withSize(100))).containsExactly(100);
+  }
+
+  @Test
+  void aNumberOfScalesGoesBelowTheSmallest() {
+    assertThat(
+            longest(
+                SmallPictures.content(60, 40),
+                DEFAULTS.withSize(128).withMinScale(128).withScales(3)))
+        .containsExactly(64, 91, 128);
   }
 
   @Test
@@ -44,6 +57,7 @@ final class ScalesTest {
   @Test
   void everyScaleKeepsTheAspect() {
     assertThat(Scales.of(SmallPictures.content(90, 60), DEFAULTS.withSize(300)))
+        .hasSizeGreaterThan(2)
         .allSatisfy(
             scale -> assertThat(scale.width() / 1.5).isCloseTo(scale.height(), within(0.5)));
   }

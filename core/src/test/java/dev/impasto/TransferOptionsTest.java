@@ -94,6 +94,14 @@ final class TransferOptionsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(ints = {15, 0, -1})
+  void theSmallestScaleIsAtLeast16(int minScale) {
+    assertRefused(
+        () -> DEFAULTS.withMinScale(minScale),
+        "the smallest scale must be at least 16 pixels, not " + minScale);
+  }
+
+  @ParameterizedTest
   @ValueSource(doubles = {0, -1, 16.5, Double.NaN, Double.POSITIVE_INFINITY})
   void styleScaleIsAboveZeroAndAtMost16(double styleScale) {
     assertRefused(
@@ -203,6 +211,7 @@ final class TransferOptionsTest {
             .withIterationGrowth(2)
             .withHistory(30)
             .withScales(6)
+            .withMinScale(32)
             .withStart(TransferOptions.Start.NOISE)
             .withSeed(7)
             .withStyleScale(8)
@@ -227,6 +236,7 @@ final class TransferOptionsTest {
                 5,
                 2,
                 6,
+                32,
                 TransferOptions.Start.NOISE,
                 7,
                 8,

@@ -46,6 +46,7 @@ final class Defaults extends ListResourceBundle {
       {"default.iteration-growth", number(d.iterationGrowth())},
       {"default.iterations", Integer.toString(d.iterations())},
       {"default.scales", Integer.toString(d.scales())},
+      {"default.min-scale", Integer.toString(d.minScale())},
       {"default.init", lower(d.start())},
       {"default.seed", Long.toString(d.seed())},
       {"default.style-scale", number(d.styleScale())},

@@ -33,9 +33,17 @@ final class RunArguments implements SettingArguments {
       paramLabel = "COUNT",
       description =
           "How many sizes to go through, coarse to fine, each 1.41 times the one before; 1 for"
-              + " the final size alone, 0 for as many as start from about 128 pixels (default:"
+              + " the final size alone, 0 for as many as --min-scale allows (default:"
               + " ${bundle:default.scales}).")
   @Nullable Integer scales;
+
+  @Option(
+      names = "--min-scale",
+      paramLabel = "PIXELS",
+      description =
+          "Longest side of the smallest size to go through, or a little more; what is laid out"
+              + " there stays (default: ${bundle:default.min-scale}).")
+  @Nullable Integer minScale;
 
   @Option(
       names = "--seed",
@@ -105,6 +113,9 @@ final class RunArguments implements SettingArguments {
     }
     if (scales != null) {
       options = options.withScales(scales);
+    }
+    if (minScale != null) {
+      options = options.withMinScale(minScale);
     }
     if (optimizer != null) {
       options = options.withOptimizer(optimizer);

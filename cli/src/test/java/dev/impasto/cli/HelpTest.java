@@ -104,6 +104,7 @@ final class HelpTest {
     assertDefault("--optimizer", d.optimizer().name().toLowerCase(Locale.ROOT));
     assertDefault("--iterations", d.iterations());
     assertDefault("--scales", d.scales());
+    assertDefault("--min-scale", d.minScale());
     assertDefault("--init", d.start().name().toLowerCase(Locale.ROOT));
     assertDefault("--seed", d.seed());
     assertDefault("--style-scale", Defaults.number(d.styleScale()));

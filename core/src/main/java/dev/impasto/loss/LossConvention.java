@@ -20,7 +20,7 @@ public enum LossConvention {
    * to A alone, a dark painting would count many times as much as a bright one); total variation
    * the mean over positions of the squared differences of colors in 0..1.
    */
-  BALANCED("balanced", 1, 2, 1, 100, 0, true),
+  BALANCED("balanced", 1, 2, 1, 50, 0, true),
 
   /**
    * Gatys, Ecker and Bethge 2016: content {@code 1/2 Σ (F - P)²} (Eq 1), style {@code 1/(4 N² M²) Σ
