@@ -192,7 +192,7 @@ public record TransferOptions(
         1,
         StyleShape.OWN,
         true,
-        0.04);
+        0.03);
   }
 
   /** These settings with another {@link #size()}. */

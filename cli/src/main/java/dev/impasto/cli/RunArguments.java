@@ -80,7 +80,7 @@ final class RunArguments implements SettingArguments {
       paramLabel = "NUMBER",
       description =
           "How much fine and faint detail, such as hatching of a few pixels, is taken out of the"
-              + " result: 0.03 to 0.1; 0 leaves all (default: ${bundle:default.denoise}).")
+              + " result: 0.02 to 0.1; 0 leaves all (default: ${bundle:default.denoise}).")
   @Nullable Double denoise;
 
   @Mixin private ThreadsArgument threads = new ThreadsArgument();

@@ -3,8 +3,11 @@ package dev.impasto.picture;
 /**
  * Removes what is fine and faint: the picture is split into details of about two, four and eight
  * pixels and the rest, each a difference of two smoothings (the à trous wavelet transform with a
- * cubic B-spline, Starck and Murtagh), and details are brought nearer to 0. What is larger than
- * eight pixels loses nothing, an edge a little of its strength.
+ * cubic B-spline, Starck and Murtagh). Faint details go, strong ones stay (the non-negative
+ * garrote, Gao 1998), and so does what is larger than eight pixels.
+ *
+ * <p>A detail's brightness, the mean of its three colors, is judged apart from its color, what they
+ * differ from the mean by: strokes differ in brightness, noise in color is seen at once.
  */
 final class Denoising {
   private static final float[] SPLINE = {1 / 16f, 4 / 16f, 6 / 16f, 4 / 16f, 1 / 16f};
@@ -14,13 +17,16 @@ final class Denoising {
 
   private static final int COLORS = 3;
 
+  /** How much stronger than in brightness a detail must be in color to stay. */
+  private static final float COLOR_LIMIT = 2;
+
   private Denoising() {}
 
   /**
    * Denoises colors.
    *
-   * @param strength by how much the finest details are brought nearer to 0; coarser ones by as much
-   *     less as white noise is weaker in them
+   * @param strength what the finest details must exceed to stay; coarser ones as much less as white
+   *     noise is weaker in them
    */
   static float[] apply(float[] rgb, int width, int height, double strength) {
     float[] result = new float[rgb.length];
@@ -28,9 +34,8 @@ final class Denoising {
     for (int size = 0; size < SHARES.length; size++) {
       float limit = (float) (strength * SHARES[size] / SHARES[0]);
       float[] smoother = smoothed(finer, width, height, 1 << size);
-      for (int i = 0; i < rgb.length; i++) {
-        float detail = finer[i] - smoother[i];
-        result[i] += detail - Math.max(-limit, Math.min(limit, detail));
+      for (int i = 0; i < rgb.length; i += COLORS) {
+        keep(finer, smoother, i, limit, result);
       }
       finer = smoother;
     }
@@ -38,6 +43,27 @@ final class Denoising {
       result[i] += finer[i];
     }
     return result;
+  }
+
+  /** Adds what stays of the detail of one pixel. */
+  private static void keep(float[] finer, float[] smoother, int i, float limit, float[] result) {
+    float red = finer[i] - smoother[i];
+    float green = finer[i + 1] - smoother[i + 1];
+    float blue = finer[i + 2] - smoother[i + 2];
+    float brightness = (red + green + blue) / COLORS;
+    float square = brightness * brightness;
+    float color = (red * red + green * green + blue * blue) / COLORS - square;
+    float kept = brightness * share(square, limit);
+    float colorShare = share(color, COLOR_LIMIT * limit);
+    result[i] += kept + (red - brightness) * colorShare;
+    result[i + 1] += kept + (green - brightness) * colorShare;
+    result[i + 2] += kept + (blue - brightness) * colorShare;
+  }
+
+  /** The garrote: none of what is below the limit, nearly all of what is far above. */
+  private static float share(float square, float limit) {
+    float least = limit * limit;
+    return square > least ? 1 - least / square : 0;
   }
 
   private static float[] smoothed(float[] rgb, int width, int height, int apart) {

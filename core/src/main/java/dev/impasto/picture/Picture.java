@@ -88,8 +88,9 @@ public final class Picture {
   /**
    * The picture without what is fine and faint, such as noise and hatching of a few pixels.
    *
-   * @param strength how strong a detail may be to vanish altogether, 0 to 1 of the range of colors;
-   *     0 changes nothing, 0.05 to 0.1 removes fine noise
+   * @param strength how strong a detail may be to vanish altogether, 0 to 1 of the range of colors,
+   *     and twice that where it differs in color alone; 0 changes nothing, 0.02 to 0.1 removes fine
+   *     noise
    * @throws InvalidInputException if the strength is out of its range
    */
   public Picture denoised(double strength) {

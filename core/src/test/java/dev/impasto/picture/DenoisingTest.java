@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.impasto.InvalidInputException;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -47,6 +48,43 @@ final class DenoisingTest {
       }
     }
     return Math.sqrt(sum / count);
+  }
+
+  @Test
+  void strokesFarAboveTheStrengthKeepTheirs() {
+    Picture strokes = stripes(0.6, 0.6, 0.6);
+    Picture faint = stripes(0.02, 0.02, 0.02);
+
+    assertThat(strength(strokes.denoised(0.04))).isGreaterThan(0.95 * strength(strokes));
+    assertThat(strength(faint.denoised(0.04))).isLessThan(0.1 * strength(faint));
+  }
+
+  @Test
+  void whatDiffersInColorAloneMustBeStrongerToStay() {
+    Picture gray = stripes(0.2, 0.2, 0.2);
+    Picture colored = stripes(0.2, 0, -0.2);
+
+    assertThat(strength(gray.denoised(0.04))).isGreaterThan(0.5 * strength(gray));
+    assertThat(strength(colored.denoised(0.04))).isLessThan(0.25 * strength(colored));
+  }
+
+  /** Upright stripes two pixels wide. */
+  private static Picture stripes(double red, double green, double blue) {
+    double[] colors = {red, green, blue};
+    float[] rgb = new float[3 * WIDTH * HEIGHT];
+    for (int i = 0; i < rgb.length; i++) {
+      rgb[i] = (float) (0.5 + (i / 3 % WIDTH / 2 % 2 == 0 ? 0.5 : -0.5) * colors[i % 3]);
+    }
+    return new Picture(WIDTH, HEIGHT, rgb);
+  }
+
+  /** How far red is from the middle, on average, away from the borders. */
+  private static double strength(Picture picture) {
+    return IntStream.range(0, WIDTH * HEIGHT)
+        .filter(i -> i % WIDTH >= WIDTH / 4 && i % WIDTH < 3 * WIDTH / 4)
+        .mapToDouble(i -> Math.abs(picture.rgb()[3 * i] - 0.5))
+        .average()
+        .orElseThrow();
   }
 
   @Test
