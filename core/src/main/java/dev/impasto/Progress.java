@@ -2,6 +2,7 @@ package dev.impasto;
 
 import dev.impasto.picture.Picture;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -19,7 +20,7 @@ import java.util.function.Supplier;
  * @param tvLoss the weighted total variation
  * @param fractionDone the share of the whole run's work that is done, 0 to 1
  * @param elapsed time since the run began or was resumed
- * @param remaining an estimate of the time left
+ * @param remaining an estimate of the time left; empty in the first second, which tells nothing yet
  * @param checkpoint makes a copy of what the run can be resumed from; only to be called during the
  *     callback
  */
@@ -36,7 +37,7 @@ public record Progress(
     double tvLoss,
     double fractionDone,
     Duration elapsed,
-    Duration remaining,
+    Optional<Duration> remaining,
     Supplier<Checkpoint> checkpoint) {
   /** The whole loss: what is minimized (Eq 7). */
   public double totalLoss() {
@@ -70,7 +71,10 @@ public record Progress(
         tvLoss,
         fraction,
         jobElapsed,
-        Duration.ofNanos((long) (jobElapsed.toNanos() * (1 - fraction) / fraction)),
+        done == 0 && remaining.isEmpty()
+            ? remaining
+            : Optional.of(
+                Duration.ofNanos((long) (jobElapsed.toNanos() * (1 - fraction) / fraction))),
         checkpoint);
   }
 

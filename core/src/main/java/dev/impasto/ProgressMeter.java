@@ -9,13 +9,16 @@ import java.util.stream.IntStream;
 
 /** Turns an optimizer's iterates into {@link Progress} records: what is done, what is left. */
 final class ProgressMeter implements Optimizer.Observer {
+  /** What an evaluation of the embedded network costs beside its pixels, in pixels. */
+  private static final long AT_ANY_SIZE = 6000;
+
   private final List<Scales.Size> scales;
   private final TransferOptions options;
   private final Map<String, String> run;
   private final Progress.Listener listener;
   private final long began = System.nanoTime();
   private final double allWork;
-  private double workSpared = -1;
+  private final TimeLeft left;
   private int index;
   private int before;
   private boolean stopped;
@@ -38,6 +41,7 @@ final class ProgressMeter implements Optimizer.Observer {
     this.run = run;
     this.listener = listener;
     this.allWork = work(scales.size(), 0);
+    this.left = new TimeLeft(allWork);
   }
 
   private int iterations(int scale) {
@@ -51,9 +55,9 @@ final class ProgressMeter implements Optimizer.Observer {
     return evaluations == 0 ? whole : whole + work(scales.get(scale), evaluations);
   }
 
-  /** An evaluation costs in proportion to the pixels. */
+  /** An evaluation costs as its pixels do, and what it costs at any size. */
   private static double work(Scales.Size size, int evaluations) {
-    return (double) size.pixels() * evaluations;
+    return (double) (size.pixels() + AT_ANY_SIZE) * evaluations;
   }
 
   /**
@@ -69,9 +73,6 @@ final class ProgressMeter implements Optimizer.Observer {
     before = done;
     loss = scaleLoss;
     picture = iterate;
-    if (workSpared < 0) {
-      workSpared = work(scale, done);
-    }
     return iterations(scale) - done;
   }
 
@@ -101,7 +102,7 @@ final class ProgressMeter implements Optimizer.Observer {
                 parts.tv(),
                 done / allWork,
                 Duration.ofNanos(elapsed),
-                Duration.ofNanos((long) (elapsed * (allWork - done) / (done - workSpared))),
+                left.after(done, elapsed),
                 () ->
                     new Checkpoint(
                         index + 1,

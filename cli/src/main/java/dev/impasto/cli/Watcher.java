@@ -40,7 +40,7 @@ final class Watcher {
     }
     scaleShown = p.scale();
     String state =
-        "scale %d/%d %dx%d  step %d/%d  loss %.4g (content %.4g, style %.4g)  %s left"
+        "scale %d/%d %dx%d  step %d/%d  loss %.4g (content %.4g, style %.4g)%s"
             .formatted(
                 p.scale(),
                 p.scales(),
@@ -51,7 +51,7 @@ final class Watcher {
                 p.totalLoss(),
                 p.contentLoss(),
                 p.styleLoss(),
-                clock(p.remaining()));
+                p.remaining().map(time -> "  %s left".formatted(clock(time))).orElse(""));
     line.show(p.fractionDone(), state);
   }
 
