@@ -263,6 +263,7 @@ final class InvalidInputTest {
         --max-pixels | 0 | --max-pixels must be 1 or more, not 0
         --max-pixels | -5 | --max-pixels must be 1 or more, not -5
         --style-scale | 0 | above 0 and at most 16, not 0.0
+        --min-scale | 8 | the smallest scale must be at least 16 pixels, not 8
         --denoise | 1.5 | the denoising must be from 0 to 1, not 1.5
         --denoise | x | 'x' is not a number
         --ratio | 0 | above 0, not 0.0
