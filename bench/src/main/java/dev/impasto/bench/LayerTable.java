@@ -14,7 +14,6 @@ import dev.impasto.engine.Workspace;
 import dev.impasto.network.Convolution;
 import dev.impasto.network.Layer;
 import dev.impasto.network.Network;
-import dev.impasto.network.Preprocessing;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -28,14 +27,14 @@ final class LayerTable {
   private double forwardSeconds;
   private double backwardSeconds;
 
-  private LayerTable(Engine engine, Stopwatch stopwatch, int size) {
+  private LayerTable(Engine engine, Stopwatch stopwatch, int size, Network network) {
     this.engine = engine;
     this.stopwatch = stopwatch;
     this.table =
         new Table(
             "layers_" + size,
-            "Each operation alone, full-width VGG-19 at %1$dx%1$d; operations counted as direct"
-                    .formatted(size)
+            "Each operation alone, %2$s at %1$dx%1$d; operations counted as direct"
+                    .formatted(size, network.name())
                 + " convolution; share: of the f32 matrix product, 2048x2048; medians of "
                 + RUNS,
             new Column("operation", "operation", "%s"),
@@ -49,11 +48,10 @@ final class LayerTable {
             new Column("backward_share", "share of peak", "%.3f"));
   }
 
-  static Table measure(int size) {
+  static Table measure(int size, Network network) {
     try (Engine engine = Engine.open(0);
         MatmulPeak matmul = new MatmulPeak(2048)) {
-      LayerTable layers = new LayerTable(engine, new Stopwatch(matmul, RUNS), size);
-      Network network = RandomVgg.network(Preprocessing.TORCHVISION);
+      LayerTable layers = new LayerTable(engine, new Stopwatch(matmul, RUNS), size, network);
       int side = size;
       int channels = 3;
       for (Layer layer : network.layers()) {

@@ -4,6 +4,8 @@ import static dev.impasto.InvalidInputException.require;
 
 import dev.impasto.InvalidInputException;
 import dev.impasto.engine.Precision;
+import dev.impasto.network.Network;
+import dev.impasto.network.Preprocessing;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,7 +19,8 @@ import java.util.Optional;
  * <p>Arguments: a picture's side and a number of evaluations (512 9), with {@code --precision
  * f32,bf16} in each of these, in turns; or {@code layers [SIZE]}, {@code growth [SIZE…]}, {@code
  * runs [SIZE]}, {@code load [RUNS]}, {@code all}; {@code --json FILE}, where the same numbers go as
- * JSON, and {@code --plot FILE}, where growth is drawn (SVG).
+ * JSON, {@code --plot FILE}, where growth is drawn (SVG), and {@code --embedded}, for the layers of
+ * the embedded network.
  */
 public final class Main {
   private static final int SIZE = 512;
@@ -39,6 +42,7 @@ public final class Main {
   private static void run(List<String> arguments) throws IOException, InterruptedException {
     Optional<Path> json = file("--json", arguments);
     Optional<Path> plot = file("--plot", arguments);
+    boolean embedded = arguments.remove("--embedded");
     List<Precision> precisions = PrecisionOption.takeAll(arguments);
     boolean named = !arguments.isEmpty() && !arguments.get(0).matches("-?\\d+");
     String command = named ? arguments.remove(0) : "evaluation";
@@ -56,6 +60,8 @@ public final class Main {
         precisions.equals(List.of(Precision.F32)) || command.equals("evaluation"),
         "--precision is for an evaluation, such as '512 9', not for %s",
         command);
+    require(
+        !embedded || command.equals("layers"), "--embedded belongs to layers, not to %s", command);
     Report report = new Report();
     int first = numbers.isEmpty() ? SIZE : numbers.get(0);
     switch (command) {
@@ -63,13 +69,13 @@ public final class Main {
           report.add(
               EvaluationTable.measure(
                   first, numbers.size() > 1 ? numbers.get(1) : RUNS, precisions));
-      case "layers" -> report.add(LayerTable.measure(first));
+      case "layers" -> report.add(LayerTable.measure(first, network(embedded)));
       case "growth" -> growth(report, numbers.isEmpty() ? GrowthTable.SIZES : numbers, plot);
       case "runs" -> report.add(RunTable.measure(first));
       case "load" -> report.add(LoadNetwork.measure(numbers.isEmpty() ? RUNS : first));
       case "all" -> {
         require(numbers.isEmpty(), "all takes no number, not %s", numbers);
-        report.add(LayerTable.measure(SIZE));
+        report.add(LayerTable.measure(SIZE, network(false)));
         growth(report, GrowthTable.SIZES, plot);
         report.add(RunTable.measure(SIZE));
         report.add(LoadNetwork.measure(RUNS));
@@ -81,6 +87,10 @@ public final class Main {
     if (json.isPresent()) {
       report.write(json.get());
     }
+  }
+
+  private static Network network(boolean embedded) {
+    return embedded ? Network.embedded() : RandomVgg.network(Preprocessing.TORCHVISION);
   }
 
   /** Takes an option and the file that it names out of the arguments. */
