@@ -82,6 +82,9 @@ final class OneDnnConvolution implements ConvolutionOperation {
       return WinogradConvolution.backward(scope, scratch, engine, filters, dy, dx);
     }
     OneDnnTensor target = border == null ? dx : border.paddedGradient();
+    if (PictureDerivative.suits(engine, filters)) {
+      return new PictureDerivative(scope, engine, filters, zeros(), dy, target);
+    }
     return DirectConvolution.backward(scope, engine, filters, zeros(), dy, target);
   }
 

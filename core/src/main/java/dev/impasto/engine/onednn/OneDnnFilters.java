@@ -27,6 +27,7 @@ final class OneDnnFilters implements Filters {
   private final float[] biases;
   private final WinogradFilters winograd;
   private @Nullable Memory kept;
+  private @Nullable Memory contributions;
   private final List<Memory> ordered = new ArrayList<>();
   final Memory bias;
 
@@ -74,6 +75,20 @@ final class OneDnnFilters implements Filters {
       winograd.fill(kept, engine.workers);
     }
     return Optional.ofNullable(kept);
+  }
+
+  /** The weights as {@link PictureDerivative} multiplies them. */
+  Memory contributions() {
+    if (contributions == null) {
+      long columns = 9L * inputs;
+      contributions =
+          Memory.allocate(
+              engine.scope,
+              engine.handle,
+              Descriptors.matrix(engine.scope, outputs, columns, columns, 1));
+      contributions.put(0, PictureDerivative.matrix(inputs, outputs, weights));
+    }
+    return contributions;
   }
 
   /** The weights in the order that a convolution has chosen. */

@@ -6,11 +6,19 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** Winograd's filtering against plain loops in double precision, and against the direct way. */
-class WinogradConvolutionTest {
+/** Every way to a convolution and its derivative against plain loops in double precision. */
+class ConvolutionWaysTest {
   private static final double TOLERANCE = 1e-5;
+
+  /** How a convolution is computed. */
+  private enum Way {
+    DIRECT,
+    WINOGRAD,
+    /** Forward the direct way, backward as for a picture. */
+    PICTURE
+  }
 
   /** A convolution with random numbers, and what it gives. */
   private static final class Problem {
@@ -68,7 +76,7 @@ class WinogradConvolutionTest {
       return new double[][] {y, dx};
     }
 
-    float[][] compute(OneDnnEngine engine, boolean winograd) {
+    float[][] compute(OneDnnEngine engine, Way way) {
       try (Scope scope = new Scope()) {
         OneDnnFilters filters = new OneDnnFilters(engine, in, out, weights, bias);
         long size = WinogradScratch.size(filters, h, w, engine.workers.count());
@@ -79,13 +87,19 @@ class WinogradConvolutionTest {
         }
         all[0].put(x);
         all[3].put(dy);
-        if (winograd) {
-          WinogradConvolution.forward(scope, scratch, engine, filters, all[0], all[1]).run();
-          WinogradConvolution.backward(scope, scratch, engine, filters, all[3], all[2]).run();
-        } else {
-          DirectConvolution.forward(scope, engine, filters, 1, all[0], all[1]).run();
-          DirectConvolution.backward(scope, engine, filters, 1, all[3], all[2]).run();
-        }
+        Runnable forward =
+            way == Way.WINOGRAD
+                ? WinogradConvolution.forward(scope, scratch, engine, filters, all[0], all[1])
+                : DirectConvolution.forward(scope, engine, filters, 1, all[0], all[1]);
+        forward.run();
+        Runnable backward =
+            switch (way) {
+              case WINOGRAD ->
+                  WinogradConvolution.backward(scope, scratch, engine, filters, all[3], all[2]);
+              case DIRECT -> DirectConvolution.backward(scope, engine, filters, 1, all[3], all[2]);
+              case PICTURE -> new PictureDerivative(scope, engine, filters, 1, all[3], all[2]);
+            };
+        backward.run();
         float[] y = new float[h * w * out];
         float[] dx = new float[h * w * in];
         all[1].get(y);
@@ -109,16 +123,16 @@ class WinogradConvolutionTest {
   @CsvSource({
     "1,1,1,1", "1,1,16,16", "1,9,5,3", "9,1,3,5", "2,3,17,31", "4,4,16,16", "5,5,64,64",
     "7,11,3,64", "8,12,33,1", "13,6,1,40", "17,19,20,24", "3,200,8,8", "65,3,8,8", "21,34,64,32",
-    "40,40,16,48", "6,7,350,340", "5,30,512,288"
+    "40,40,16,48", "6,7,350,340", "5,30,512,288", "50,300,3,16", "2,4096,3,4", "31,29,4,65"
   })
-  void bothWaysAreTheirDefinitionForwardAndBackward(int h, int w, int in, int out) {
+  void everyWayIsTheDefinitionForwardAndBackward(int h, int w, int in, int out) {
     Problem problem = new Problem(h, w, in, out);
     double[][] expected = problem.byDefinition();
     for (int threads : new int[] {1, 2, 3}) {
       try (OneDnnEngine engine = new OneDnnEngine(threads)) {
-        for (boolean winograd : new boolean[] {false, true}) {
-          float[][] actual = problem.compute(engine, winograd);
-          String what = (winograd ? "Winograd, " : "direct, ") + threads + " threads";
+        for (Way way : Way.values()) {
+          float[][] actual = problem.compute(engine, way);
+          String what = way + ", " + threads + " threads";
           assertThat(error(actual[0], expected[0])).as(what).isLessThan(TOLERANCE);
           assertThat(error(actual[1], expected[1])).as(what).isLessThan(TOLERANCE);
         }
@@ -127,12 +141,12 @@ class WinogradConvolutionTest {
   }
 
   @ParameterizedTest
-  @ValueSource(booleans = {false, true})
-  void theSameComputationGivesTheSameBits(boolean winograd) {
-    Problem problem = new Problem(61, 47, 64, 64);
+  @EnumSource
+  void theSameComputationGivesTheSameBits(Way way) {
+    Problem problem = new Problem(61, 47, way == Way.PICTURE ? 3 : 64, 64);
     try (OneDnnEngine engine = new OneDnnEngine(3)) {
-      float[][] once = problem.compute(engine, winograd);
-      float[][] twice = problem.compute(engine, winograd);
+      float[][] once = problem.compute(engine, way);
+      float[][] twice = problem.compute(engine, way);
       assertThat(twice[0]).isEqualTo(once[0]);
       assertThat(twice[1]).isEqualTo(once[1]);
     }

@@ -1,0 +1,184 @@
+package dev.impasto.engine.onednn;
+
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The derivative of a 3x3 convolution with respect to an input of few channels, such as a picture.
+ *
+ * <p>oneDNN's own leaves most of each vector register empty. Here a matrix product makes, of each
+ * position's derivative, what it contributes to each channel of its nine neighbors; then each
+ * neighbor's nine contributions are added up. Each worker makes some of dx's rows, a few at a time.
+ */
+final class PictureDerivative implements Runnable {
+  private static final int TAPS = 9;
+
+  private static final int MOST_CHANNELS = 4;
+
+  /** Contributions made at a time: as many as stay in a processor's cache. */
+  private static final int VALUES = 1 << 17;
+
+  private final Workers workers;
+  private final List<Share> shares = new ArrayList<>();
+
+  /** Whether this is the way for a convolution of this form. */
+  static boolean suits(OneDnnEngine engine, OneDnnFilters filters) {
+    return engine.arithmetic != Arithmetic.BF16 && filters.inputs() <= MOST_CHANNELS;
+  }
+
+  /**
+   * Prepares {@code dx = Wᵀ * dy}.
+   *
+   * @param zeros 1 where the convolution pads x with zeros, 0 where x comes padded: dx then has two
+   *     rows and columns more than dy
+   */
+  PictureDerivative(
+      Scope scope,
+      OneDnnEngine engine,
+      OneDnnFilters filters,
+      int zeros,
+      OneDnnTensor dy,
+      OneDnnTensor dx) {
+    this.workers = engine.workers;
+    Memory matrix = filters.contributions();
+    for (Slab slab : Slab.of(dx.height(), workers.count())) {
+      shares.add(new Share(scope, engine, matrix, slab, zeros, dy, dx));
+    }
+  }
+
+  /** Computes it. */
+  @Override
+  public void run() {
+    workers.run(shares.size(), (share, worker) -> shares.get(share).run());
+  }
+
+  /**
+   * The matrix of {@code outputs x (9 inputs)}: in row k, the weights of filter k, tap by tap and
+   * in each input by input.
+   */
+  static float[] matrix(int inputs, int outputs, float[] weights) {
+    float[] matrix = new float[weights.length];
+    for (int k = 0; k < outputs; k++) {
+      for (int c = 0; c < inputs; c++) {
+        for (int tap = 0; tap < TAPS; tap++) {
+          matrix[(k * TAPS + tap) * inputs + c] = weights[(k * inputs + c) * TAPS + tap];
+        }
+      }
+    }
+    return matrix;
+  }
+
+  /** One worker's rows of dx. Row i is made of the three of dy from row {@code i + shift} on. */
+  private static final class Share {
+    private final int shift;
+    private final int width;
+    private final int height;
+    private final int channels;
+    private final Rows target;
+    private final FloatBuffer products;
+    private final List<Piece> pieces = new ArrayList<>();
+    private final float[][] rows;
+    private final float[] sum;
+
+    /** Some rows of dx, and how those contributions are made that the piece before had not. */
+    private record Piece(Slab to, int from, List<Primitive> steps) {}
+
+    Share(
+        Scope scope,
+        OneDnnEngine engine,
+        Memory matrix,
+        Slab slab,
+        int zeros,
+        OneDnnTensor dy,
+        OneDnnTensor dx) {
+      this.shift = zeros - 2;
+      this.width = dy.width();
+      this.height = dy.height();
+      this.channels = dx.channels();
+      this.target = Rows.of(dx);
+      int each = TAPS * channels;
+      int most = Math.min(Math.max(1, VALUES / (width * each)), slab.rows());
+      OneDnnTensor made = new OneDnnTensor(scope, engine.handle, most + 2, width, each);
+      Widened response = new Widened(scope, engine, dy, false, most + 2);
+      int from = Math.max(0, slab.from() + shift);
+      for (Slab to : slab.pieces(most)) {
+        int end = Math.min(height, to.to() + shift + 2);
+        List<Primitive> steps = new ArrayList<>();
+        if (from < end) {
+          response.read(from, end).ifPresent(steps::add);
+          steps.add(
+              MatrixProduct.of(
+                  scope,
+                  engine,
+                  response.rows(from, end).matrix(),
+                  matrix,
+                  made.rows(0, end - from).matrix(),
+                  Primitive.noAttributes(scope)));
+        }
+        pieces.add(new Piece(to, from, steps));
+        from = Math.max(from, end);
+      }
+      this.products = made.memory.floats(0, Math.toIntExact(made.size()));
+      // Beyond dy there is nothing: two more columns on either side.
+      this.rows = new float[most + 2][(width + 4) * each];
+      this.sum = new float[dx.width() * channels];
+    }
+
+    void run() {
+      int known = 0;
+      for (Piece piece : pieces) {
+        piece.steps.forEach(Primitive::run);
+        int count = piece.to.rows();
+        for (int a = known; a < count + 2; a++) {
+          read(piece.to.from() + shift + a, piece.from, rows[a]);
+        }
+        for (int i = 0; i < count; i++) {
+          add(rows[i + 2], rows[i + 1], rows[i]);
+          target.rows()[piece.to.from() + i].put(0, sum, 0, sum.length);
+        }
+        // The last two rows are the next piece's first.
+        swap(0, count);
+        swap(1, count + 1);
+        known = 2;
+      }
+    }
+
+    private void read(int y, int first, float[] row) {
+      int length = width * TAPS * channels;
+      int at = 2 * TAPS * channels;
+      if (y < 0 || y >= height) {
+        Arrays.fill(row, at, at + length, 0f);
+      } else {
+        products.get((y - first) * length, row, at, length);
+      }
+    }
+
+    private void swap(int i, int k) {
+      float[] row = rows[i];
+      rows[i] = rows[k];
+      rows[k] = row;
+    }
+
+    /** What the first, second and third row of taps contribute, each from another row of dy. */
+    private void add(float[] first, float[] second, float[] third) {
+      int each = TAPS * channels;
+      int right = (shift + 4) * each;
+      int middle = right - each + channels;
+      int left = right - 2 * each + 2 * channels;
+      int tap = 3 * channels;
+      for (int c = 0; c < channels; c++) {
+        for (int to = c, from = c; to < sum.length; to += channels, from += each) {
+          int r = from + right;
+          int m = from + middle;
+          int l = from + left;
+          sum[to] =
+              (first[r] + first[m] + first[l])
+                  + (second[r + tap] + second[m + tap] + second[l + tap])
+                  + (third[r + 2 * tap] + third[m + 2 * tap] + third[l + 2 * tap]);
+        }
+      }
+    }
+  }
+}
