@@ -69,11 +69,15 @@ public final class StyleLoss implements Tap {
   @Override
   public double forward() {
     operation.forward(gram);
+    float[] target = style.values();
+    double factor = 1 / divisor;
+    double styleFactor = 1 / styleDivisor;
+    double derivative = 4 * scale / divisor;
     double squares = 0;
     for (int i = 0; i < gram.length; i++) {
-      double difference = gram[i] / divisor - style.values()[i] / styleDivisor;
+      double difference = factor * gram[i] - styleFactor * target[i];
       squares += difference * difference;
-      k[i] = (float) (4 * scale * difference / divisor);
+      k[i] = (float) (derivative * difference);
     }
     value = scale * squares;
     return value;

@@ -97,22 +97,25 @@ public record Preprocessing(Channels channels, double range, List<Double> mean, 
     return -mean.get(k) / std.get(k);
   }
 
-  /** Makes a network's input of pixels in 0..1, red first; both {@code positions x 3} values. */
-  void apply(float[] pixels, float[] input) {
+  /**
+   * Makes a network's input of pixels in 0..1, red first; both {@code positions x 3} values, of
+   * which positions {@code first} to {@code end - 1} are made.
+   */
+  void apply(float[] pixels, float[] input, int first, int end) {
     for (int k = 0; k < 3; k++) {
       double scale = scale(k);
       double offset = offset(k);
-      for (int i = k, from = color(k); i < input.length; i += 3, from += 3) {
+      for (int i = 3 * first + k, from = 3 * first + color(k); i < 3 * end; i += 3, from += 3) {
         input[i] = (float) (pixels[from] * scale + offset);
       }
     }
   }
 
-  /** From the derivative with respect to the input, that with respect to the pixels. */
-  void derive(float[] inputDerivative, float[] pixelDerivative) {
+  /** From the derivative with respect to the input, that with respect to those pixels. */
+  void derive(float[] inputDerivative, float[] pixelDerivative, int first, int end) {
     for (int k = 0; k < 3; k++) {
       double scale = scale(k);
-      for (int i = k, to = color(k); i < inputDerivative.length; i += 3, to += 3) {
+      for (int i = 3 * first + k, to = 3 * first + color(k); i < 3 * end; i += 3, to += 3) {
         pixelDerivative[to] = (float) (inputDerivative[i] * scale);
       }
     }

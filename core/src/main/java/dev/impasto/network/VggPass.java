@@ -20,6 +20,11 @@ import org.jspecify.annotations.Nullable;
  * again at the first one after another response has been asked for.
  */
 public final class VggPass implements AutoCloseable {
+  private static final int MOST_BANDS = 64;
+
+  /** Positions of a band, at the least: enough to be worth another thread. */
+  private static final int LEAST_OF_A_BAND = 1 << 12;
+
   private final Vgg vgg;
   private final Engine engine;
   private final Workspace workspace;
@@ -147,7 +152,8 @@ public final class VggPass implements AutoCloseable {
     if (chain == null) {
       chain = chain(engine.workspace());
     }
-    vgg.network().preprocessing().apply(pixels, values);
+    Preprocessing preprocessing = vgg.network().preprocessing();
+    eachBand((first, end) -> preprocessing.apply(pixels, values, first, end));
     evaluated = true;
     return chain.forward(values, taps);
   }
@@ -163,7 +169,26 @@ public final class VggPass implements AutoCloseable {
     }
     evaluated = false;
     Objects.requireNonNull(chain).backward(values, taps);
-    vgg.network().preprocessing().derive(values, gradient);
+    Preprocessing preprocessing = vgg.network().preprocessing();
+    eachBand((first, end) -> preprocessing.derive(values, gradient, first, end));
+  }
+
+  /** Shares the picture's positions among the engine's threads. */
+  private void eachBand(Band band) {
+    int positions = picture.height() * picture.width();
+    int bands = Math.min(MOST_BANDS, (positions + LEAST_OF_A_BAND - 1) / LEAST_OF_A_BAND);
+    engine.run(
+        bands,
+        i -> {
+          int first = (int) ((long) positions * i / bands);
+          band.run(first, (int) ((long) positions * (i + 1) / bands));
+        });
+  }
+
+  /** What is done with positions {@code first} to {@code end - 1}. */
+  @FunctionalInterface
+  private interface Band {
+    void run(int first, int end);
   }
 
   private Chain chain(Workspace memory) {
