@@ -33,7 +33,7 @@ final class DirectConvolution implements Runnable {
   private final Scope scope;
   private final OneDnnEngine engine;
   private final OneDnnFilters filters;
-  private final List<List<Primitive>> parts = new ArrayList<>();
+  private final List<List<Runnable>> shares = new ArrayList<>();
 
   private DirectConvolution(Scope scope, OneDnnEngine engine, OneDnnFilters filters) {
     this.scope = scope;
@@ -41,26 +41,33 @@ final class DirectConvolution implements Runnable {
     this.filters = filters;
   }
 
-  /** {@code y = max(0, W * x + bias)}; x has {@code 1 - zeros} rows and columns more around it. */
+  /**
+   * {@code y = max(0, W * x + bias)}; x has {@code 1 - zeros} rows and columns more around it.
+   *
+   * @param after is done with y's rows when they are made
+   */
   static DirectConvolution forward(
       Scope scope,
       OneDnnEngine engine,
       OneDnnFilters filters,
       int zeros,
       OneDnnTensor x,
-      OneDnnTensor y) {
+      OneDnnTensor y,
+      RowWork after) {
     DirectConvolution whole = new DirectConvolution(scope, engine, filters);
     dnnl_primitive_attr relu =
         Primitive.attributes(
-            scope, after -> dnnl_post_ops_append_eltwise(after, dnnl_eltwise_relu, 0f, 0f));
+            scope, list -> dnnl_post_ops_append_eltwise(list, dnnl_eltwise_relu, 0f, 0f));
     whole.add(
         x,
         y,
         -zeros,
+        RowWork.NONE,
+        after,
         (from, to, above, below) -> {
-          long[] before = {above, zeros};
-          long[] after = {below, zeros};
-          dnnl_primitive_desc description = whole.describeForward(from, to, before, after, relu);
+          long[] first = {above, zeros};
+          long[] last = {below, zeros};
+          dnnl_primitive_desc description = whole.describeForward(from, to, first, last, relu);
           return whole.primitive(
               description,
               new Argument(DNNL_ARG_SRC, from.memory),
@@ -73,25 +80,32 @@ final class DirectConvolution implements Runnable {
     return whole;
   }
 
-  /** {@code dx = Wᵀ * dy}; dx has {@code 1 - zeros} rows and columns more around it. */
+  /**
+   * {@code dx = Wᵀ * dy}; dx has {@code 1 - zeros} rows and columns more around it.
+   *
+   * @param before is done with dy's rows before they are read, with some twice
+   */
   static DirectConvolution backward(
       Scope scope,
       OneDnnEngine engine,
       OneDnnFilters filters,
       int zeros,
       OneDnnTensor dy,
-      OneDnnTensor dx) {
+      OneDnnTensor dx,
+      RowWork before) {
     DirectConvolution whole = new DirectConvolution(scope, engine, filters);
     dnnl_primitive_attr none = Primitive.noAttributes(scope);
     whole.add(
         dy,
         dx,
         zeros - 2,
+        before,
+        RowWork.NONE,
         (from, to, above, below) -> {
           // A row that is missing here is one that the convolution does not have to make.
-          long[] before = {2 - above, zeros};
-          long[] after = {2 - below, zeros};
-          return whole.derivative(from, to, before, after, none);
+          long[] first = {2 - above, zeros};
+          long[] last = {2 - below, zeros};
+          return whole.derivative(from, to, first, last, none);
         });
     return whole;
   }
@@ -168,23 +182,34 @@ final class DirectConvolution implements Runnable {
   }
 
   /**
-   * Shares the work. What cannot be multiplied as it is stored is converted in pieces.
+   * Shares the work, and cuts each share into pieces that stay in a processor's cache.
    *
    * @param shift row i is made of the three from row {@code i + shift} on
    */
-  private void add(OneDnnTensor source, OneDnnTensor destination, int shift, Maker maker) {
+  private void add(
+      OneDnnTensor source,
+      OneDnnTensor destination,
+      int shift,
+      RowWork before,
+      RowWork after,
+      Maker maker) {
     boolean asStored =
         source.type == destination.type
             && (source.type == ElementType.F32 || engine.arithmetic == Arithmetic.BF16);
     for (Slab slab : Slab.of(destination.height(), engine.workers.count())) {
+      int lane = shares.size();
       int rows = Math.min(Widened.rows(source), Widened.rows(destination));
-      int most = asStored ? slab.rows() : Math.min(rows, slab.rows());
+      int most = Math.min(rows, slab.rows());
       Widened sources = new Widened(scope, engine, source, asStored, most + 2);
       Widened destinations = new Widened(scope, engine, destination, asStored, most);
-      List<Primitive> steps = new ArrayList<>();
+      List<Runnable> steps = new ArrayList<>();
+      int seen = 0;
       for (Slab piece : slab.pieces(most)) {
         int first = Math.max(0, piece.from() + shift);
         int end = Math.min(source.height(), piece.to() + shift + 2);
+        int unseen = Math.max(seen, first);
+        seen = end;
+        steps.add(() -> before.run(unseen, end, lane));
         sources.read(first, end).ifPresent(steps::add);
         steps.add(
             maker.make(
@@ -193,14 +218,15 @@ final class DirectConvolution implements Runnable {
                 first - piece.from() - shift,
                 piece.to() + shift + 2 - end));
         destinations.write(piece.from(), piece.to()).ifPresent(steps::add);
+        steps.add(() -> after.run(piece.from(), piece.to(), lane));
       }
-      parts.add(steps);
+      shares.add(steps);
     }
   }
 
   /** Computes it. */
   @Override
   public void run() {
-    engine.workers.runEach(parts);
+    engine.workers.runEach(shares);
   }
 }

@@ -34,13 +34,15 @@ final class OneDnnConvolution implements ConvolutionOperation {
     this.filters = filters;
     this.border = padding == Padding.REPLICATE ? new ReplicateBorder(scope, engine, x) : null;
     this.winograd = winograd(engine, filters, padding, y.height(), y.width());
+    this.mask = new ReluMask(scope, engine, y);
     if (winograd) {
-      this.convolve = WinogradConvolution.forward(scope, scratch, engine, filters, x, y);
+      this.convolve =
+          WinogradConvolution.forward(scope, scratch, engine, filters, x, y, mask::take);
     } else {
       OneDnnTensor source = border == null ? x : border.padded;
-      this.convolve = DirectConvolution.forward(scope, engine, filters, zeros(), source, y);
+      this.convolve =
+          DirectConvolution.forward(scope, engine, filters, zeros(), source, y, mask::take);
     }
-    this.mask = new ReluMask(scope, engine, y);
   }
 
   private static boolean winograd(
@@ -65,12 +67,10 @@ final class OneDnnConvolution implements ConvolutionOperation {
       border.forward();
     }
     convolve.run();
-    mask.take();
   }
 
   @Override
   public void backward(Tensor dy, Tensor dx) {
-    mask.gate((OneDnnTensor) dy);
     back.run(dy, dx, () -> bind((OneDnnTensor) dy, (OneDnnTensor) dx));
     if (border != null) {
       border.backward((OneDnnTensor) dx);
@@ -78,14 +78,15 @@ final class OneDnnConvolution implements ConvolutionOperation {
   }
 
   private Runnable bind(OneDnnTensor dy, OneDnnTensor dx) {
+    RowWork gate = mask.gate(dy);
     if (winograd) {
-      return WinogradConvolution.backward(scope, scratch, engine, filters, dy, dx);
+      return WinogradConvolution.backward(scope, scratch, engine, filters, dy, dx, gate);
     }
     OneDnnTensor target = border == null ? dx : border.paddedGradient();
     if (PictureDerivative.suits(engine, filters)) {
-      return new PictureDerivative(scope, engine, filters, zeros(), dy, target);
+      return new PictureDerivative(scope, engine, filters, zeros(), dy, target, gate);
     }
-    return DirectConvolution.backward(scope, engine, filters, zeros(), dy, target);
+    return DirectConvolution.backward(scope, engine, filters, zeros(), dy, target, gate);
   }
 
   /** How many zeros stand around the source: none where its border is already replicated. */

@@ -33,6 +33,7 @@ final class PictureDerivative implements Runnable {
    *
    * @param zeros 1 where the convolution pads x with zeros, 0 where x comes padded: dx then has two
    *     rows and columns more than dy
+   * @param before is done with dy's rows before they are read
    */
   PictureDerivative(
       Scope scope,
@@ -40,11 +41,12 @@ final class PictureDerivative implements Runnable {
       OneDnnFilters filters,
       int zeros,
       OneDnnTensor dy,
-      OneDnnTensor dx) {
+      OneDnnTensor dx,
+      RowWork before) {
     this.workers = engine.workers;
     Memory matrix = filters.contributions();
     for (Slab slab : Slab.of(dx.height(), workers.count())) {
-      shares.add(new Share(scope, engine, matrix, slab, zeros, dy, dx));
+      shares.add(new Share(scope, engine, matrix, slab, zeros, dy, dx, before, shares.size()));
     }
   }
 
@@ -83,7 +85,7 @@ final class PictureDerivative implements Runnable {
     private final float[] sum;
 
     /** Some rows of dx, and how those contributions are made that the piece before had not. */
-    private record Piece(Slab to, int from, List<Primitive> steps) {}
+    private record Piece(Slab to, int from, List<Runnable> steps) {}
 
     Share(
         Scope scope,
@@ -92,7 +94,9 @@ final class PictureDerivative implements Runnable {
         Slab slab,
         int zeros,
         OneDnnTensor dy,
-        OneDnnTensor dx) {
+        OneDnnTensor dx,
+        RowWork before,
+        int lane) {
       this.shift = zeros - 2;
       this.width = dy.width();
       this.height = dy.height();
@@ -105,8 +109,10 @@ final class PictureDerivative implements Runnable {
       int from = Math.max(0, slab.from() + shift);
       for (Slab to : slab.pieces(most)) {
         int end = Math.min(height, to.to() + shift + 2);
-        List<Primitive> steps = new ArrayList<>();
+        List<Runnable> steps = new ArrayList<>();
         if (from < end) {
+          int first = from;
+          steps.add(() -> before.run(first, end, lane));
           response.read(from, end).ifPresent(steps::add);
           steps.add(
               MatrixProduct.of(
@@ -129,7 +135,7 @@ final class PictureDerivative implements Runnable {
     void run() {
       int known = 0;
       for (Piece piece : pieces) {
-        piece.steps.forEach(Primitive::run);
+        piece.steps.forEach(Runnable::run);
         int count = piece.to.rows();
         for (int a = known; a < count + 2; a++) {
           read(piece.to.from() + shift + a, piece.from, rows[a]);

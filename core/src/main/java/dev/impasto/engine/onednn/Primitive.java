@@ -26,7 +26,7 @@ import org.bytedeco.dnnl.dnnl_primitive_desc;
 import org.bytedeco.dnnl.dnnl_stream;
 
 /** One of oneDNN's operations, bound to the memory that it works on. */
-final class Primitive {
+final class Primitive implements Runnable {
   private final dnnl_primitive handle = new dnnl_primitive();
   private final dnnl_stream stream;
   private final dnnl_exec_arg_t arguments;
@@ -50,7 +50,8 @@ final class Primitive {
   }
 
   /** Runs it; on a CPU it is done when this returns. */
-  void run() {
+  @Override
+  public void run() {
     check(dnnl_primitive_execute(handle, stream, count, arguments), "a primitive");
   }
 

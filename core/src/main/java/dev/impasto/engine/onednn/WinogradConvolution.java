@@ -2,6 +2,7 @@ package dev.impasto.engine.onednn;
 
 import java.nio.FloatBuffer;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.function.IntConsumer;
 import org.bytedeco.dnnl.dnnl_memory_desc;
 import org.jspecify.annotations.Nullable;
@@ -25,9 +26,25 @@ final class WinogradConvolution implements Runnable {
   private final int parts;
   private final Slot[] slots;
   private final Lane[] lanes;
+  private final RowWork before;
+  private final RowWork after;
+  private final AtomicIntegerArray unmade;
 
   /** What one worker computes with. */
-  private record Lane(WinogradInput input, FloatBuffer products, WinogradOutput output) {}
+  private static final class Lane {
+    final WinogradInput input;
+    final FloatBuffer products;
+    final WinogradOutput output;
+
+    /** Of the source's rows, the first that nothing has been done with before it is read. */
+    int untouched;
+
+    Lane(WinogradInput input, FloatBuffer products, WinogradOutput output) {
+      this.input = input;
+      this.products = products;
+      this.output = output;
+    }
+  }
 
   /** A block's transformed tiles, and their products with the filters' matrices. */
   private record Slot(FloatBuffer tiles, Primitive multiply) {}
@@ -51,40 +68,63 @@ final class WinogradConvolution implements Runnable {
       WinogradTiles tiles,
       int parts,
       Slot[] slots,
-      Lane[] lanes) {
+      Lane[] lanes,
+      RowWork before,
+      RowWork after) {
     this.engine = engine;
     this.prepare = prepare;
     this.tiles = tiles;
     this.parts = parts;
     this.slots = slots;
     this.lanes = lanes;
+    this.before = before;
+    this.after = after;
+    this.unmade = new AtomicIntegerArray(tiles.rows());
   }
 
-  /** {@code y = max(0, W * x + bias)}. */
+  /**
+   * {@code y = max(0, W * x + bias)}.
+   *
+   * @param after is done with y's rows when they are made
+   */
   static WinogradConvolution forward(
       Scope scope,
       OneDnnTensor scratch,
       OneDnnEngine engine,
       OneDnnFilters filters,
       OneDnnTensor x,
-      OneDnnTensor y) {
-    return new Maker(scope, scratch, engine, filters, x, y, filters.biases()).make();
+      OneDnnTensor y,
+      RowWork after) {
+    Maker maker = new Maker(scope, scratch, engine, filters, x, y, filters.biases());
+    return maker.make(RowWork.NONE, after);
   }
 
-  /** {@code dx = Wᵀ * dy}. */
+  /**
+   * {@code dx = Wᵀ * dy}.
+   *
+   * @param before is done with dy's rows before they are read, with some more than once
+   */
   static WinogradConvolution backward(
       Scope scope,
       OneDnnTensor scratch,
       OneDnnEngine engine,
       OneDnnFilters filters,
       OneDnnTensor dy,
-      OneDnnTensor dx) {
-    return new Maker(scope, scratch, engine, filters, dy, dx, null).make();
+      OneDnnTensor dx,
+      RowWork before) {
+    Maker maker = new Maker(scope, scratch, engine, filters, dy, dx, null);
+    return maker.make(before, RowWork.NONE);
   }
 
   /** Computes it. */
   @Override
   public void run() {
+    for (int row = 0; row < tiles.rows(); row++) {
+      unmade.set(row, tiles.columns());
+    }
+    for (Lane lane : lanes) {
+      lane.untouched = 0;
+    }
     if (parts == 1) {
       prepare.accept(0);
       engine.workers.run(
@@ -111,6 +151,13 @@ final class WinogradConvolution implements Runnable {
   }
 
   private void transform(int block, int lane, Slot slot) {
+    // A worker's blocks come in their order.
+    int from = Math.max(lanes[lane].untouched, tiles.firstSource(block));
+    int to = tiles.endSource(block);
+    if (from < to) {
+      before.run(from, to, lane);
+      lanes[lane].untouched = to;
+    }
     lanes[lane].input.transform(tiles.first(block), tiles.count(block), slot.tiles);
   }
 
@@ -118,6 +165,24 @@ final class WinogradConvolution implements Runnable {
     slot.multiply.run();
     FloatBuffer products = lanes[lane].products;
     lanes[lane].output.transform(tiles.first(block), tiles.count(block), part, products);
+    if (part == parts - 1) {
+      made(block, lane);
+    }
+  }
+
+  /** Whoever makes a row's last tile has the rest done. */
+  private void made(int block, int lane) {
+    int tile = tiles.first(block);
+    int end = tile + tiles.count(block);
+    while (tile < end) {
+      int row = tile / tiles.columns();
+      int next = Math.min(end, (row + 1) * tiles.columns());
+      if (unmade.addAndGet(row, tile - next) == 0) {
+        int from = Winograd.OUT * row;
+        after.run(from, Math.min(from + Winograd.OUT, tiles.height()), lane);
+      }
+      tile = next;
+    }
   }
 
   /** Prepares one. */
@@ -130,7 +195,7 @@ final class WinogradConvolution implements Runnable {
       OneDnnTensor destination,
       float @Nullable [] bias) {
 
-    WinogradConvolution make() {
+    WinogradConvolution make(RowWork before, RowWork after) {
       int workers = engine.workers.count();
       boolean turned = bias == null;
       int c = source.channels();
@@ -171,7 +236,7 @@ final class WinogradConvolution implements Runnable {
                 MatrixProduct.of(
                     scope, engine, v, u, products[i % workers], Primitive.noAttributes(scope)));
       }
-      return new WinogradConvolution(engine, prepare, tiles, parts, slots, lanes);
+      return new WinogradConvolution(engine, prepare, tiles, parts, slots, lanes, before, after);
     }
   }
 }

@@ -37,6 +37,22 @@ record WinogradTiles(int height, int width, int block) {
     return (whole + part - 1) / part;
   }
 
+  /** Tiles below each other. */
+  int rows() {
+    return across(height);
+  }
+
+  /** Of the source's rows, the first that a block's tiles are made of. */
+  int firstSource(int block) {
+    return Math.max(0, Winograd.OUT * (first(block) / columns()) - 1);
+  }
+
+  /** The row after the last that a block's tiles are made of. */
+  int endSource(int block) {
+    int last = (first(block) + count(block) - 1) / columns();
+    return Math.min(height, Winograd.OUT * (last + 1) + 1);
+  }
+
   /** Tiles side by side. */
   int columns() {
     return across(width);

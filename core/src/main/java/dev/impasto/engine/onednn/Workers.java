@@ -72,9 +72,9 @@ final class Workers implements AutoCloseable {
     run(primitives.size(), (part, worker) -> primitives.get(part).run());
   }
 
-  /** Runs lists of primitives: each list in its order, on whichever worker is free. */
-  void runEach(List<List<Primitive>> lists) {
-    run(lists.size(), (part, worker) -> lists.get(part).forEach(Primitive::run));
+  /** Runs lists of steps: each list in its order, on whichever worker is free. */
+  <T extends Runnable> void runEach(List<List<T>> lists) {
+    run(lists.size(), (part, worker) -> lists.get(part).forEach(Runnable::run));
   }
 
   @Override

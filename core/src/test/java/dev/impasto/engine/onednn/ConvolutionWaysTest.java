@@ -2,7 +2,10 @@ package dev.impasto.engine.onednn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -76,7 +79,24 @@ class ConvolutionWaysTest {
       return new double[][] {y, dx};
     }
 
+    /** With dy there from the beginning, and nothing done to either's rows. */
     float[][] compute(OneDnnEngine engine, Way way) {
+      return compute(engine, way, dy, y -> RowWork.NONE, gradient -> RowWork.NONE);
+    }
+
+    /**
+     * Both ways.
+     *
+     * @param given what is in dy to begin with
+     * @param after what is done with the rows of y
+     * @param before what is done with the rows of dy
+     */
+    float[][] compute(
+        OneDnnEngine engine,
+        Way way,
+        float[] given,
+        Function<Rows, RowWork> after,
+        Function<Rows, RowWork> before) {
       try (Scope scope = new Scope()) {
         OneDnnFilters filters = new OneDnnFilters(engine, in, out, weights, bias);
         long size = WinogradScratch.size(filters, h, w, engine.workers.count());
@@ -86,18 +106,23 @@ class ConvolutionWaysTest {
           all[i] = new OneDnnTensor(scope, engine.handle, h, w, i % 2 == 0 ? in : out);
         }
         all[0].put(x);
-        all[3].put(dy);
+        all[3].put(given);
+        RowWork made = after.apply(Rows.of(all[1]));
         Runnable forward =
             way == Way.WINOGRAD
-                ? WinogradConvolution.forward(scope, scratch, engine, filters, all[0], all[1])
-                : DirectConvolution.forward(scope, engine, filters, 1, all[0], all[1]);
+                ? WinogradConvolution.forward(scope, scratch, engine, filters, all[0], all[1], made)
+                : DirectConvolution.forward(scope, engine, filters, 1, all[0], all[1], made);
         forward.run();
+        RowWork read = before.apply(Rows.of(all[3]));
         Runnable backward =
             switch (way) {
               case WINOGRAD ->
-                  WinogradConvolution.backward(scope, scratch, engine, filters, all[3], all[2]);
-              case DIRECT -> DirectConvolution.backward(scope, engine, filters, 1, all[3], all[2]);
-              case PICTURE -> new PictureDerivative(scope, engine, filters, 1, all[3], all[2]);
+                  WinogradConvolution.backward(
+                      scope, scratch, engine, filters, all[3], all[2], read);
+              case DIRECT ->
+                  DirectConvolution.backward(scope, engine, filters, 1, all[3], all[2], read);
+              case PICTURE ->
+                  new PictureDerivative(scope, engine, filters, 1, all[3], all[2], read);
             };
         backward.run();
         float[] y = new float[h * w * out];
@@ -135,6 +160,59 @@ class ConvolutionWaysTest {
           String what = way + ", " + threads + " threads";
           assertThat(error(actual[0], expected[0])).as(what).isLessThan(TOLERANCE);
           assertThat(error(actual[1], expected[1])).as(what).isLessThan(TOLERANCE);
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1,1,1,1",
+    "2,3,17,31",
+    "5,5,64,64",
+    "17,19,20,24",
+    "3,200,8,8",
+    "65,3,8,8",
+    "40,40,16,48",
+    "5,30,512,288",
+    "50,300,3,16",
+    "2,4096,3,4"
+  })
+  void rowsAreHandedOverWhenTheyAreMadeAndAskedForBeforeTheyAreRead(int h, int w, int in, int out) {
+    Problem problem = new Problem(h, w, in, out);
+    int length = w * out;
+    float[] missing = new float[h * length];
+    Arrays.fill(missing, Float.NaN);
+    for (int threads : new int[] {1, 2, 3}) {
+      try (OneDnnEngine engine = new OneDnnEngine(threads)) {
+        for (Way way : Way.values()) {
+          float[] seen = new float[h * length];
+          AtomicIntegerArray times = new AtomicIntegerArray(h);
+          float[][] expected = problem.compute(engine, way);
+          float[][] actual =
+              problem.compute(
+                  engine,
+                  way,
+                  missing,
+                  y ->
+                      (from, to, lane) -> {
+                        for (int row = from; row < to; row++) {
+                          y.rows()[row].get(0, seen, row * length, length);
+                          times.incrementAndGet(row);
+                        }
+                      },
+                  dy ->
+                      (from, to, lane) -> {
+                        for (int row = from; row < to; row++) {
+                          dy.rows()[row].put(0, problem.dy, row * length, length);
+                        }
+                      });
+          String what = way + ", " + threads + " threads";
+          assertThat(seen).as(what).isEqualTo(expected[0]);
+          assertThat(actual[1]).as(what).isEqualTo(expected[1]);
+          for (int row = 0; row < h; row++) {
+            assertThat(times.get(row)).as("%s, row %d", what, row).isEqualTo(1);
+          }
         }
       }
     }
