@@ -28,7 +28,8 @@ import java.util.TreeMap;
  * some loss instead of doing as neural-style does, {@code to-loss}: that loss.
  */
 public final class OwnRun {
-  private static final double PRECONDITIONING = 0.5;
+  /** More than suits a short run: see docs/performance.md. */
+  private static final double PRECONDITIONING = 0.8;
 
   /** As many steps as the peer remembers: late in a long run fewer take more evaluations. */
   private static final int HISTORY = 100;
