@@ -20,10 +20,8 @@ import org.jspecify.annotations.Nullable;
  * again at the first one after another response has been asked for.
  */
 public final class VggPass implements AutoCloseable {
-  private static final int MOST_BANDS = 64;
-
-  /** Positions of a band, at the least: enough to be worth another thread. */
-  private static final int LEAST_OF_A_BAND = 1 << 12;
+  /** Positions that a thread takes at a time: enough to be worth another one. */
+  private static final int BAND = 1 << 12;
 
   private final Vgg vgg;
   private final Engine engine;
@@ -176,13 +174,9 @@ public final class VggPass implements AutoCloseable {
   /** Shares the picture's positions among the engine's threads. */
   private void eachBand(Band band) {
     int positions = picture.height() * picture.width();
-    int bands = Math.min(MOST_BANDS, (positions + LEAST_OF_A_BAND - 1) / LEAST_OF_A_BAND);
     engine.run(
-        bands,
-        i -> {
-          int first = (int) ((long) positions * i / bands);
-          band.run(first, (int) ((long) positions * (i + 1) / bands));
-        });
+        (positions + BAND - 1) / BAND,
+        i -> band.run(i * BAND, Math.min((i + 1) * BAND, positions)));
   }
 
   /** What is done with positions {@code first} to {@code end - 1}. */

@@ -53,7 +53,7 @@ final class PictureDerivative implements Runnable {
   /** Computes it. */
   @Override
   public void run() {
-    workers.run(shares.size(), (share, worker) -> shares.get(share).run());
+    workers.run(shares);
   }
 
   /**
@@ -73,7 +73,7 @@ final class PictureDerivative implements Runnable {
   }
 
   /** One worker's rows of dx. Row i is made of the three of dy from row {@code i + shift} on. */
-  private static final class Share {
+  private static final class Share implements Runnable {
     private final int shift;
     private final int width;
     private final int height;
@@ -132,7 +132,8 @@ final class PictureDerivative implements Runnable {
       this.sum = new float[dx.width() * channels];
     }
 
-    void run() {
+    @Override
+    public void run() {
       int known = 0;
       for (Piece piece : pieces) {
         piece.steps.forEach(Runnable::run);

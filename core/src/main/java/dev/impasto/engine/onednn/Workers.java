@@ -67,9 +67,9 @@ final class Workers implements AutoCloseable {
     return make(() -> new Primitive(scope, engine.stream, description, all));
   }
 
-  /** Runs each of the primitives on whichever worker is free, and waits for them. */
-  void run(List<Primitive> primitives) {
-    run(primitives.size(), (part, worker) -> primitives.get(part).run());
+  /** Runs each of the steps on whichever worker is free, and waits for them. */
+  void run(List<? extends Runnable> steps) {
+    run(steps.size(), (part, worker) -> steps.get(part).run());
   }
 
   /** Runs lists of steps: each list in its order, on whichever worker is free. */
