@@ -64,12 +64,13 @@ final class DirectConvolution implements Runnable {
         -zeros,
         RowWork.NONE,
         after,
-        (from, to, above, below) -> {
+        (from, to, above, below, scratchpad) -> {
           long[] first = {above, zeros};
           long[] last = {below, zeros};
           dnnl_primitive_desc description = whole.describeForward(from, to, first, last, relu);
           return whole.primitive(
               description,
+              scratchpad,
               new Argument(DNNL_ARG_SRC, from.memory),
               new Argument(
                   DNNL_ARG_WEIGHTS,
@@ -101,17 +102,22 @@ final class DirectConvolution implements Runnable {
         zeros - 2,
         before,
         RowWork.NONE,
-        (from, to, above, below) -> {
+        (from, to, above, below, scratchpad) -> {
           // A row that is missing here is one that the convolution does not have to make.
           long[] first = {2 - above, zeros};
           long[] last = {2 - below, zeros};
-          return whole.derivative(from, to, first, last, none);
+          return whole.derivative(from, to, first, last, none, scratchpad);
         });
     return whole;
   }
 
   private Primitive derivative(
-      OneDnnTensor dy, OneDnnTensor dx, long[] before, long[] after, dnnl_primitive_attr none) {
+      OneDnnTensor dy,
+      OneDnnTensor dx,
+      long[] before,
+      long[] after,
+      dnnl_primitive_attr none,
+      Scratchpad scratchpad) {
     dnnl_primitive_desc hint = describeForward(dx, dy, before, after, none);
     dnnl_primitive_desc description =
         engine.workers.describe(
@@ -133,6 +139,7 @@ final class DirectConvolution implements Runnable {
                     none));
     return primitive(
         description,
+        scratchpad,
         new Argument(DNNL_ARG_DIFF_DST, dy.memory),
         new Argument(
             DNNL_ARG_WEIGHTS, filters.in(Primitive.query(description, dnnl_query_weights_md))),
@@ -166,8 +173,9 @@ final class DirectConvolution implements Runnable {
         scope, type, dnnl_format_tag_any, filters.outputs(), filters.inputs(), 3, 3);
   }
 
-  private Primitive primitive(dnnl_primitive_desc description, Argument... arguments) {
-    return engine.workers.primitive(scope, engine, description, arguments);
+  private Primitive primitive(
+      dnnl_primitive_desc description, Scratchpad scratchpad, Argument... arguments) {
+    return engine.workers.primitive(scope, engine, scratchpad, description, arguments);
   }
 
   /** Makes some rows of the one from those rows of the other that they depend on. */
@@ -177,8 +185,9 @@ final class DirectConvolution implements Runnable {
      *
      * @param above how many of the rows that they depend on lie above the source
      * @param below how many below
+     * @param scratchpad of the share that they are part of
      */
-    Primitive make(OneDnnTensor from, OneDnnTensor to, int above, int below);
+    Primitive make(OneDnnTensor from, OneDnnTensor to, int above, int below, Scratchpad scratchpad);
   }
 
   /**
@@ -202,6 +211,7 @@ final class DirectConvolution implements Runnable {
       int most = Math.min(rows, slab.rows());
       Widened sources = new Widened(scope, engine, source, asStored, most + 2);
       Widened destinations = new Widened(scope, engine, destination, asStored, most);
+      Scratchpad scratchpad = new Scratchpad(scope, engine);
       List<Runnable> steps = new ArrayList<>();
       int seen = 0;
       for (Slab piece : slab.pieces(most)) {
@@ -216,7 +226,8 @@ final class DirectConvolution implements Runnable {
                 sources.rows(first, end),
                 destinations.rows(piece.from(), piece.to()),
                 first - piece.from() - shift,
-                piece.to() + shift + 2 - end));
+                piece.to() + shift + 2 - end,
+                scratchpad));
         destinations.write(piece.from(), piece.to()).ifPresent(steps::add);
         steps.add(() -> after.run(piece.from(), piece.to(), lane));
       }

@@ -58,12 +58,21 @@ final class Workers implements AutoCloseable {
   /** A primitive that may be run on any one of the threads, but not on two at once. */
   Primitive primitive(
       Scope scope, OneDnnEngine engine, dnnl_primitive_desc description, Argument... arguments) {
+    return primitive(scope, engine, new Scratchpad(scope, engine), description, arguments);
+  }
+
+  /** The same of a primitive that never runs at once with others that have this scratchpad. */
+  Primitive primitive(
+      Scope scope,
+      OneDnnEngine engine,
+      Scratchpad scratchpad,
+      dnnl_primitive_desc description,
+      Argument... arguments) {
     Argument[] all = Arrays.copyOf(arguments, arguments.length + 1);
     all[arguments.length] =
         new Argument(
             DNNL_ARG_SCRATCHPAD,
-            Memory.allocate(
-                scope, engine.handle, Primitive.query(description, dnnl_query_scratchpad_md)));
+            scratchpad.of(Primitive.query(description, dnnl_query_scratchpad_md)));
     return make(() -> new Primitive(scope, engine.stream, description, all));
   }
 
