@@ -8,6 +8,7 @@ import dev.impasto.engine.Filters;
 import dev.impasto.engine.GramOperation;
 import dev.impasto.engine.Padding;
 import dev.impasto.engine.Pooling;
+import dev.impasto.engine.Precision;
 import dev.impasto.engine.Rounding;
 import dev.impasto.engine.Tensor;
 import dev.impasto.engine.Workspace;
@@ -27,14 +28,15 @@ final class LayerTable {
   private double forwardSeconds;
   private double backwardSeconds;
 
-  private LayerTable(Engine engine, Stopwatch stopwatch, int size, Network network) {
+  private LayerTable(
+      Engine engine, Stopwatch stopwatch, int size, Network network, Precision precision) {
     this.engine = engine;
     this.stopwatch = stopwatch;
     this.table =
         new Table(
-            "layers_" + size,
-            "Each operation alone, %2$s at %1$dx%1$d; operations counted as direct"
-                    .formatted(size, network.name())
+            "layers_%d_%s".formatted(size, precision),
+            "Each operation alone, %2$s at %1$dx%1$d, %3$s; operations counted as direct"
+                    .formatted(size, network.name(), precision)
                 + " convolution; share: of the f32 matrix product, 2048x2048; medians of "
                 + RUNS,
             new Column("operation", "operation", "%s"),
@@ -48,10 +50,11 @@ final class LayerTable {
             new Column("backward_share", "share of peak", "%.3f"));
   }
 
-  static Table measure(int size, Network network) {
-    try (Engine engine = Engine.open(0);
+  static Table measure(int size, Network network, Precision precision) {
+    try (Engine engine = Engine.open(0, precision);
         MatmulPeak matmul = new MatmulPeak(2048)) {
-      LayerTable layers = new LayerTable(engine, new Stopwatch(matmul, RUNS), size, network);
+      LayerTable layers =
+          new LayerTable(engine, new Stopwatch(matmul, RUNS), size, network, precision);
       int side = size;
       int channels = 3;
       for (Layer layer : network.layers()) {

@@ -17,10 +17,10 @@ import java.util.Optional;
  * Measures, and prints tables.
  *
  * <p>Arguments: a picture's side and a number of evaluations (512 9), with {@code --precision
- * f32,bf16} in each of these, in turns; or {@code layers [SIZE]}, {@code growth [SIZE…]}, {@code
- * runs [SIZE]}, {@code load [RUNS]}, {@code all}; {@code --json FILE}, where the same numbers go as
- * JSON, {@code --plot FILE}, where growth is drawn (SVG), and {@code --embedded}, for the layers of
- * the embedded network.
+ * f32,bf16} in each of these, in turns; or {@code layers [SIZE]}, with a table for each {@code
+ * --precision}; {@code growth [SIZE…]}, {@code runs [SIZE]}, {@code load [RUNS]}, {@code all};
+ * {@code --json FILE}, where the same numbers go as JSON, {@code --plot FILE}, where growth is
+ * drawn (SVG), and {@code --embedded}, for the layers of the embedded network.
  */
 public final class Main {
   private static final int SIZE = 512;
@@ -57,8 +57,9 @@ public final class Main {
         "--plot belongs to growth, not to %s",
         command);
     require(
-        precisions.equals(List.of(Precision.F32)) || command.equals("evaluation"),
-        "--precision is for an evaluation, such as '512 9', not for %s",
+        precisions.equals(List.of(Precision.F32))
+            || List.of("evaluation", "layers").contains(command),
+        "--precision is for an evaluation, such as '512 9', and for layers, not for %s",
         command);
     require(
         !embedded || command.equals("layers"), "--embedded belongs to layers, not to %s", command);
@@ -69,13 +70,17 @@ public final class Main {
           report.add(
               EvaluationTable.measure(
                   first, numbers.size() > 1 ? numbers.get(1) : RUNS, precisions));
-      case "layers" -> report.add(LayerTable.measure(first, network(embedded)));
+      case "layers" -> {
+        for (Precision precision : precisions) {
+          report.add(LayerTable.measure(first, network(embedded), precision));
+        }
+      }
       case "growth" -> growth(report, numbers.isEmpty() ? GrowthTable.SIZES : numbers, plot);
       case "runs" -> report.add(RunTable.measure(first));
       case "load" -> report.add(LoadNetwork.measure(numbers.isEmpty() ? RUNS : first));
       case "all" -> {
         require(numbers.isEmpty(), "all takes no number, not %s", numbers);
-        report.add(LayerTable.measure(SIZE, network(false)));
+        report.add(LayerTable.measure(SIZE, network(false), Precision.F32));
         growth(report, GrowthTable.SIZES, plot);
         report.add(RunTable.measure(SIZE));
         report.add(LoadNetwork.measure(RUNS));
