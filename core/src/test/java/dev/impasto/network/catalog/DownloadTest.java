@@ -370,7 +370,13 @@ final class DownloadTest implements Download.Listener {
   void moreThanThereIsRoomForIsNotBegun() throws Exception {
     Origin huge =
         new Origin(
-            server.on("/huge", (request, out) -> head(out, 200, "Content-Length: " + (1L << 60))),
+            server.on(
+                "/huge",
+                (request, out) -> {
+                  head(out, 200, "Content-Length: " + (1L << 60));
+                  // Closed at once, the connection could be seen to end before the answer is read.
+                  Thread.sleep(2000);
+                }),
             0,
             Set.of(sum()));
 
