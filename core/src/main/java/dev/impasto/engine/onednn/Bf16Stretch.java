@@ -1,11 +1,15 @@
 package dev.impasto.engine.onednn;
 
+import java.nio.IntBuffer;
 import java.nio.ShortBuffer;
 
 /**
  * Values that are stored as bf16, and rounded to the nearest (to even between two) when written.
+ *
+ * @param halves the values
+ * @param pairs the same memory, but for the last value where their number is odd
  */
-record Bf16Stretch(ShortBuffer halves) implements Stretch {
+record Bf16Stretch(ShortBuffer halves, IntBuffer pairs) implements Stretch {
   private static final int BLOCK = 1 << 11;
 
   /** Arrays are converted many times faster than a buffer's values one by one. */
@@ -51,27 +55,25 @@ record Bf16Stretch(ShortBuffer halves) implements Stretch {
   }
 
   @Override
-  public void getBits(int at, int[] into, int first, int count) {
-    short[] block = BLOCKS.get();
-    for (int done = 0; done < count; done += BLOCK) {
-      int n = Math.min(BLOCK, count - done);
-      halves.get(at + done, block, 0, n);
-      for (int i = 0; i < n; i++) {
-        into[first + done + i] = block[i] << Short.SIZE;
-      }
+  public int perWord() {
+    return 2;
+  }
+
+  @Override
+  public void getWords(int at, int[] into, int count) {
+    int whole = Math.min(count, pairs.capacity() - at);
+    pairs.get(at, into, 0, whole);
+    if (whole < count) {
+      into[whole] = halves.get(2 * (at + whole)) & 0xffff;
     }
   }
 
-  /** What lies below bf16's last bit is dropped, not rounded. */
   @Override
-  public void putBits(int at, int[] bits, int first, int count) {
-    short[] block = BLOCKS.get();
-    for (int done = 0; done < count; done += BLOCK) {
-      int n = Math.min(BLOCK, count - done);
-      for (int i = 0; i < n; i++) {
-        block[i] = (short) (bits[first + done + i] >> Short.SIZE);
-      }
-      halves.put(at + done, block, 0, n);
+  public void putWords(int at, int[] words, int count) {
+    int whole = Math.min(count, pairs.capacity() - at);
+    pairs.put(at, words, 0, whole);
+    if (whole < count) {
+      halves.put(2 * (at + whole), (short) words[whole]);
     }
   }
 }

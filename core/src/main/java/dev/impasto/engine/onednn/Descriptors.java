@@ -1,7 +1,6 @@
 package dev.impasto.engine.onednn;
 
 import static dev.impasto.engine.onednn.Status.check;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_f32;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_create_with_strides;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_create_with_tag;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_destroy;
@@ -32,6 +31,7 @@ final class Descriptors {
       Scope scope, long rows, long columns, long rowStride, long columnStride) {
     return strided(
         scope,
+        ElementType.F32,
         new long[] {Winograd.PRODUCTS, rows, columns},
         new long[] {rows * columns, rowStride, columnStride});
   }
@@ -39,14 +39,21 @@ final class Descriptors {
   /** A matrix whose element (i, j) lies at {@code i rowStride + j columnStride}. */
   static dnnl_memory_desc matrix(
       Scope scope, long rows, long columns, long rowStride, long columnStride) {
-    return strided(scope, new long[] {rows, columns}, new long[] {rowStride, columnStride});
+    return matrix(scope, ElementType.F32, rows, columns, rowStride, columnStride);
   }
 
-  private static dnnl_memory_desc strided(Scope scope, long[] dimensions, long[] strides) {
+  /** The same of any type. */
+  static dnnl_memory_desc matrix(
+      Scope scope, ElementType type, long rows, long columns, long rowStride, long columnStride) {
+    return strided(scope, type, new long[] {rows, columns}, new long[] {rowStride, columnStride});
+  }
+
+  private static dnnl_memory_desc strided(
+      Scope scope, ElementType type, long[] dimensions, long[] strides) {
     dnnl_memory_desc descriptor = new dnnl_memory_desc();
     check(
         dnnl_memory_desc_create_with_strides(
-            descriptor, dimensions.length, dimensions, dnnl_f32, strides),
+            descriptor, dimensions.length, dimensions, type.dataType, strides),
         "a descriptor of matrices");
     return scope.own(descriptor, () -> dnnl_memory_desc_destroy(descriptor));
   }

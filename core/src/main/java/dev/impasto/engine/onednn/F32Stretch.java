@@ -21,12 +21,17 @@ record F32Stretch(FloatBuffer floats, IntBuffer bits) implements Stretch {
   }
 
   @Override
-  public void getBits(int at, int[] into, int first, int count) {
-    bits.get(at, into, first, count);
+  public int perWord() {
+    return 1;
   }
 
   @Override
-  public void putBits(int at, int[] from, int first, int count) {
-    bits.put(at, from, first, count);
+  public void getWords(int at, int[] into, int count) {
+    bits.get(at, into, 0, count);
+  }
+
+  @Override
+  public void putWords(int at, int[] words, int count) {
+    bits.put(at, words, 0, count);
   }
 }

@@ -80,9 +80,12 @@ final class Memory {
     return new BytePointer(data()).getPointer(offset);
   }
 
-  /** {@code count} floats, seen as integers, from float {@code offset} on, not a copy. */
+  /** {@code count} words of 32 bits from byte {@code offset} on, not a copy. */
   IntBuffer integers(long offset, int count) {
-    return new IntPointer(from(Integer.BYTES * offset)).limit(count).asBuffer();
+    // A pointer's limit of 0 would mean that there is none.
+    return count == 0
+        ? IntBuffer.allocate(0)
+        : new IntPointer(from(offset)).limit(count).asBuffer();
   }
 
   /** {@code count} numbers of 16 bits from number {@code offset} on, not a copy. */

@@ -87,13 +87,13 @@ final class OneDnnTensor implements Tensor {
   /** The same memory as a matrix of {@code positions x channels}. */
   Memory matrix() {
     return Memory.share(
-        scope, engine, Descriptors.matrix(scope, positions(), channels, channels, 1), memory);
+        scope, engine, Descriptors.matrix(scope, type, positions(), channels, channels, 1), memory);
   }
 
   /** The same memory as a matrix of {@code channels x positions}. */
   Memory transposed() {
     return Memory.share(
-        scope, engine, Descriptors.matrix(scope, channels, positions(), 1, channels), memory);
+        scope, engine, Descriptors.matrix(scope, type, channels, positions(), 1, channels), memory);
   }
 
   /** All values in order, {@code each} of them at a time, the last ones as many as are left. */
@@ -108,8 +108,9 @@ final class OneDnnTensor implements Tensor {
 
   private Stretch stretch(long offset, int count) {
     return type == ElementType.F32
-        ? new F32Stretch(memory.floats(offset, count), memory.integers(offset, count))
-        : new Bf16Stretch(memory.shorts(offset, count));
+        ? new F32Stretch(memory.floats(offset, count), memory.integers(offset * type.bytes, count))
+        : new Bf16Stretch(
+            memory.shorts(offset, count), memory.integers(offset * type.bytes, count / 2));
   }
 
   @Override

@@ -8,25 +8,32 @@ import java.util.Arrays;
 /**
  * Where a response was above zero, one bit a value: all that ReLU's derivative needs of it.
  *
- * <p>Bit b of word i in a chunk of a row is value {@code 256 b + i} of that chunk: in this order
- * Java's compiler packs and unpacks with the processor's vector instructions. A response is above
- * zero where its bits, seen as an integer, are.
+ * <p>A chunk of a row is so many words of it as make 256 words of bits, and word {@code 256 k + i}
+ * of it has its bits in word i: in this order Java's compiler packs and unpacks with the
+ * processor's vector instructions. A 32-bit float, of which there is one in a word, has bit k; two
+ * bf16 in a word have bits k and 16 + k. A response is above zero where its bits, seen as an
+ * integer, are.
  */
 final class ReluMask {
   private static final int WORDS = 256;
-  private static final int CHUNK = WORDS * Integer.SIZE;
 
-  private final IntBuffer[] words;
+  /** All bits but the sign's of two bf16. */
+  private static final int MAGNITUDES = 0x7fff7fff;
+
+  private final int perWord;
+  private final IntBuffer[] bits;
   private final Stretch[] response;
   private final Chunk[] chunks;
 
   ReluMask(Scope scope, OneDnnEngine engine, OneDnnTensor y) {
     this.response = Rows.of(y).rows();
-    int each = (y.width() * y.channels() + CHUNK - 1) / CHUNK * WORDS;
+    this.perWord = response[0].perWord();
+    int values = WORDS * Integer.SIZE;
+    int each = (y.width() * y.channels() + values - 1) / values * WORDS;
     long count = (long) each * y.height();
-    Memory bits = Memory.allocate(scope, engine.handle, Descriptors.tagged(scope, dnnl_a, count));
-    this.words = new IntBuffer[y.height()];
-    Arrays.setAll(words, row -> bits.integers((long) row * each, each));
+    Memory memory = Memory.allocate(scope, engine.handle, Descriptors.tagged(scope, dnnl_a, count));
+    this.bits = new IntBuffer[y.height()];
+    Arrays.setAll(bits, row -> memory.integers((long) row * each * Integer.BYTES, each));
     this.chunks = new Chunk[engine.workers.count()];
     Arrays.setAll(chunks, lane -> new Chunk());
   }
@@ -34,7 +41,7 @@ final class ReluMask {
   /** Notes where rows of y are above zero. */
   void take(int from, int to, int lane) {
     for (int row = from; row < to; row++) {
-      chunks[lane].take(response[row], words[row]);
+      chunks[lane].take(response[row], bits[row]);
     }
   }
 
@@ -46,54 +53,80 @@ final class ReluMask {
     Stretch[] gradient = Rows.of(dy).rows();
     return (from, to, lane) -> {
       for (int row = from; row < to; row++) {
-        chunks[lane].gate(words[row], gradient[row]);
+        chunks[lane].gate(bits[row], gradient[row]);
       }
     };
   }
 
   /** One worker's numbers. */
-  private static final class Chunk {
-    private final int[] values = new int[WORDS];
-    private final int[] bits = new int[WORDS];
+  private final class Chunk {
+    private final int rounds = Integer.SIZE / perWord;
+    private final int[] words = new int[WORDS];
+    private final int[] packed = new int[WORDS];
 
     void take(Stretch from, IntBuffer to) {
-      for (int at = 0, word = 0; at < from.length(); at += CHUNK, word += WORDS) {
-        Arrays.fill(bits, 0);
-        for (int b = 0; b < Integer.SIZE; b++) {
-          int n = Math.min(WORDS, from.length() - at - b * WORDS);
+      int length = (from.length() + perWord - 1) / perWord;
+      for (int at = 0, word = 0; at < length; at += WORDS * rounds, word += WORDS) {
+        Arrays.fill(packed, 0);
+        for (int k = 0; k < rounds; k++) {
+          int n = Math.min(WORDS, length - at - k * WORDS);
           if (n > 0) {
-            from.getBits(at + b * WORDS, values, 0, n);
-            pack(values, b, bits, n);
+            from.getWords(at + k * WORDS, words, n);
+            if (perWord == 1) {
+              pack(words, k, packed, n);
+            } else {
+              packPairs(words, k, packed, n);
+            }
           }
         }
-        to.put(word, bits, 0, WORDS);
-      }
-    }
-
-    private static void pack(int[] values, int bit, int[] bits, int n) {
-      for (int i = 0; i < n; i++) {
-        bits[i] |= (-values[i] >>> (Integer.SIZE - 1)) << bit;
+        to.put(word, packed, 0, WORDS);
       }
     }
 
     void gate(IntBuffer from, Stretch to) {
-      for (int at = 0, word = 0; at < to.length(); at += CHUNK, word += WORDS) {
-        from.get(word, bits, 0, WORDS);
-        for (int b = 0; b < Integer.SIZE; b++) {
-          int n = Math.min(WORDS, to.length() - at - b * WORDS);
+      int length = (to.length() + perWord - 1) / perWord;
+      for (int at = 0, word = 0; at < length; at += WORDS * rounds, word += WORDS) {
+        from.get(word, packed, 0, WORDS);
+        for (int k = 0; k < rounds; k++) {
+          int n = Math.min(WORDS, length - at - k * WORDS);
           if (n > 0) {
-            to.getBits(at + b * WORDS, values, 0, n);
-            clear(bits, b, values, n);
-            to.putBits(at + b * WORDS, values, 0, n);
+            to.getWords(at + k * WORDS, words, n);
+            if (perWord == 1) {
+              clear(packed, k, words, n);
+            } else {
+              clearPairs(packed, k, words, n);
+            }
+            to.putWords(at + k * WORDS, words, n);
           }
         }
       }
     }
+  }
 
-    private static void clear(int[] bits, int bit, int[] values, int n) {
-      for (int i = 0; i < n; i++) {
-        values[i] &= -(bits[i] >>> bit & 1);
-      }
+  private static void pack(int[] words, int k, int[] packed, int n) {
+    for (int i = 0; i < n; i++) {
+      packed[i] |= (-words[i] >>> (Integer.SIZE - 1)) << k;
+    }
+  }
+
+  /** Added to a magnitude above zero, all ones but the sign's set the sign. */
+  private static void packPairs(int[] words, int k, int[] packed, int n) {
+    for (int i = 0; i < n; i++) {
+      packed[i] |= (((words[i] & MAGNITUDES) + MAGNITUDES) & ~MAGNITUDES) >>> (Short.SIZE - 1 - k);
+    }
+  }
+
+  private static void clear(int[] packed, int k, int[] words, int n) {
+    for (int i = 0; i < n; i++) {
+      words[i] &= -(packed[i] >>> k & 1);
+    }
+  }
+
+  /** 2^16 times a bit less the bit is 16 ones from there on, or none, modulo 2^32. */
+  private static void clearPairs(int[] packed, int k, int[] words, int n) {
+    for (int i = 0; i < n; i++) {
+      int pair = packed[i] >>> k & 0x10001;
+      words[i] &= (pair << Short.SIZE) - pair;
     }
   }
 }

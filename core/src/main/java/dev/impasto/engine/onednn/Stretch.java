@@ -14,9 +14,12 @@ interface Stretch {
   /** Copies {@code count} of the values given, from {@code first} on, to {@code at} and on. */
   void put(int at, float[] values, int first, int count);
 
-  /** The same as {@link #get}, with each float as its bits. */
-  void getBits(int at, int[] into, int first, int count);
+  /** How many values are stored in a word of 32 bits. */
+  int perWord();
 
-  /** The same as {@link #put}, with each float as its bits. */
-  void putBits(int at, int[] bits, int first, int count);
+  /** Copies {@code count} words as they are stored; what the last lacks of values is zero. */
+  void getWords(int at, int[] into, int count);
+
+  /** Copies {@code count} words to {@code at} and on, the last without what it lacks of values. */
+  void putWords(int at, int[] words, int count);
 }

@@ -112,6 +112,7 @@ class Bf16EngineTest {
     "ZERO,1,1,16,8",
     "REPLICATE,1,1,5,3",
     "ZERO,13,6,17,40",
+    "ZERO,7,9,4,5",
     "ZERO,33,47,64,64",
     "REPLICATE,33,47,64,64",
     "ZERO,40,37,128,64",

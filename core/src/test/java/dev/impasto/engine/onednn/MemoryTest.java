@@ -20,7 +20,7 @@ final class MemoryTest {
         float[] read = new float[2];
         memory.get(at, read);
         assertThat(read).containsExactly(1, 2);
-        assertThat(memory.integers(at, 2).get(1)).isEqualTo(Float.floatToIntBits(2));
+        assertThat(memory.integers(Float.BYTES * at, 2).get(1)).isEqualTo(Float.floatToIntBits(2));
         assertThat(memory.shorts(2 * at, 4).capacity()).isEqualTo(4);
       }
     }
