@@ -6,6 +6,8 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_matmul_primitive_desc_create;
 
 import dev.impasto.engine.onednn.Primitive.Argument;
+import java.util.ArrayList;
+import java.util.List;
 import org.bytedeco.dnnl.dnnl_memory_desc;
 import org.bytedeco.dnnl.dnnl_primitive_attr;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
@@ -14,14 +16,15 @@ import org.bytedeco.dnnl.dnnl_primitive_desc;
 final class MatrixProduct {
   private MatrixProduct() {}
 
-  /** {@code c = a b}, and what {@code attributes} add. */
+  /** {@code c = a b}, and what {@code attributes} add, with {@code more} of what they need. */
   static Primitive of(
       Scope scope,
       OneDnnEngine engine,
       Memory a,
       Memory b,
       Memory c,
-      dnnl_primitive_attr attributes) {
+      dnnl_primitive_attr attributes,
+      Argument... more) {
     dnnl_primitive_desc description =
         engine.workers.describe(
             scope,
@@ -35,12 +38,10 @@ final class MatrixProduct {
                     (dnnl_memory_desc) null,
                     c.descriptor,
                     attributes));
-    return engine.workers.primitive(
-        scope,
-        engine,
-        description,
-        new Argument(DNNL_ARG_SRC, a),
-        new Argument(DNNL_ARG_WEIGHTS, b),
-        new Argument(DNNL_ARG_DST, c));
+    List<Argument> all = new ArrayList<>(List.of(more));
+    all.add(new Argument(DNNL_ARG_SRC, a));
+    all.add(new Argument(DNNL_ARG_WEIGHTS, b));
+    all.add(new Argument(DNNL_ARG_DST, c));
+    return engine.workers.primitive(scope, engine, description, all.toArray(new Argument[0]));
   }
 }

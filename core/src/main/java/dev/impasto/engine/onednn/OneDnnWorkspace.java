@@ -93,7 +93,7 @@ final class OneDnnWorkspace implements Workspace {
   @Override
   public GramOperation gram(Tensor y) {
     OneDnnTensor response = (OneDnnTensor) y;
-    return response.type == ElementType.BF16
+    return engine.arithmetic == Arithmetic.BF16_STORED
         ? new Bf16Gram(scope, engine, response)
         : new OneDnnGram(scope, engine, response);
   }

@@ -25,7 +25,7 @@ final class PictureDerivative implements Runnable {
 
   /** Whether this is the way for a convolution of this form. */
   static boolean suits(OneDnnEngine engine, OneDnnFilters filters) {
-    return engine.arithmetic != Arithmetic.BF16 && filters.inputs() <= MOST_CHANNELS;
+    return filters.inputs() <= MOST_CHANNELS;
   }
 
   /**

@@ -1,0 +1,74 @@
+package dev.impasto.engine.onednn;
+
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_ATTR_MULTIPLE_POST_OP_BASE;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_1;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_binary_add;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_data_type_undef;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_post_ops_append_binary;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_post_ops_append_sum;
+
+import dev.impasto.engine.onednn.Primitive.Argument;
+import java.util.List;
+import org.bytedeco.dnnl.dnnl_primitive_attr;
+
+/**
+ * A square matrix of 32-bit floats as the sum of two of bf16: one rounded, and what the rounding
+ * left. A product with both has 16 bits of the matrix rather than 8, and a matrix unit makes two
+ * such products sooner than one of 32-bit floats.
+ */
+final class SplitMatrix {
+  private final Scope scope;
+  private final OneDnnEngine engine;
+  private final OneDnnTensor upper;
+  private final OneDnnTensor lower;
+  private final float[] rest;
+
+  SplitMatrix(Scope scope, OneDnnEngine engine, int channels) {
+    this.scope = scope;
+    this.engine = engine;
+    this.upper = new OneDnnTensor(scope, engine.handle, ElementType.BF16, channels, 1, channels);
+    this.lower = new OneDnnTensor(scope, engine.handle, ElementType.BF16, channels, 1, channels);
+    this.rest = new float[channels * channels];
+  }
+
+  /** Sets the matrix. */
+  void put(float[] values) {
+    upper.put(values);
+    upper.get(rest);
+    for (int i = 0; i < rest.length; i++) {
+      rest[i] = values[i] - rest[i];
+    }
+    lower.put(rest);
+  }
+
+  /**
+   * {@code sum += a K}, K being this matrix; rounded once, in the end.
+   *
+   * @param a in bf16
+   * @param sum in bf16
+   * @param part 32-bit floats to compute in, as many as {@code sum} has
+   */
+  List<Primitive> multiply(OneDnnTensor a, OneDnnTensor sum, OneDnnTensor part) {
+    Memory addend = part.matrix();
+    dnnl_primitive_attr adding =
+        Primitive.attributes(
+            scope,
+            after -> {
+              int status = dnnl_post_ops_append_sum(after, 1f, 0, dnnl_data_type_undef);
+              return status == 0
+                  ? dnnl_post_ops_append_binary(after, dnnl_binary_add, addend.descriptor)
+                  : status;
+            });
+    return List.of(
+        MatrixProduct.of(
+            scope, engine, a.matrix(), lower.matrix(), addend, Primitive.noAttributes(scope)),
+        MatrixProduct.of(
+            scope,
+            engine,
+            a.matrix(),
+            upper.matrix(),
+            sum.matrix(),
+            adding,
+            new Argument(2 * DNNL_ARG_ATTR_MULTIPLE_POST_OP_BASE | DNNL_ARG_SRC_1, addend)));
+  }
+}

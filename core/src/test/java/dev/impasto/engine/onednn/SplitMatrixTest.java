@@ -1,0 +1,63 @@
+package dev.impasto.engine.onednn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+final class SplitMatrixTest {
+  private static final int ROWS = 40;
+  private static final int CHANNELS = 64;
+
+  /** Columns that nearly add up to nothing: rounded to 8 bits, they add up to something else. */
+  @Test
+  void aProductWithColumnsThatCancelIsStillThatOfTheMatrix() {
+    assumeTrue(InstructionSet.hasBf16(), "skipped: this processor has no bf16 instructions");
+    float[] matrix = new float[CHANNELS * CHANNELS];
+    double[] sums = cancelling(matrix);
+    try (OneDnnEngine engine = new OneDnnEngine(1, e -> Arithmetic.BF16);
+        Scope scope = new Scope()) {
+      OneDnnTensor ones = tensor(scope, engine, ElementType.BF16);
+      OneDnnTensor sum = tensor(scope, engine, ElementType.BF16);
+      float[] values = new float[ROWS * CHANNELS];
+      Arrays.fill(values, 1);
+      ones.put(values);
+      Arrays.fill(values, 0.25f);
+      sum.put(values);
+      SplitMatrix split = new SplitMatrix(scope, engine, CHANNELS);
+      split.put(matrix);
+
+      split.multiply(ones, sum, tensor(scope, engine, ElementType.F32)).forEach(Primitive::run);
+
+      sum.get(values);
+      for (int i = 0; i < values.length; i++) {
+        double expected = 0.25 + sums[i % CHANNELS];
+        assertThat((double) values[i]).isBetween(expected * 0.995, expected * 1.005);
+      }
+    }
+  }
+
+  private static OneDnnTensor tensor(Scope scope, OneDnnEngine engine, ElementType type) {
+    return new OneDnnTensor(scope, engine.handle, type, ROWS, 1, CHANNELS);
+  }
+
+  /** Fills a matrix with numbers of about 10; returns its columns' sums, which are of about 0.1. */
+  private static double[] cancelling(float[] matrix) {
+    Random random = new Random(1);
+    double[] sums = new double[CHANNELS];
+    for (int i = 0; i < CHANNELS - 1; i++) {
+      for (int j = 0; j < CHANNELS; j++) {
+        matrix[i * CHANNELS + j] = (float) (10 * random.nextGaussian());
+        sums[j] += matrix[i * CHANNELS + j];
+      }
+    }
+    for (int j = 0; j < CHANNELS; j++) {
+      float last = (float) (0.1 * random.nextDouble() - sums[j]);
+      matrix[(CHANNELS - 1) * CHANNELS + j] = last;
+      sums[j] += last;
+    }
+    return sums;
+  }
+}
