@@ -5,13 +5,18 @@ import java.util.Arrays;
 /**
  * Sums over long float vectors, by threads that share them.
  *
- * <p>Products of floats are exact in double, so a dot product loses nothing but the rounding of its
+ * <p>Products of floats are exact in double, so {@link #dot} loses nothing but the rounding of its
  * sums. Several sums that do not wait for one another keep the processor busy; their order is
  * fixed, so that a run can be repeated bit for bit.
  *
  * @param sharing the threads
  */
 record Vectors(Sharing sharing) {
+  /**
+   * Sums of floats at once in {@link #addAndDot}: so many that a loop over them is worth its start.
+   */
+  private static final int LANES = 1024;
+
   /** Sums over a range. */
   @FunctionalInterface
   interface Sums {
@@ -70,15 +75,43 @@ record Vectors(Sharing sharing) {
     each(a.length, (from, to) -> add(a, factor, b, from, to));
   }
 
-  /** Adds {@code factor * b} to {@code a}; returns its dot product with {@code c} then. */
+  /**
+   * Adds {@code factor * b} to {@code a}; returns its dot product with {@code c} then, summed in
+   * 1024 floats for each part before it is summed in double. Java's compiler makes vector
+   * instructions of such sums, which take a quarter of the time of those in double.
+   */
   double addAndDot(float[] a, double factor, float[] b, float[] c) {
     return sums(
         a.length,
         1,
         (from, to, sums) -> {
           add(a, factor, b, from, to);
-          sums[0] = dot(a, c, from, to);
+          sums[0] = dotInLanes(a, c, from, to);
         })[0];
+  }
+
+  private static double dotInLanes(float[] a, float[] b, int from, int to) {
+    float[] lanes = new float[LANES];
+    int at = from;
+    for (; at + 4 * LANES <= to; at += 4 * LANES) {
+      addProducts(a, b, at, lanes);
+    }
+    double sum = dot(a, b, at, to);
+    for (float lane : lanes) {
+      sum += lane;
+    }
+    return sum;
+  }
+
+  /** Four products to each lane. */
+  private static void addProducts(float[] a, float[] b, int at, float[] lanes) {
+    for (int i = 0; i < LANES; i++) {
+      int j = at + i;
+      int k = j + LANES;
+      int l = k + LANES;
+      int m = l + LANES;
+      lanes[i] += (a[j] * b[j] + a[k] * b[k]) + (a[l] * b[l] + a[m] * b[m]);
+    }
   }
 
   private static void add(float[] a, double factor, float[] b, int from, int to) {

@@ -53,7 +53,9 @@ class VectorsTest {
 
     vectors.add(two, 0.3, b);
     assertThat(one).isEqualTo(two);
-    assertThat(product).isEqualTo(vectors.dot(two, c));
+    double sizes = Math.sqrt(vectors.dot(two, two) * vectors.dot(c, c));
+    assertThat(product).isEqualTo(vectors.dot(two, c), within(1e-8 * sizes));
+    assertThat(new Vectors(Sharing.ALONE).addAndDot(two, 0, b, c)).isEqualTo(product);
   }
 
   @Test
