@@ -4,6 +4,7 @@ import dev.impasto.engine.Engine;
 import dev.impasto.engine.Filters;
 import dev.impasto.engine.Padding;
 import dev.impasto.engine.Pooling;
+import dev.impasto.engine.Precision;
 import dev.impasto.engine.Rounding;
 import java.util.EnumMap;
 import java.util.Map;
@@ -55,6 +56,11 @@ public final class Vgg {
   /** How the chain treats borders and pools. */
   public Form form() {
     return form;
+  }
+
+  /** What it is computed with. */
+  public Precision precision() {
+    return engine.precision();
   }
 
   /**

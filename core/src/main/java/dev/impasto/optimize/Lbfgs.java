@@ -7,8 +7,9 @@ import static dev.impasto.InvalidInputException.require;
  * edition, Algorithm 7.5, with a line search for the strong Wolfe conditions (Algorithms 3.5 and
  * 3.6). Nearly always the first step tried is accepted, so that an iteration costs one evaluation.
  *
- * <p>The result is the lowest point evaluated. Where the value or the gradient is not finite, the
- * step is shortened. The run ends early where the gradient vanishes or floats allow no progress.
+ * <p>The result is the lowest point evaluated, or one that the objective's rounding does not tell
+ * from it. Where the value or the gradient is not finite, the step is shortened. The run ends early
+ * where the gradient vanishes or floats allow no progress.
  *
  * <p>A run allocates up to {@code 2 history + 5} vectors as long as {@code x}.
  *

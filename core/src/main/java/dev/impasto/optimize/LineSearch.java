@@ -5,7 +5,10 @@ package dev.impasto.optimize;
  * conditions: Nocedal and Wright, Numerical Optimization, 2nd edition, Algorithms 3.5 and 3.6,
  * written as one loop.
  *
- * <p>Where the value or the slope is not finite, the step counts as one that went too far.
+ * <p>Where the value or the slope is not finite, the step counts as one that went too far. Values
+ * that the objective's rounding does not tell from the lowest one seen count as decreased enough:
+ * there the slope alone decides. Without that, a value that was rounded down by chance could not be
+ * left any more.
  */
 final class LineSearch {
   /** Evaluations after which a search is content with the lowest point it has seen. */
@@ -22,6 +25,9 @@ final class LineSearch {
   float[] gradient;
   double value;
   int spent;
+
+  /** The lowest value of all searches. */
+  private double least = Double.POSITIVE_INFINITY;
 
   /** The lowest point of the last search: its step, value and gradient. */
   private double step;
@@ -57,17 +63,22 @@ final class LineSearch {
    * that fulfills the strong Wolfe conditions, or when time is up.
    *
    * @param slope the derivative of the value along the direction here, below 0
-   * @return whether a point lower than this one was seen; {@link #accept} goes to the lowest
+   * @return whether a point lower than this one was seen, or one that rounding does not tell from
+   *     the lowest; {@link #accept} goes to the lowest of this search
    */
   boolean search(double slope, double first) {
     step = 0;
-    lowest = value;
+    least = Math.min(least, value);
+    double slack = objective.rounding() * Math.abs(least);
+    double limit = slack > 0 ? least + slack : Double.NEGATIVE_INFINITY;
+    lowest = Math.max(limit, value);
     Point low = new Point(0, value, slope);
     Point high = null;
     double next = first;
     for (int i = 0; i < LONGEST && spent < budget && move(next); i++) {
       Point point = evaluate(next);
-      if (!(point.value <= value + decrease * next * slope) || point.value >= low.value) {
+      double enough = Math.max(limit, value + decrease * next * slope);
+      if (!(point.value <= enough) || point.value >= low.value + slack) {
         high = point;
       } else {
         // Next to where there is no value, asking for curvature too would creep up to that border.

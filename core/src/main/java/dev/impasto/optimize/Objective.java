@@ -13,6 +13,15 @@ public interface Objective {
   double evaluate(float[] x, float[] gradient);
 
   /**
+   * How far rounding may put a value from those of points close by, as a share of it. What an
+   * optimizer gains with a step may be less: then a value that is higher by so much does not mean
+   * that the step led up. 0 if not said otherwise.
+   */
+  default double rounding() {
+    return 0;
+  }
+
+  /**
    * What an optimizer may compute with between evaluations: the calling thread alone, if not said
    * otherwise.
    */

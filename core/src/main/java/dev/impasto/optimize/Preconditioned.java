@@ -31,6 +31,11 @@ public record Preconditioned(Optimizer optimizer, Preconditioner preconditioner)
           }
 
           @Override
+          public double rounding() {
+            return objective.rounding();
+          }
+
+          @Override
           public Sharing sharing() {
             return objective.sharing();
           }

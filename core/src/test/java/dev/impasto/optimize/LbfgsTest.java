@@ -9,6 +9,7 @@ import dev.impasto.optimize.Functions.Counted;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -94,7 +95,9 @@ class LbfgsTest {
         new Counted(
             (x, gradient) -> {
               double value = quadratic.evaluate(x, gradient);
-              new Vectors(Sharing.ALONE).scale(gradient, -1);
+              for (int i = 0; i < gradient.length; i++) {
+                gradient[i] = -gradient[i];
+              }
               return value;
             });
     float[] x = new float[10];
@@ -157,6 +160,47 @@ class LbfgsTest {
                 });
     assertThat(values).hasSize(5).isSortedAccordingTo((a, b) -> Double.compare(b, a));
     assertThat(value).isEqualTo(values.get(4));
+  }
+
+  /** A thousand above a quadratic function; each point's value is rounded in a way of its own. */
+  private record Rounded(Objective quadratic, double error, double rounding) implements Objective {
+    @Override
+    public double evaluate(float[] x, float[] gradient) {
+      double chance = new Random(Arrays.hashCode(x)).nextDouble() - 0.5;
+      return (1000 + quadratic.evaluate(x, gradient)) * (1 + error * chance);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5})
+  void goesOnWhereRoundingHidesADecreaseIfToldOfIt(int seed) {
+    Objective quadratic = Functions.quadratic(50, 1000);
+    float[] told = Functions.random(50, seed);
+    float[] untold = told.clone();
+    double value = new Lbfgs().minimize(new Rounded(quadratic, 1e-4, 1e-4), told, 300, ON);
+    new Lbfgs().minimize(new Rounded(quadratic, 1e-4, 0), untold, 300, ON);
+
+    double above = quadratic.evaluate(told, new float[50]);
+    assertThat(above).isLessThan(1e-6);
+    assertThat(quadratic.evaluate(untold, new float[50])).isGreaterThan(1e-4);
+    assertThat(value).isBetween(1000 * (1 - 0.5e-4), 1000 * (1 + 0.5e-4));
+  }
+
+  @Test
+  void observerIsToldOfNoValueThatRoundingTellsFromTheLowest() {
+    Objective rounded = new Rounded(Functions.quadratic(50, 1000), 1e-4, 1e-5);
+    double[] lowest = {Double.POSITIVE_INFINITY};
+    new Lbfgs()
+        .minimize(
+            rounded,
+            Functions.random(50, 6),
+            300,
+            (evaluations, value, x) -> {
+              assertThat(value).isEqualTo(rounded.evaluate(x, new float[50]));
+              assertThat(value).isLessThan(lowest[0] * (1 + 1e-5));
+              lowest[0] = Math.min(lowest[0], value);
+              return true;
+            });
   }
 
   @Test
