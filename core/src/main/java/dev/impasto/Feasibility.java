@@ -113,7 +113,7 @@ final class Feasibility {
     long preconditioned = options.preconditioning() == 0 ? 0 : 5;
     return preconditioned
         + switch (options.optimizer()) {
-          case LBFGS -> 2L * Math.min(options.history(), options.iterations()) + 8;
+          case LBFGS -> 2L * Math.min(options.history(), options.iterations()) + 11;
           case ADAM -> 10;
         };
   }

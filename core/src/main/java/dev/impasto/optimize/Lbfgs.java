@@ -5,13 +5,14 @@ import static dev.impasto.InvalidInputException.require;
 /**
  * The quasi-Newton method with limited memory: Nocedal and Wright, Numerical Optimization, 2nd
  * edition, Algorithm 7.5, with a line search for the strong Wolfe conditions (Algorithms 3.5 and
- * 3.6). Nearly always the first step tried is accepted, so that an iteration costs one evaluation.
+ * 3.6), and an initial matrix that differs from element to element ({@link Diagonal}). Nearly
+ * always the first step tried is accepted, so that an iteration costs one evaluation.
  *
  * <p>The result is the lowest point evaluated, or one that the objective's rounding does not tell
  * from it. Where the value or the gradient is not finite, the step is shortened. The run ends early
  * where the gradient vanishes or floats allow no progress.
  *
- * <p>A run allocates up to {@code 2 history + 5} vectors as long as {@code x}.
+ * <p>A run allocates up to {@code 2 history + 8} vectors as long as {@code x}.
  *
  * @param history how many of the last steps the curvature is learned from, at least 1
  * @param firstStep how far the element that moves farthest goes in the first step, as a share of

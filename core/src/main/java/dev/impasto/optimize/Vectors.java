@@ -121,18 +121,6 @@ record Vectors(Sharing sharing) {
     }
   }
 
-  /** Multiplies {@code a} by {@code factor}. */
-  void scale(float[] a, double factor) {
-    float f = (float) factor;
-    each(
-        a.length,
-        (from, to) -> {
-          for (int i = from; i < to; i++) {
-            a[i] *= f;
-          }
-        });
-  }
-
   /** The largest magnitude; NaN if any value is. */
   static double largest(float[] a) {
     float largest = 0;

@@ -27,13 +27,21 @@ class LbfgsMemoryTest {
     }
 
     // Equations (7.16) and (7.17): H = V' H V + rho s s', from the oldest pair that is kept, and
-    // first from a quarter of the way from s'y / y'y to s's / s'y, on a logarithmic scale.
+    // first from D times a factor a quarter of the way from s'y / y'Dy to s'D^-1 s / s'y, on a
+    // logarithmic scale.
+    double[] d = diagonal(pairs);
     double[] s = pairs[7][0];
     double[] y = pairs[7][1];
-    double scale = Math.pow(dot(s, y) / dot(y, y), 0.75) * Math.pow(dot(s, s) / dot(s, y), 0.25);
+    double yDy = 0;
+    double sDs = 0;
+    for (int i = 0; i < n; i++) {
+      yDy += y[i] * d[i] * y[i];
+      sDs += s[i] / d[i] * s[i];
+    }
+    double scale = Math.pow(dot(s, y) / yDy, 0.75) * Math.pow(sDs / dot(s, y), 0.25);
     double[][] h = new double[n][n];
     for (int i = 0; i < n; i++) {
-      h[i][i] = scale;
+      h[i][i] = scale * d[i];
     }
     for (int k = pairs.length - capacity; k < pairs.length; k++) {
       h = update(h, pairs[k][0], pairs[k][1]);
@@ -49,6 +57,23 @@ class LbfgsMemoryTest {
       }
       assertThat((double) direction[i]).isEqualTo(expected, within(1e-5));
     }
+  }
+
+  /** The root of the ratio of mean squares, of three even pairs and those given. */
+  private static double[] diagonal(double[][][] pairs) {
+    int n = pairs[0][0].length;
+    double[] diagonal = new double[n];
+    for (int i = 0; i < n; i++) {
+      double steps = 3.0 / n;
+      double changes = 3.0 / n;
+      for (int k = 0; k < pairs.length; k++) {
+        double weight = Math.pow(0.95, pairs.length - 1 - k);
+        steps += weight * Math.pow(pairs[k][0][i], 2) / dot(pairs[k][0], pairs[k][0]);
+        changes += weight * Math.pow(pairs[k][1][i], 2) / dot(pairs[k][1], pairs[k][1]);
+      }
+      diagonal[i] = Math.sqrt(steps / changes);
+    }
+    return diagonal;
   }
 
   private static double[][] update(double[][] h, double[] s, double[] y) {
@@ -91,6 +116,22 @@ class LbfgsMemoryTest {
     assertThat(memory.add(zero, zero, new float[] {1, 0}, new float[] {0, 1})).isFalse();
     assertThat(memory.add(zero, zero, new float[] {1, 0}, new float[] {Float.NaN, 1})).isFalse();
     assertThat(memory.isEmpty()).isTrue();
+  }
+
+  @Test
+  void afterClearingNothingIsRemembered() {
+    LbfgsMemory memory = new LbfgsMemory(3, new Vectors(Sharing.ALONE));
+    LbfgsMemory fresh = new LbfgsMemory(3, new Vectors(Sharing.ALONE));
+    float[] zero = new float[2];
+    memory.add(zero, zero, new float[] {1, 0}, new float[] {9, 2});
+    memory.clear();
+    float[][] directions = new float[2][2];
+    for (LbfgsMemory each : new LbfgsMemory[] {memory, fresh}) {
+      each.add(zero, zero, new float[] {1, 3}, new float[] {2, 1});
+    }
+    memory.direction(new float[] {3, -4}, directions[0]);
+    fresh.direction(new float[] {3, -4}, directions[1]);
+    assertThat(directions[0]).isEqualTo(directions[1]);
   }
 
   @Test

@@ -30,6 +30,14 @@ class LbfgsTest {
     assertThat(value).isLessThan(1e-3);
   }
 
+  /** With a history of 5, a multiple of the unit matrix to begin with leaves 2 there. */
+  @Test
+  void elementsOfUnlikeCurvatureAreNoHindrance() {
+    float[] x = new float[200];
+    double value = new Lbfgs(5).minimize(Functions.quadratic(200, 1e4), x, 150, ON);
+    assertThat(value).isLessThan(1e-4);
+  }
+
   @ParameterizedTest
   @CsvSource({"2, 80", "10, 200", "100, 1000"})
   void findsTheEndOfRosenbrocksValley(int n, int budget) {
