@@ -28,11 +28,10 @@ import java.util.TreeMap;
  * some loss instead of doing as neural-style does, {@code to-loss}: that loss.
  */
 public final class OwnRun {
-  /** More than suits a short run: see docs/performance.md. */
-  private static final double PRECONDITIONING = 0.8;
+  private static final double PRECONDITIONING = 0.5;
 
-  /** As many steps as the peer remembers: late in a long run fewer take more evaluations. */
-  private static final int HISTORY = 100;
+  /** Late in a long run more save evaluations, but not the time to read them. */
+  private static final int HISTORY = 50;
 
   /** How far below the loss a run without the deepest style layer goes. */
   private static final double WITHOUT_DEEPEST = 0.9985;
