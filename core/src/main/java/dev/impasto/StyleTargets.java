@@ -74,7 +74,7 @@ final class StyleTargets {
   }
 
   private static long bytes(StyleTarget target) {
-    return 4L * target.values().length;
+    return 4L * (target.values().length + target.sums().length);
   }
 
   private static String fingerprint(Picture picture) {

@@ -126,9 +126,11 @@ final class LayerTable {
       dy.clear();
       GramOperation operation = workspace.gram(y);
       float[] matrix = new float[channels * channels];
-      Timing forward = stopwatch.time(() -> operation.forward(matrix));
+      float[] vector = new float[channels];
+      Timing forward = stopwatch.time(() -> operation.forward(matrix, vector));
+      Arrays.fill(vector, 0);
       Arrays.fill(matrix, 1e-6f); // dy is added to again and again
-      Timing backward = stopwatch.time(() -> operation.backward(matrix, dy));
+      Timing backward = stopwatch.time(() -> operation.backward(matrix, vector, dy));
       double operations = 2.0 * channels * channels * y.positions();
       row("Gram matrix of " + layer, y, operations, forward, backward);
     }

@@ -1,22 +1,25 @@
 package dev.impasto.engine;
 
 /**
- * The Gram matrix of a response Y, seen as {@code positions x channels} (the paper's F transposed).
+ * The Gram matrix of a response Y, seen as {@code positions x channels} (the paper's F transposed),
+ * and each channel's sum.
  */
 public interface GramOperation {
   /**
-   * {@code G = Yᵀ Y} (Eq 3), not divided by anything.
+   * {@code G = Yᵀ Y} (Eq 3) and {@code s = Yᵀ 1}, not divided by anything.
    *
    * @param gram receives {@code channels x channels} values
+   * @param sums receives {@code channels} values
    */
-  void forward(float[] gram);
+  void forward(float[] gram, float[] sums);
 
   /**
-   * {@code dy += Y K}: the derivative of any function of G whose derivative with respect to G is
-   * {@code K / 2}.
+   * {@code dy += Y K + 1 bᵀ}: the derivative of any function of G and s whose derivatives with
+   * respect to them are {@code K / 2} and b.
    *
    * @param k a symmetric {@code channels x channels} matrix
+   * @param b {@code channels} values
    * @param dy the derivative with respect to Y, added to
    */
-  void backward(float[] k, Tensor dy);
+  void backward(float[] k, float[] b, Tensor dy);
 }

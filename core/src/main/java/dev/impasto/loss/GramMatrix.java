@@ -6,32 +6,28 @@ import dev.impasto.network.Layer;
 import dev.impasto.network.Tap;
 import dev.impasto.network.VggPass;
 
-/** Records the Gram matrix of a layer's response: Eq 3. */
+/** Records the Gram matrix (Eq 3) and the sums of a layer's response. */
 final class GramMatrix implements Tap {
   private final GramOperation operation;
-  private final int channels;
-  private final long positions;
-  private final float[] values;
+  private final StyleTarget target;
 
   /** Attaches the record to a layer. */
   GramMatrix(VggPass pass, Layer layer) {
     Tensor response = pass.response(layer);
     this.operation = pass.workspace().gram(response);
-    this.channels = response.channels();
-    this.positions = response.positions();
-    this.values = new float[channels * channels];
+    this.target = StyleTarget.empty(response);
     pass.attach(layer, this);
   }
 
-  /** The matrix of the last evaluation, not a copy: the next evaluation writes over it. */
+  /** Those of the last evaluation, not a copy: the next evaluation writes over them. */
   StyleTarget target() {
-    return new StyleTarget(channels, positions, values);
+    return target;
   }
 
   /** Has no part in the loss: returns 0. */
   @Override
   public double forward() {
-    operation.forward(values);
+    operation.forward(target.values(), target.sums());
     return 0;
   }
 

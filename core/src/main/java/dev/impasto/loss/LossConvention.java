@@ -15,12 +15,15 @@ import java.util.TreeMap;
 public enum LossConvention {
   /**
    * Each part relative to its target, so that one setting means the same at every picture size and
-   * with every network: content {@code Σ (F - P)² / Σ P²}; style {@code Σ (G/M - A/M)²} relative to
-   * the mean of {@code Σ (A/M)²} and {@code Σ (C/M)²}, C being the content's Gram matrix (relative
-   * to A alone, a dark painting would count many times as much as a bright one); total variation
-   * the mean over positions of the squared differences of colors in 0..1.
+   * with every network: content {@code Σ (F - P)² / Σ P²}; style {@code Σ (S - T)²} relative to the
+   * mean of {@code Σ T²} and {@code Σ U²}, where S, T and U are the covariances of the filters in
+   * the result, the style and the content (relative to T alone, a dark painting would count many
+   * times as much as a bright one), and the same of their means; each filter is divided by its
+   * standard deviation in style and content. The Gram matrix is the sum of both, and mostly that of
+   * means: see {@code CovarianceDistance}. Total variation is the mean over positions of the
+   * squared differences of colors in 0..1.
    */
-  BALANCED("balanced", 1, 2, 1, 50, 0, true),
+  BALANCED("balanced", 1, 2, 1, 12, 0, true),
 
   /**
    * Gatys, Ecker and Bethge 2016: content {@code 1/2 Σ (F - P)²} (Eq 1), style {@code 1/(4 N² M²) Σ
@@ -153,19 +156,14 @@ public enum LossConvention {
     return this == NEURAL_STYLE ? (double) filters * positions : positions;
   }
 
-  /**
-   * What the sum of the squared differences of the divided matrices is multiplied by.
-   *
-   * @param styleSquares the sum of the squares of the style's divided matrix
-   * @param contentSquares the sum of the squares of the content's divided matrix
-   */
-  double styleScale(int filters, double styleSquares, double contentSquares) {
-    double n2 = (double) filters * filters;
+  /** How far from a style a layer is. */
+  StyleDistance styleDistance(StyleTarget style, double weight) {
+    double n2 = (double) style.channels() * style.channels();
     return switch (this) {
-      case BALANCED -> 2 / Math.max(styleSquares + contentSquares, Double.MIN_NORMAL);
-      case PAPER, PAPER_MEAN -> 1 / (4 * n2);
-      case NEURAL_STYLE -> 1 / n2;
-      case GATYS_CODE -> 1000 / (n2 * n2);
+      case BALANCED -> new CovarianceDistance(style, weight);
+      case PAPER, PAPER_MEAN -> new GramDistance(style, this, weight / (4 * n2));
+      case NEURAL_STYLE -> new GramDistance(style, this, weight / n2);
+      case GATYS_CODE -> new GramDistance(style, this, 1000 * weight / (n2 * n2));
     };
   }
 

@@ -8,15 +8,11 @@ import dev.impasto.network.VggPass;
 
 /** How far a layer's Gram matrix G is from that of the style picture, A: Eq 4, or its like. */
 public final class StyleLoss implements Tap {
-  private final double weight;
-  private final LossConvention convention;
-  private final StyleTarget style;
-  private final double styleDivisor;
-  private final double divisor;
+  private final StyleDistance distance;
   private final GramOperation operation;
-  private final float[] gram;
+  private final StyleTarget response;
   private final float[] k;
-  private double scale;
+  private final float[] b;
   private double value;
 
   /**
@@ -27,38 +23,21 @@ public final class StyleLoss implements Tap {
    */
   public StyleLoss(
       VggPass pass, Layer layer, StyleTarget style, double weight, LossConvention convention) {
-    Tensor response = pass.response(layer);
-    int n = response.channels();
-    this.weight = weight;
-    this.convention = convention;
-    this.style = style;
-    this.styleDivisor = convention.gramDivisor(n, style.positions());
-    this.divisor = convention.gramDivisor(n, response.positions());
-    this.gram = new float[n * n];
-    this.k = new float[n * n];
-    double squares = squares(style.values(), styleDivisor);
-    this.scale = weight * convention.styleScale(n, squares, squares);
-    this.operation = pass.workspace().gram(response);
+    Tensor tensor = pass.response(layer);
+    this.distance = convention.styleDistance(style, weight);
+    this.response = StyleTarget.empty(tensor);
+    this.k = new float[response.values().length];
+    this.b = new float[response.channels()];
+    this.operation = pass.workspace().gram(tensor);
     pass.attach(layer, this);
   }
 
   /**
-   * Has the scale take the content's Gram matrix into account, where the convention does: call it
+   * Has the distance take the content's statistics into account, where the convention does: call it
    * after evaluating the content picture.
    */
   public void balance() {
-    scale =
-        weight
-            * convention.styleScale(
-                style.channels(), squares(style.values(), styleDivisor), squares(gram, divisor));
-  }
-
-  private static double squares(float[] matrix, double divisor) {
-    double sum = 0;
-    for (float g : matrix) {
-      sum += (g / divisor) * (g / divisor);
-    }
-    return sum;
+    distance.balance(response);
   }
 
   /** The weighted value of the last evaluation. */
@@ -68,24 +47,13 @@ public final class StyleLoss implements Tap {
 
   @Override
   public double forward() {
-    operation.forward(gram);
-    float[] target = style.values();
-    double factor = 1 / divisor;
-    double styleFactor = 1 / styleDivisor;
-    double derivative = 4 * scale / divisor;
-    double squares = 0;
-    for (int i = 0; i < gram.length; i++) {
-      double difference = factor * gram[i] - styleFactor * target[i];
-      squares += difference * difference;
-      k[i] = (float) (derivative * difference);
-    }
-    value = scale * squares;
+    operation.forward(response.values(), response.sums());
+    value = distance.compare(response, k, b);
     return value;
   }
 
-  /** {@code F K} with {@code K = 4 scale (G/d - A/d') / d}: Eq 6 where scale is 1/(4 N²). */
   @Override
   public void backward(Tensor gradient) {
-    operation.backward(k, gradient);
+    operation.backward(k, b, gradient);
   }
 }

@@ -1,5 +1,6 @@
 package dev.impasto.loss;
 
+import dev.impasto.engine.Tensor;
 import dev.impasto.network.Layer;
 import dev.impasto.network.Vgg;
 import dev.impasto.network.VggPass;
@@ -9,13 +10,21 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * What a {@link StyleLoss} aims at: the Gram matrix of a style picture at one layer, A of Eq 4.
+ * A picture's statistics at one layer, and what a {@link StyleLoss} aims at: the Gram matrix of a
+ * style picture, A of Eq 4, and the sums of its filters' responses.
  *
  * @param channels the number of filters N
  * @param positions the number of positions M that were summed over
- * @param values {@code N x N} sums, not divided by anything; not to be modified
+ * @param values {@code N x N} sums of products, not divided by anything; not to be modified
+ * @param sums the sums of the N responses themselves; not to be modified
  */
-public record StyleTarget(int channels, long positions, float[] values) {
+public record StyleTarget(int channels, long positions, float[] values, float[] sums) {
+  /** Room for the statistics of a response. */
+  static StyleTarget empty(Tensor response) {
+    int n = response.channels();
+    return new StyleTarget(n, response.positions(), new float[n * n], new float[n]);
+  }
+
   /**
    * Looks at a style picture.
    *

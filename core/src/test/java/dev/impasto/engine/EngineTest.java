@@ -204,8 +204,14 @@ class EngineTest {
       Tensor response = tensor(workspace, 6, 7, c, y);
       GramOperation operation = workspace.gram(response);
       float[] g = new float[c * c];
-      operation.forward(g);
+      float[] s = new float[c];
+      operation.forward(g, s);
       for (int i = 0; i < c; i++) {
+        double whole = 0;
+        for (int p = 0; p < 42; p++) {
+          whole += y[p * c + i];
+        }
+        assertThat((double) s[i]).isCloseTo(whole, within(1e-4));
         for (int j = 0; j < c; j++) {
           double sum = 0;
           for (int p = 0; p < 42; p++) {
@@ -214,10 +220,12 @@ class EngineTest {
           assertThat((double) g[i * c + j]).isCloseTo(sum, within(1e-4));
         }
       }
-      // f = Σ half . G is quadratic in Y: its central difference is exact but for rounding.
+      // f = Σ half . G + Σ b . s is quadratic in Y: its central difference is exact but for
+      // rounding.
       float[] before = random(y.length, 9);
       Tensor dy = tensor(workspace, 6, 7, c, before);
-      operation.backward(k, dy);
+      float[] b = random(c, 11);
+      operation.backward(k, b, dy);
       float[] direction = random(y.length, 10);
       float[] added = values(dy);
       for (int i = 0; i < added.length; i++) {
@@ -230,8 +238,8 @@ class EngineTest {
           moved[i] += (side == 0 ? 0.5f : -0.5f) * direction[i];
         }
         response.put(moved);
-        operation.forward(g);
-        f[side] = dot(g, half);
+        operation.forward(g, s);
+        f[side] = dot(g, half) + dot(s, b);
       }
       assertThat(dot(added, direction)).isCloseTo(f[0] - f[1], within(1e-2));
     }
@@ -291,6 +299,7 @@ class EngineTest {
 
   private static void work(Filters filters, int workspaces, int evaluations) {
     float[] gram = new float[256];
+    float[] sums = new float[16];
     for (int i = 0; i < workspaces; i++) {
       try (Workspace workspace = engine.workspace()) {
         Tensor x = workspace.tensor(150, 150, 16);
@@ -305,10 +314,10 @@ class EngineTest {
         for (int k = 0; k < evaluations; k++) {
           convolution.forward();
           pooling.forward();
-          product.forward(gram);
+          product.forward(gram, sums);
           dz.clear();
           pooling.backward(dz, dy);
-          product.backward(gram, dy);
+          product.backward(gram, sums, dy);
           convolution.backward(dy, x);
         }
       }

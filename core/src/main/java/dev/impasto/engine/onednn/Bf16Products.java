@@ -38,6 +38,7 @@ final class Bf16Products {
     return MatrixProduct.of(
         scope,
         engine,
+        new Scratchpad(scope, engine),
         matrix(scope, engine, type),
         matrix(scope, engine, type),
         matrix(scope, engine, type),

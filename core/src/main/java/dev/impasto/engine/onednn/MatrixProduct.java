@@ -1,5 +1,6 @@
 package dev.impasto.engine.onednn;
 
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_BIAS;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS;
@@ -8,20 +9,41 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_matmul_primitive_desc_create;
 import dev.impasto.engine.onednn.Primitive.Argument;
 import java.util.ArrayList;
 import java.util.List;
-import org.bytedeco.dnnl.dnnl_memory_desc;
 import org.bytedeco.dnnl.dnnl_primitive_attr;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
+import org.jspecify.annotations.Nullable;
 
 /** Products of matrices, one or many of a kind, for a worker to compute alone. */
 final class MatrixProduct {
   private MatrixProduct() {}
 
-  /** {@code c = a b}, and what {@code attributes} add, with {@code more} of what they need. */
+  /**
+   * {@code c = a b}, and what {@code attributes} add.
+   *
+   * @param scratchpad that of others that never run at once with this
+   */
   static Primitive of(
       Scope scope,
       OneDnnEngine engine,
+      Scratchpad scratchpad,
       Memory a,
       Memory b,
+      Memory c,
+      dnnl_primitive_attr attributes) {
+    return of(scope, engine, scratchpad, a, b, null, c, attributes);
+  }
+
+  /**
+   * {@code c = a b}, and {@code row} added to each row, if there is one; and what {@code
+   * attributes} add, with {@code more} of what they need.
+   */
+  static Primitive of(
+      Scope scope,
+      OneDnnEngine engine,
+      Scratchpad scratchpad,
+      Memory a,
+      Memory b,
+      @Nullable Memory row,
       Memory c,
       dnnl_primitive_attr attributes,
       Argument... more) {
@@ -35,13 +57,17 @@ final class MatrixProduct {
                     engine.handle,
                     a.descriptor,
                     b.descriptor,
-                    (dnnl_memory_desc) null,
+                    row == null ? null : row.descriptor,
                     c.descriptor,
                     attributes));
     List<Argument> all = new ArrayList<>(List.of(more));
     all.add(new Argument(DNNL_ARG_SRC, a));
     all.add(new Argument(DNNL_ARG_WEIGHTS, b));
     all.add(new Argument(DNNL_ARG_DST, c));
-    return engine.workers.primitive(scope, engine, description, all.toArray(new Argument[0]));
+    if (row != null) {
+      all.add(new Argument(DNNL_ARG_BIAS, row));
+    }
+    return engine.workers.primitive(
+        scope, engine, scratchpad, description, all.toArray(new Argument[0]));
   }
 }

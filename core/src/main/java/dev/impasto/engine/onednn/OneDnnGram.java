@@ -3,85 +3,171 @@ package dev.impasto.engine.onednn;
 import dev.impasto.engine.GramOperation;
 import dev.impasto.engine.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.dnnl.dnnl_primitive_attr;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Gram matrix as matrix products of the response's rows, one slab for each worker, with
- * themselves, read with two strides.
+ * The Gram matrix as matrix products of the response's rows with themselves, read with two strides,
+ * and the channels' sums as their products with ones: each worker takes some of the rows, a few at
+ * a time, while they are in its cache.
+ *
+ * <p>In bf16 the response is widened unless a matrix unit multiplies it. There its own products are
+ * exact, and those with K, which bf16 would round to 8 bits, are made by {@link SplitMatrix}: a K
+ * of 8 bits doubles the gradient's error.
  */
 final class OneDnnGram implements GramOperation {
   private final Scope scope;
   private final OneDnnEngine engine;
   private final OneDnnTensor y;
-  private final List<Slab> slabs;
-  private final Squares squares;
+  private final List<Lane> lanes = new ArrayList<>();
+  private final Memory k;
+  private final Memory b;
   private final @Nullable SplitMatrix split;
   private final Bound forth = new Bound();
   private final Bound back = new Bound();
+
+  /** What one worker computes with: its rows, in pieces, and the sums over them. */
+  private record Lane(
+      List<Slab> pieces,
+      int most,
+      Widened response,
+      OneDnnTensor ones,
+      Memory square,
+      Memory sum,
+      Scratchpad scratchpad) {}
 
   OneDnnGram(Scope scope, OneDnnEngine engine, OneDnnTensor y) {
     this.scope = scope;
     this.engine = engine;
     this.y = y;
-    this.slabs = Slab.of(y.height(), engine.workers.count());
-    this.squares = new Squares(scope, engine, slabs.size(), y.channels());
-    this.split = y.type == ElementType.BF16 ? new SplitMatrix(scope, engine, y.channels()) : null;
-  }
-
-  @Override
-  public void forward(float[] gram) {
-    forth.run(y.memory, y.memory, this::bindForward);
-    squares.sum(gram);
-  }
-
-  private Runnable bindForward() {
-    dnnl_primitive_attr none = Primitive.noAttributes(scope);
-    List<Primitive> products = new ArrayList<>();
-    for (int i = 0; i < slabs.size(); i++) {
-      OneDnnTensor rows = y.rows(slabs.get(i));
-      products.add(
-          MatrixProduct.of(scope, engine, rows.transposed(), rows.matrix(), squares.get(i), none));
+    boolean asStored = y.type == ElementType.BF16 && engine.arithmetic == Arithmetic.BF16;
+    for (Slab slab : Slab.of(y.height(), engine.workers.count())) {
+      int most = Math.min(Widened.rows(y), slab.rows());
+      OneDnnTensor ones =
+          new OneDnnTensor(
+              scope, engine.handle, asStored ? y.type : ElementType.F32, most, y.width(), 1);
+      float[] values = new float[most * y.width()];
+      Arrays.fill(values, 1);
+      ones.put(values);
+      lanes.add(
+          new Lane(
+              slab.pieces(most),
+              most,
+              new Widened(scope, engine, y, asStored, most),
+              ones,
+              matrix(y.channels()),
+              matrix(1),
+              new Scratchpad(scope, engine)));
     }
-    return () -> engine.workers.run(products);
+    this.k = matrix(y.channels());
+    this.b = matrix(1);
+    this.split = asStored ? new SplitMatrix(scope, engine, y.channels()) : null;
+  }
+
+  private Memory matrix(int rows) {
+    int columns = y.channels();
+    return Memory.allocate(
+        scope, engine.handle, Descriptors.matrix(scope, rows, columns, columns, 1));
   }
 
   @Override
-  public void backward(float[] k, Tensor dy) {
+  public void forward(float[] gram, float[] sums) {
+    forth.run(y.memory, y.memory, this::bindForward);
+    Arrays.fill(gram, 0);
+    Arrays.fill(sums, 0);
+    float[] part = new float[gram.length];
+    for (Lane lane : lanes) {
+      add(lane.square, part, gram);
+      add(lane.sum, part, sums);
+    }
+  }
+
+  private static void add(Memory memory, float[] part, float[] sum) {
+    memory.floats(0, sum.length).get(part, 0, sum.length);
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] += part[i];
+    }
+  }
+
+  /** The response may have been moved since. */
+  private Runnable bindForward() {
+    List<List<Primitive>> all = new ArrayList<>();
+    for (Lane lane : lanes) {
+      List<Primitive> steps = new ArrayList<>();
+      dnnl_primitive_attr attributes = Primitive.noAttributes(scope);
+      for (Slab piece : lane.pieces) {
+        lane.response.read(piece.from(), piece.to()).ifPresent(steps::add);
+        OneDnnTensor rows = lane.response.rows(piece.from(), piece.to());
+        Memory ones = lane.ones.rows(0, piece.rows()).transposed();
+        steps.add(product(lane, rows.transposed(), rows, lane.square, attributes));
+        steps.add(product(lane, ones, rows, lane.sum, attributes));
+        attributes = Primitive.adding(scope);
+      }
+      all.add(steps);
+    }
+    return () -> engine.workers.runEach(all);
+  }
+
+  private Primitive product(
+      Lane lane, Memory a, OneDnnTensor rows, Memory c, dnnl_primitive_attr attributes) {
+    return MatrixProduct.of(scope, engine, lane.scratchpad, a, rows.matrix(), c, attributes);
+  }
+
+  @Override
+  public void backward(float[] values, float[] offsets, Tensor dy) {
+    b.put(0, offsets);
     if (split == null) {
-      // A matrix serves both ways: G has gone out of it before K comes in.
-      squares.get(0).put(0, k);
+      k.put(0, values);
       back.run(y.memory, dy, () -> bind((OneDnnTensor) dy));
     } else {
-      split.put(k);
+      split.put(values);
       back.run(y.memory, dy, () -> bind((OneDnnTensor) dy, split));
     }
   }
 
   private Runnable bind(OneDnnTensor dy) {
-    dnnl_primitive_attr add = Primitive.adding(scope);
-    List<Primitive> sums = new ArrayList<>();
-    for (Slab slab : slabs) {
-      Memory response = y.rows(slab).matrix();
-      Memory gradient = dy.rows(slab).matrix();
-      sums.add(MatrixProduct.of(scope, engine, response, squares.get(0), gradient, add));
+    dnnl_primitive_attr adding = Primitive.adding(scope);
+    List<List<Primitive>> all = new ArrayList<>();
+    for (Lane lane : lanes) {
+      Widened gradient = new Widened(scope, engine, dy, false, lane.most);
+      List<Primitive> steps = new ArrayList<>();
+      for (Slab piece : lane.pieces) {
+        int from = piece.from();
+        int to = piece.to();
+        lane.response.read(from, to).ifPresent(steps::add);
+        gradient.read(from, to).ifPresent(steps::add);
+        steps.add(
+            MatrixProduct.of(
+                scope,
+                engine,
+                lane.scratchpad,
+                lane.response.rows(from, to).matrix(),
+                k,
+                b,
+                gradient.rows(from, to).matrix(),
+                adding));
+        gradient.write(from, to).ifPresent(steps::add);
+      }
+      all.add(steps);
     }
-    return () -> engine.workers.run(sums);
+    return () -> engine.workers.runEach(all);
   }
 
-  /** The same in pieces that stay in a processor's cache. */
   private Runnable bind(OneDnnTensor dy, SplitMatrix matrix) {
-    List<List<Primitive>> sums = new ArrayList<>();
-    for (Slab slab : slabs) {
-      int most = Math.min(Widened.rows(y), slab.rows());
-      OneDnnTensor part = new OneDnnTensor(scope, engine.handle, most, y.width(), y.channels());
+    List<List<Primitive>> all = new ArrayList<>();
+    for (Lane lane : lanes) {
+      OneDnnTensor part =
+          new OneDnnTensor(scope, engine.handle, lane.most, y.width(), y.channels());
       List<Primitive> steps = new ArrayList<>();
-      for (Slab piece : slab.pieces(most)) {
-        steps.addAll(matrix.multiply(y.rows(piece), dy.rows(piece), part.rows(0, piece.rows())));
+      for (Slab piece : lane.pieces) {
+        steps.addAll(
+            matrix.multiply(
+                y.rows(piece), b, dy.rows(piece), part.rows(0, piece.rows()), lane.scratchpad));
       }
-      sums.add(steps);
+      all.add(steps);
     }
-    return () -> engine.workers.runEach(sums);
+    return () -> engine.workers.runEach(all);
   }
 }

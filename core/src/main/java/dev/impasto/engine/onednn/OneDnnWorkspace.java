@@ -92,10 +92,7 @@ final class OneDnnWorkspace implements Workspace {
 
   @Override
   public GramOperation gram(Tensor y) {
-    OneDnnTensor response = (OneDnnTensor) y;
-    return engine.arithmetic == Arithmetic.BF16_STORED
-        ? new Bf16Gram(scope, engine, response)
-        : new OneDnnGram(scope, engine, response);
+    return new OneDnnGram(scope, engine, (OneDnnTensor) y);
   }
 
   @Override

@@ -106,6 +106,7 @@ final class PictureDerivative implements Runnable {
       int most = Math.min(Math.max(1, VALUES / (width * each)), slab.rows());
       OneDnnTensor made = new OneDnnTensor(scope, engine.handle, most + 2, width, each);
       Widened response = new Widened(scope, engine, dy, false, most + 2);
+      Scratchpad scratchpad = new Scratchpad(scope, engine);
       int from = Math.max(0, slab.from() + shift);
       for (Slab to : slab.pieces(most)) {
         int end = Math.min(height, to.to() + shift + 2);
@@ -118,6 +119,7 @@ final class PictureDerivative implements Runnable {
               MatrixProduct.of(
                   scope,
                   engine,
+                  scratchpad,
                   response.rows(from, end).matrix(),
                   matrix,
                   made.rows(0, end - from).matrix(),

@@ -42,13 +42,16 @@ final class SplitMatrix {
   }
 
   /**
-   * {@code sum += a K}, K being this matrix; rounded once, in the end.
+   * {@code sum += a K + 1 rowᵀ}, K being this matrix; rounded once, in the end.
    *
    * @param a in bf16
+   * @param row in 32-bit floats
    * @param sum in bf16
    * @param part 32-bit floats to compute in, as many as {@code sum} has
+   * @param scratchpad that of others that never run at once with this
    */
-  List<Primitive> multiply(OneDnnTensor a, OneDnnTensor sum, OneDnnTensor part) {
+  List<Primitive> multiply(
+      OneDnnTensor a, Memory row, OneDnnTensor sum, OneDnnTensor part, Scratchpad scratchpad) {
     Memory addend = part.matrix();
     dnnl_primitive_attr adding =
         Primitive.attributes(
@@ -61,12 +64,20 @@ final class SplitMatrix {
             });
     return List.of(
         MatrixProduct.of(
-            scope, engine, a.matrix(), lower.matrix(), addend, Primitive.noAttributes(scope)),
+            scope,
+            engine,
+            scratchpad,
+            a.matrix(),
+            lower.matrix(),
+            addend,
+            Primitive.noAttributes(scope)),
         MatrixProduct.of(
             scope,
             engine,
+            scratchpad,
             a.matrix(),
             upper.matrix(),
+            row,
             sum.matrix(),
             adding,
             new Argument(2 * DNNL_ARG_ATTR_MULTIPLE_POST_OP_BASE | DNNL_ARG_SRC_1, addend)));

@@ -217,9 +217,11 @@ final class WinogradConvolution implements Runnable {
               ? part -> {}
               : part -> filters.winograd().fill(u, engine.workers, turned, part, parts);
       Memory[] products = new Memory[workers];
+      Scratchpad[] scratchpads = new Scratchpad[workers];
       Lane[] lanes = new Lane[workers];
       for (int i = 0; i < workers; i++) {
         products[i] = own.products(i, Descriptors.matrices(scope, tiles.block(), n, n, 1));
+        scratchpads[i] = new Scratchpad(scope, engine);
         lanes[i] =
             new Lane(
                 new WinogradInput(Rows.of(source), turned, tiles, Math.max(1, VALUES / c)),
@@ -234,7 +236,13 @@ final class WinogradConvolution implements Runnable {
             new Slot(
                 v.floats(0, Winograd.PRODUCTS * tiles.block() * c),
                 MatrixProduct.of(
-                    scope, engine, v, u, products[i % workers], Primitive.noAttributes(scope)));
+                    scope,
+                    engine,
+                    scratchpads[i % workers],
+                    v,
+                    u,
+                    products[i % workers],
+                    Primitive.noAttributes(scope)));
       }
       return new WinogradConvolution(engine, prepare, tiles, parts, slots, lanes, before, after);
     }

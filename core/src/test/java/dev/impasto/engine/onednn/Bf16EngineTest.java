@@ -170,11 +170,12 @@ class Bf16EngineTest {
           GramOperation operation =
               workspace.gram(tensor(workspace, h, w, c, random(h * w * c, 8, 1)));
           float[] gram = new float[c * c];
-          operation.forward(gram);
+          float[] sums = new float[c];
+          operation.forward(gram, sums);
           grams.put(engine.arithmetic, gram.clone());
           Tensor dy = tensor(workspace, h, w, c, random(h * w * c, 9, 1));
-          operation.backward(k, dy);
-          return new float[][] {gram, values(dy)};
+          operation.backward(k, random(c, 16, 1), dy);
+          return new float[][] {gram, sums, values(dy)};
         });
     float[] expected = grams.getOrDefault(Arithmetic.F32, new float[0]);
     grams.values().forEach(gram -> assertThat(error(gram, expected)).isLessThan(1e-5));
@@ -227,10 +228,11 @@ class Bf16EngineTest {
         float[] k = new float[channels * channels];
         one.forward();
         two.forward();
-        gram.forward(k);
+        float[] sums = new float[channels];
+        gram.forward(k, sums);
         Tensor dz = workspace.tensor(61, 47, channels);
         dz.clear();
-        gram.backward(k, dz);
+        gram.backward(k, sums, dz);
         two.backward(dz, y);
         one.backward(y, x);
         results[run] = values(x);
@@ -258,6 +260,7 @@ class Bf16EngineTest {
 
   private static void work(int workspaces) {
     float[] gram = new float[256];
+    float[] sums = new float[16];
     OneDnnEngine engine = stored();
     Filters filters = filters(engine, 16, 16);
     for (int i = 0; i < workspaces; i++) {
@@ -273,9 +276,9 @@ class Bf16EngineTest {
         GramOperation product = workspace.gram(y);
         convolution.forward();
         pooling.forward();
-        product.forward(gram);
+        product.forward(gram, sums);
         pooling.backward(dz, y);
-        product.backward(gram, y);
+        product.backward(gram, sums, y);
         convolution.backward(y, x);
       }
     }

@@ -26,15 +26,23 @@ final class SplitMatrixTest {
       ones.put(values);
       Arrays.fill(values, 0.25f);
       sum.put(values);
+      Memory row =
+          Memory.allocate(
+              scope, engine.handle, Descriptors.matrix(scope, 1, CHANNELS, CHANNELS, 1));
+      Arrays.fill(values, 0.5f);
+      row.put(0, Arrays.copyOf(values, CHANNELS));
       SplitMatrix split = new SplitMatrix(scope, engine, CHANNELS);
       split.put(matrix);
 
-      split.multiply(ones, sum, tensor(scope, engine, ElementType.F32)).forEach(Primitive::run);
+      split
+          .multiply(
+              ones, row, sum, tensor(scope, engine, ElementType.F32), new Scratchpad(scope, engine))
+          .forEach(Primitive::run);
 
       sum.get(values);
       for (int i = 0; i < values.length; i++) {
-        double expected = 0.25 + sums[i % CHANNELS];
-        assertThat((double) values[i]).isBetween(expected * 0.995, expected * 1.005);
+        double expected = 0.75 + sums[i % CHANNELS];
+        assertThat((double) values[i]).isBetween(expected * 0.996, expected * 1.004);
       }
     }
   }

@@ -1,0 +1,126 @@
+package dev.impasto.loss;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class CovarianceDistanceTest {
+  private static final int CHANNELS = 4;
+  private static final int POSITIONS = 30;
+
+  /** Responses, some of them zero as after ReLU, of filters of unlike strength. */
+  private static float[] responses(int seed, int positions) {
+    Random random = new Random(seed);
+    float[] y = new float[positions * CHANNELS];
+    for (int i = 0; i < y.length; i++) {
+      y[i] = (float) Math.max(0, (1 + i % CHANNELS) * (random.nextGaussian() + 0.5));
+    }
+    return y;
+  }
+
+  private static StyleTarget statistics(float[] y) {
+    double[] gram = new double[CHANNELS * CHANNELS];
+    double[] sums = new double[CHANNELS];
+    for (int p = 0; p < y.length; p += CHANNELS) {
+      for (int i = 0; i < CHANNELS; i++) {
+        sums[i] += y[p + i];
+        for (int j = 0; j < CHANNELS; j++) {
+          gram[i * CHANNELS + j] += (double) y[p + i] * y[p + j];
+        }
+      }
+    }
+    return new StyleTarget(CHANNELS, y.length / CHANNELS, floats(gram), floats(sums));
+  }
+
+  private static float[] floats(double[] values) {
+    float[] floats = new float[values.length];
+    for (int i = 0; i < values.length; i++) {
+      floats[i] = (float) values[i];
+    }
+    return floats;
+  }
+
+  private static double compare(StyleDistance distance, float[] y) {
+    return distance.compare(statistics(y), new float[CHANNELS * CHANNELS], new float[CHANNELS]);
+  }
+
+  private static StyleDistance distance() {
+    StyleDistance distance = new CovarianceDistance(statistics(responses(1, 50)), 3);
+    distance.balance(statistics(responses(2, POSITIONS)));
+    return distance;
+  }
+
+  @Test
+  void derivativeIsThatOfTheValue() {
+    StyleDistance distance = distance();
+    float[] y = responses(3, POSITIONS);
+    float[] k = new float[CHANNELS * CHANNELS];
+    float[] b = new float[CHANNELS];
+    distance.compare(statistics(y), k, b);
+    for (int at = 0; at < y.length; at++) {
+      int row = at / CHANNELS * CHANNELS;
+      int i = at % CHANNELS;
+      double derivative = b[i];
+      for (int j = 0; j < CHANNELS; j++) {
+        derivative += (double) y[row + j] * k[j * CHANNELS + i];
+      }
+      float[] up = y.clone();
+      float[] down = y.clone();
+      up[at] += 0.05f;
+      down[at] -= 0.05f;
+      double difference =
+          (compare(distance, up) - compare(distance, down)) / ((double) up[at] - down[at]);
+      assertThat(derivative).isEqualTo(difference, within(1e-4 + 2e-3 * Math.abs(difference)));
+    }
+  }
+
+  @Test
+  void theStyleItselfIsAtNoDistance() {
+    StyleDistance distance = distance();
+    assertThat(compare(distance, responses(1, 50))).isLessThan(1e-9);
+    assertThat(compare(distance, responses(3, POSITIONS))).isGreaterThan(0.01);
+  }
+
+  /** Both pictures' covariances and means are 1 apart from none, on the average. */
+  @Test
+  void aPictureWithoutAnyResponseIsAsFarAwayAsTheWeightsSay() {
+    StyleDistance distance = new CovarianceDistance(statistics(responses(1, 50)), 3);
+    assertThat(compare(distance, new float[POSITIONS * CHANNELS])).isEqualTo(6, within(1e-5));
+  }
+
+  @Test
+  void aFiltersStrengthDoesNotMatter() {
+    float[][] pictures = {responses(1, 50), responses(2, POSITIONS), responses(3, POSITIONS)};
+    double before = compare(distance(), pictures[2]);
+    for (float[] y : pictures) {
+      for (int at = 1; at < y.length; at += CHANNELS) {
+        y[at] *= 1.5f;
+      }
+    }
+    StyleDistance distance = new CovarianceDistance(statistics(pictures[0]), 3);
+    distance.balance(statistics(pictures[1]));
+    assertThat(compare(distance, pictures[2])).isEqualTo(before, within(0.02 * before));
+  }
+
+  @Test
+  void picturesOfOneColorDifferInTheirMeansAlone() {
+    float[] ones = new float[POSITIONS * CHANNELS];
+    Arrays.fill(ones, 1);
+    float[] twos = new float[POSITIONS * CHANNELS];
+    Arrays.fill(twos, 2);
+    StyleDistance distance = new CovarianceDistance(statistics(ones), 3);
+    distance.balance(statistics(twos));
+    // Two times the weight times the mean square of the difference, relative to those of both.
+    assertThat(compare(distance, twos)).isEqualTo(2 * 3.0 / (1 + 4), within(1e-6));
+  }
+
+  @Test
+  void withoutAnyResponseInStyleAndContentNothingIsCompared() {
+    float[] none = new float[POSITIONS * CHANNELS];
+    StyleDistance distance = new CovarianceDistance(statistics(none), 3);
+    assertThat(compare(distance, responses(3, POSITIONS))).isZero();
+  }
+}
