@@ -6,7 +6,10 @@ import dev.impasto.network.Layer;
 import dev.impasto.network.Tap;
 import dev.impasto.network.VggPass;
 
-/** How far a layer's Gram matrix G is from that of the style picture, A: Eq 4, or its like. */
+/**
+ * How far a layer's statistics are from those of the style picture: the Gram matrix G from A, Eq 4,
+ * or what a {@link LossConvention} has in its place.
+ */
 public final class StyleLoss implements Tap {
   private final StyleDistance distance;
   private final GramOperation operation;

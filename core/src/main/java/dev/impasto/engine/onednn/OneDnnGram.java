@@ -22,8 +22,8 @@ final class OneDnnGram implements GramOperation {
   private final OneDnnEngine engine;
   private final OneDnnTensor y;
   private final List<Lane> lanes = new ArrayList<>();
-  private final Memory k;
   private final Memory b;
+  private final float[] part;
   private final @Nullable SplitMatrix split;
   private final Bound forth = new Bound();
   private final Bound back = new Bound();
@@ -61,8 +61,8 @@ final class OneDnnGram implements GramOperation {
               matrix(1),
               new Scratchpad(scope, engine)));
     }
-    this.k = matrix(y.channels());
     this.b = matrix(1);
+    this.part = new float[y.channels() * y.channels()];
     this.split = asStored ? new SplitMatrix(scope, engine, y.channels()) : null;
   }
 
@@ -77,14 +77,13 @@ final class OneDnnGram implements GramOperation {
     forth.run(y.memory, y.memory, this::bindForward);
     Arrays.fill(gram, 0);
     Arrays.fill(sums, 0);
-    float[] part = new float[gram.length];
     for (Lane lane : lanes) {
-      add(lane.square, part, gram);
-      add(lane.sum, part, sums);
+      add(lane.square, gram);
+      add(lane.sum, sums);
     }
   }
 
-  private static void add(Memory memory, float[] part, float[] sum) {
+  private void add(Memory memory, float[] sum) {
     memory.floats(0, sum.length).get(part, 0, sum.length);
     for (int i = 0; i < sum.length; i++) {
       sum[i] += part[i];
@@ -116,18 +115,20 @@ final class OneDnnGram implements GramOperation {
   }
 
   @Override
-  public void backward(float[] values, float[] offsets, Tensor dy) {
-    b.put(0, offsets);
+  public void backward(float[] k, float[] values, Tensor dy) {
+    b.put(0, values);
     if (split == null) {
-      k.put(0, values);
-      back.run(y.memory, dy, () -> bind((OneDnnTensor) dy));
+      // A matrix serves both ways: G has gone out of it before K comes in.
+      Memory square = lanes.get(0).square;
+      square.put(0, k);
+      back.run(y.memory, dy, () -> bind((OneDnnTensor) dy, square));
     } else {
-      split.put(values);
+      split.put(k);
       back.run(y.memory, dy, () -> bind((OneDnnTensor) dy, split));
     }
   }
 
-  private Runnable bind(OneDnnTensor dy) {
+  private Runnable bind(OneDnnTensor dy, Memory k) {
     dnnl_primitive_attr adding = Primitive.adding(scope);
     List<List<Primitive>> all = new ArrayList<>();
     for (Lane lane : lanes) {
