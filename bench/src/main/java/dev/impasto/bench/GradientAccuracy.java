@@ -45,13 +45,14 @@ public final class GradientAccuracy {
     NetworkFile.write(RandomVgg.network(Preprocessing.CAFFE), network);
     Path content = square("examples/content/harbor-town.jpg", size, folder);
     Path style = square("examples/style/swirling-night.jpg", size, folder);
+    Judge judge = new Judge(network, content, style);
+    Path gradient = folder.resolve("gradient.f32");
     for (String judged : JUDGED) {
       System.out.println(judged);
       Path picture = square(judged, size, folder);
-      Path gradient = folder.resolve("gradient.f32");
       Picture pixels = PictureReader.read(picture);
       float[] values = new float[pixels.rgb().length];
-      new Judge(network, content, style).evaluate(pixels, Pooling.AVERAGE, precision, values);
+      judge.evaluate(pixels, Pooling.AVERAGE, precision, values);
       RawPicture.write(values, gradient);
       new ProcessBuilder(
               List.of(

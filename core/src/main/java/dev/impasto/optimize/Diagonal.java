@@ -1,7 +1,5 @@
 package dev.impasto.optimize;
 
-import java.util.Arrays;
-
 /**
  * How the inverse curvature differs from element to element, learned from the pairs of steps s and
  * changes of the gradient y: {@code d_i = sqrt(mean of s_i² / mean of y_i²)}, each pair being taken
@@ -30,12 +28,6 @@ final class Diagonal {
     steps = new float[length];
     changes = new float[length];
     elements = new float[length];
-  }
-
-  /** Forgets all pairs. */
-  void clear() {
-    Arrays.fill(steps, 0);
-    Arrays.fill(changes, 0);
   }
 
   /**

@@ -33,6 +33,8 @@ final class LbfgsMemory {
   private int size;
   private int next;
   private double scale;
+
+  /** Begins with the first pair and ends with the last. */
   private @Nullable Diagonal diagonal;
 
   LbfgsMemory(int capacity, Vectors vectors) {
@@ -49,9 +51,7 @@ final class LbfgsMemory {
 
   void clear() {
     size = 0;
-    if (diagonal != null) {
-      diagonal.clear();
-    }
+    diagonal = null;
   }
 
   /**
@@ -142,7 +142,7 @@ final class LbfgsMemory {
             direction[i] = -gradient[i];
           }
         });
-    if (size > 0 && diagonal != null) {
+    if (diagonal != null) {
       double product = vectors.dot(direction, steps[slot(1)]);
       for (int age = 1; age < size; age++) {
         int k = slot(age);

@@ -83,7 +83,7 @@ final class OneDnnConvolution implements ConvolutionOperation {
       return WinogradConvolution.backward(scope, scratch, engine, filters, dy, dx, gate);
     }
     OneDnnTensor target = border == null ? dx : border.paddedGradient();
-    if (PictureDerivative.suits(engine, filters)) {
+    if (PictureDerivative.suits(filters)) {
       return new PictureDerivative(scope, engine, filters, zeros(), dy, target, gate);
     }
     return DirectConvolution.backward(scope, engine, filters, zeros(), dy, target, gate);

@@ -22,6 +22,7 @@ final class OneDnnGram implements GramOperation {
   private final OneDnnEngine engine;
   private final OneDnnTensor y;
   private final List<Lane> lanes = new ArrayList<>();
+  private final OneDnnTensor ones;
   private final Memory b;
   private final float[] part;
   private final @Nullable SplitMatrix split;
@@ -33,7 +34,6 @@ final class OneDnnGram implements GramOperation {
       List<Slab> pieces,
       int most,
       Widened response,
-      OneDnnTensor ones,
       Memory square,
       Memory sum,
       Scratchpad scratchpad) {}
@@ -45,25 +45,29 @@ final class OneDnnGram implements GramOperation {
     boolean asStored = y.type == ElementType.BF16 && engine.arithmetic == Arithmetic.BF16;
     for (Slab slab : Slab.of(y.height(), engine.workers.count())) {
       int most = Math.min(Widened.rows(y), slab.rows());
-      OneDnnTensor ones =
-          new OneDnnTensor(
-              scope, engine.handle, asStored ? y.type : ElementType.F32, most, y.width(), 1);
-      float[] values = new float[most * y.width()];
-      Arrays.fill(values, 1);
-      ones.put(values);
       lanes.add(
           new Lane(
               slab.pieces(most),
               most,
               new Widened(scope, engine, y, asStored, most),
-              ones,
               matrix(y.channels()),
               matrix(1),
               new Scratchpad(scope, engine)));
     }
+    this.ones = ones(asStored ? ElementType.BF16 : ElementType.F32);
     this.b = matrix(1);
     this.part = new float[y.channels() * y.channels()];
     this.split = asStored ? new SplitMatrix(scope, engine, y.channels()) : null;
+  }
+
+  /** As many as the largest piece has positions. */
+  private OneDnnTensor ones(ElementType type) {
+    int rows = lanes.stream().mapToInt(Lane::most).max().orElseThrow();
+    OneDnnTensor ones = new OneDnnTensor(scope, engine.handle, type, rows, y.width(), 1);
+    float[] values = new float[rows * y.width()];
+    Arrays.fill(values, 1);
+    ones.put(values);
+    return ones;
   }
 
   private Memory matrix(int rows) {
@@ -92,17 +96,19 @@ final class OneDnnGram implements GramOperation {
 
   /** The response may have been moved since. */
   private Runnable bindForward() {
+    dnnl_primitive_attr setting = Primitive.noAttributes(scope);
+    dnnl_primitive_attr adding = Primitive.adding(scope);
     List<List<Primitive>> all = new ArrayList<>();
     for (Lane lane : lanes) {
       List<Primitive> steps = new ArrayList<>();
-      dnnl_primitive_attr attributes = Primitive.noAttributes(scope);
+      dnnl_primitive_attr attributes = setting;
       for (Slab piece : lane.pieces) {
         lane.response.read(piece.from(), piece.to()).ifPresent(steps::add);
         OneDnnTensor rows = lane.response.rows(piece.from(), piece.to());
-        Memory ones = lane.ones.rows(0, piece.rows()).transposed();
         steps.add(product(lane, rows.transposed(), rows, lane.square, attributes));
-        steps.add(product(lane, ones, rows, lane.sum, attributes));
-        attributes = Primitive.adding(scope);
+        steps.add(
+            product(lane, ones.rows(0, piece.rows()).transposed(), rows, lane.sum, attributes));
+        attributes = adding;
       }
       all.add(steps);
     }
@@ -159,13 +165,13 @@ final class OneDnnGram implements GramOperation {
   private Runnable bind(OneDnnTensor dy, SplitMatrix matrix) {
     List<List<Primitive>> all = new ArrayList<>();
     for (Lane lane : lanes) {
-      OneDnnTensor part =
+      OneDnnTensor addend =
           new OneDnnTensor(scope, engine.handle, lane.most, y.width(), y.channels());
       List<Primitive> steps = new ArrayList<>();
       for (Slab piece : lane.pieces) {
         steps.addAll(
             matrix.multiply(
-                y.rows(piece), b, dy.rows(piece), part.rows(0, piece.rows()), lane.scratchpad));
+                y.rows(piece), b, dy.rows(piece), addend.rows(0, piece.rows()), lane.scratchpad));
       }
       all.add(steps);
     }

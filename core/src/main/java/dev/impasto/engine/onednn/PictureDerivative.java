@@ -24,7 +24,7 @@ final class PictureDerivative implements Runnable {
   private final List<Share> shares = new ArrayList<>();
 
   /** Whether this is the way for a convolution of this form. */
-  static boolean suits(OneDnnEngine engine, OneDnnFilters filters) {
+  static boolean suits(OneDnnFilters filters) {
     return filters.inputs() <= MOST_CHANNELS;
   }
 

@@ -69,16 +69,19 @@ final class Primitive implements Runnable {
   }
 
   /**
-   * Attributes with what {@code append} appends to be done after the operation itself. The
+   * Attributes with what {@code appends} append to be done after the operation itself. The
    * operation computes in memory that it is given, so that any of several threads may run it.
    */
-  static dnnl_primitive_attr attributes(Scope scope, ToIntFunction<dnnl_post_ops> append) {
+  @SafeVarargs
+  static dnnl_primitive_attr attributes(Scope scope, ToIntFunction<dnnl_post_ops>... appends) {
     dnnl_primitive_attr attributes = new dnnl_primitive_attr();
     check(dnnl_primitive_attr_create(attributes), "attributes");
     scope.own(attributes, () -> dnnl_primitive_attr_destroy(attributes));
     dnnl_post_ops operations = new dnnl_post_ops();
     check(dnnl_post_ops_create(operations), "post-operations");
-    check(append.applyAsInt(operations), "a post-operation");
+    for (ToIntFunction<dnnl_post_ops> append : appends) {
+      check(append.applyAsInt(operations), "a post-operation");
+    }
     check(dnnl_primitive_attr_set_post_ops(attributes, operations), "post-operations");
     dnnl_post_ops_destroy(operations);
     check(
@@ -89,11 +92,16 @@ final class Primitive implements Runnable {
 
   /** Attributes that ask for nothing. */
   static dnnl_primitive_attr noAttributes(Scope scope) {
-    return attributes(scope, operations -> 0);
+    return attributes(scope);
   }
 
   /** Attributes that have the result added to what is there. */
   static dnnl_primitive_attr adding(Scope scope) {
-    return attributes(scope, after -> dnnl_post_ops_append_sum(after, 1f, 0, dnnl_data_type_undef));
+    return attributes(scope, Primitive::sum);
+  }
+
+  /** Appends that the result is added to what is there. */
+  static int sum(dnnl_post_ops after) {
+    return dnnl_post_ops_append_sum(after, 1f, 0, dnnl_data_type_undef);
   }
 }

@@ -3,9 +3,7 @@ package dev.impasto.engine.onednn;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_ATTR_MULTIPLE_POST_OP_BASE;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_1;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_binary_add;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_data_type_undef;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_post_ops_append_binary;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_post_ops_append_sum;
 
 import dev.impasto.engine.onednn.Primitive.Argument;
 import java.util.List;
@@ -56,12 +54,8 @@ final class SplitMatrix {
     dnnl_primitive_attr adding =
         Primitive.attributes(
             scope,
-            after -> {
-              int status = dnnl_post_ops_append_sum(after, 1f, 0, dnnl_data_type_undef);
-              return status == 0
-                  ? dnnl_post_ops_append_binary(after, dnnl_binary_add, addend.descriptor)
-                  : status;
-            });
+            Primitive::sum,
+            after -> dnnl_post_ops_append_binary(after, dnnl_binary_add, addend.descriptor));
     return List.of(
         MatrixProduct.of(
             scope,
