@@ -1,5 +1,6 @@
 package dev.impasto;
 
+import dev.impasto.loss.LossConvention;
 import dev.impasto.loss.StyleTarget;
 import dev.impasto.network.Layer;
 import dev.impasto.network.Vgg;
@@ -30,7 +31,7 @@ final class StyleTargets {
   private final Map<Key, StyleTarget> kept = new LinkedHashMap<>(16, 0.75f, true);
 
   /** All that a target depends on: a {@link Vgg} is a network, an engine and a form. */
-  private record Key(Vgg vgg, Layer layer, String picture) {}
+  private record Key(Vgg vgg, Layer layer, LossConvention convention, String picture) {}
 
   /**
    * Keeps nothing yet.
@@ -42,22 +43,23 @@ final class StyleTargets {
   }
 
   /** The targets of a style picture at some layers, of which there may be none. */
-  Map<Layer, StyleTarget> of(Vgg vgg, Picture style, Collection<Layer> layers) {
+  Map<Layer, StyleTarget> of(
+      Vgg vgg, Picture style, Collection<Layer> layers, LossConvention convention) {
     String picture = fingerprint(style);
     Map<Layer, StyleTarget> targets = new EnumMap<>(Layer.class);
     for (Layer layer : layers) {
-      StyleTarget known = kept.get(new Key(vgg, layer, picture));
+      StyleTarget known = kept.get(new Key(vgg, layer, convention, picture));
       if (known != null) {
         targets.put(layer, known);
       }
     }
     List<Layer> missing = layers.stream().filter(layer -> !targets.containsKey(layer)).toList();
     if (!missing.isEmpty()) {
-      StyleTarget.of(vgg, style.height(), style.width(), style.rgb(), missing)
+      StyleTarget.of(vgg, style.height(), style.width(), style.rgb(), missing, convention)
           .forEach(
               (layer, target) -> {
                 targets.put(layer, target);
-                keep(new Key(vgg, layer, picture), target);
+                keep(new Key(vgg, layer, convention, picture), target);
               });
     }
     return targets;
@@ -74,7 +76,8 @@ final class StyleTargets {
   }
 
   private static long bytes(StyleTarget target) {
-    return 4L * (target.values().length + target.sums().length);
+    long values = target.values().length;
+    return 4 * (values * (1 + target.shifted().size()) + target.sums().length);
   }
 
   private static String fingerprint(Picture picture) {

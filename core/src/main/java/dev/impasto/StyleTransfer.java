@@ -180,7 +180,8 @@ public final class StyleTransfer implements AutoCloseable {
         carryOver(moments, scales.get(i - 1), size);
       }
       result = new Picture(target.width(), target.height(), pixels);
-      Map<Layer, StyleTarget> aims = styleTargets.of(vgg, scaledStyle, options.comparedStyle());
+      Map<Layer, StyleTarget> aims =
+          styleTargets.of(vgg, scaledStyle, options.comparedStyle(), options.convention());
       try (TransferLoss loss = new TransferLoss(vgg, target, aims, options, engine::run)) {
         int done = i == first ? reached.map(Checkpoint::iteration).orElse(0) : 0;
         int left = meter.begin(i, done, loss, result);

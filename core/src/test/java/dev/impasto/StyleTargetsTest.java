@@ -1,5 +1,6 @@
 package dev.impasto;
 
+import static dev.impasto.loss.LossConvention.BALANCED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.impasto.engine.Engine;
@@ -45,20 +46,20 @@ final class StyleTargetsTest {
 
   @Test
   void whatIsKeptHasTheBitsOfAnotherLook() {
-    Map<Layer, StyleTarget> first = targets.of(VGG, STYLE, LAYERS);
-    Map<Layer, StyleTarget> kept = targets.of(VGG, SmallPictures.style(40, 32), LAYERS);
+    Map<Layer, StyleTarget> first = targets.of(VGG, STYLE, LAYERS, BALANCED);
+    Map<Layer, StyleTarget> kept = targets.of(VGG, SmallPictures.style(40, 32), LAYERS, BALANCED);
 
     for (Layer layer : LAYERS) {
       assertThat(kept.get(layer)).isSameAs(first.get(layer));
     }
-    assertSameBits(kept, new StyleTargets(1 << 24).of(VGG, STYLE, LAYERS));
+    assertSameBits(kept, new StyleTargets(1 << 24).of(VGG, STYLE, LAYERS, BALANCED));
   }
 
   @Test
   void onlyLayersThatWereNotAskedForBeforeAreLookedAt() {
-    Map<Layer, StyleTarget> all = new StyleTargets(1 << 24).of(VGG, STYLE, LAYERS);
-    Map<Layer, StyleTarget> one = targets.of(VGG, STYLE, List.of(Layer.CONV2_1));
-    Map<Layer, StyleTarget> rest = targets.of(VGG, STYLE, LAYERS);
+    Map<Layer, StyleTarget> all = new StyleTargets(1 << 24).of(VGG, STYLE, LAYERS, BALANCED);
+    Map<Layer, StyleTarget> one = targets.of(VGG, STYLE, List.of(Layer.CONV2_1), BALANCED);
+    Map<Layer, StyleTarget> rest = targets.of(VGG, STYLE, LAYERS, BALANCED);
 
     assertThat(rest.get(Layer.CONV2_1)).isSameAs(one.get(Layer.CONV2_1));
     assertSameBits(rest, all);
@@ -66,7 +67,7 @@ final class StyleTargetsTest {
 
   @Test
   void anotherPictureSizeNetworkOrPoolingIsLookedAtAnew() {
-    StyleTarget first = targets.of(VGG, STYLE, LAYERS).get(Layer.CONV4_1);
+    StyleTarget first = targets.of(VGG, STYLE, LAYERS, BALANCED).get(Layer.CONV4_1);
     Picture changed = SmallPictures.style(40, 32);
     changed.rgb()[1000] = Math.nextUp(changed.rgb()[1000]);
     Picture turned = new Picture(32, 40, STYLE.rgb());
@@ -74,25 +75,25 @@ final class StyleTargetsTest {
 
     assertThat(
             List.of(
-                targets.of(VGG, changed, LAYERS),
-                targets.of(VGG, turned, LAYERS),
-                targets.of(VGG, STYLE.resized(32, 32), LAYERS),
-                targets.of(vgg(same, Pooling.AVERAGE), STYLE, LAYERS),
-                targets.of(vgg(NETWORK, Pooling.MAX), STYLE, LAYERS)))
+                targets.of(VGG, changed, LAYERS, BALANCED),
+                targets.of(VGG, turned, LAYERS, BALANCED),
+                targets.of(VGG, STYLE.resized(32, 32), LAYERS, BALANCED),
+                targets.of(vgg(same, Pooling.AVERAGE), STYLE, LAYERS, BALANCED),
+                targets.of(vgg(NETWORK, Pooling.MAX), STYLE, LAYERS, BALANCED)))
         .allSatisfy(other -> assertThat(other.get(Layer.CONV4_1)).isNotNull().isNotSameAs(first));
-    assertThat(targets.of(VGG, STYLE, LAYERS).get(Layer.CONV4_1)).isSameAs(first);
+    assertThat(targets.of(VGG, STYLE, LAYERS, BALANCED).get(Layer.CONV4_1)).isSameAs(first);
   }
 
   @Test
   void whatWasNotUsedForLongestMakesRoom() {
     StyleTargets small = new StyleTargets(100_000);
     List<Layer> layer = List.of(Layer.CONV4_1); // 64 KiB
-    StyleTarget first = small.of(VGG, STYLE, layer).get(Layer.CONV4_1);
+    StyleTarget first = small.of(VGG, STYLE, layer, BALANCED).get(Layer.CONV4_1);
     assertThat(first).extracting(StyleTarget::channels).isEqualTo(128);
 
-    assertThat(small.of(VGG, STYLE, layer).get(Layer.CONV4_1)).isSameAs(first);
-    small.of(VGG, STYLE.resized(20, 20), layer);
-    assertThat(small.of(VGG, STYLE, layer).get(Layer.CONV4_1)).isNotSameAs(first);
+    assertThat(small.of(VGG, STYLE, layer, BALANCED).get(Layer.CONV4_1)).isSameAs(first);
+    small.of(VGG, STYLE.resized(20, 20), layer, BALANCED);
+    assertThat(small.of(VGG, STYLE, layer, BALANCED).get(Layer.CONV4_1)).isNotSameAs(first);
   }
 
   @Test
@@ -100,13 +101,13 @@ final class StyleTargetsTest {
     StyleTargets tiny = new StyleTargets(1);
     List<Layer> layer = List.of(Layer.CONV1_1);
 
-    assertThat(tiny.of(VGG, STYLE, layer).get(Layer.CONV1_1))
+    assertThat(tiny.of(VGG, STYLE, layer, BALANCED).get(Layer.CONV1_1))
         .isNotNull()
-        .isNotSameAs(tiny.of(VGG, STYLE, layer).get(Layer.CONV1_1));
+        .isNotSameAs(tiny.of(VGG, STYLE, layer, BALANCED).get(Layer.CONV1_1));
   }
 
   @Test
   void withoutLayersNothingIsLookedAt() {
-    assertThat(targets.of(VGG, STYLE, Set.of())).isEmpty();
+    assertThat(targets.of(VGG, STYLE, Set.of(), BALANCED)).isEmpty();
   }
 }

@@ -31,13 +31,14 @@ final class Evaluation implements AutoCloseable {
     this.gradient = new float[pixels.length];
     Vgg vgg = new Vgg(network, engine, Vgg.Form.plain(Pooling.AVERAGE));
     Map<Layer, StyleTarget> targets =
-        StyleTarget.of(vgg, size, size, Noise.values(pixels.length, 101), STYLE);
+        StyleTarget.of(
+            vgg, size, size, Noise.values(pixels.length, 101), STYLE, LossConvention.PAPER);
     this.pass = vgg.differentiable(size, size, Layer.CONV5_1);
-    ContentLoss content = new ContentLoss(pass, Layer.CONV4_2, 1, LossConvention.BALANCED);
+    ContentLoss content = new ContentLoss(pass, Layer.CONV4_2, 1, LossConvention.PAPER);
     pass.forward(Noise.values(pixels.length, 100));
     content.aim();
     targets.forEach(
-        (layer, target) -> new StyleLoss(pass, layer, target, 20, LossConvention.BALANCED));
+        (layer, target) -> new StyleLoss(pass, layer, target, 20, LossConvention.PAPER));
   }
 
   /** Evaluates once; returns seconds. */

@@ -44,7 +44,12 @@ record Judge(Path network, Path content, Path style) {
       Picture painting = PictureReader.read(style);
       Map<Layer, StyleTarget> targets =
           StyleTarget.of(
-              vgg, painting.height(), painting.width(), painting.rgb(), CONVENTION.styleLayers());
+              vgg,
+              painting.height(),
+              painting.width(),
+              painting.rgb(),
+              CONVENTION.styleLayers(),
+              CONVENTION);
       try (VggPass pass = vgg.differentiable(picture.height(), picture.width(), Layer.CONV5_1)) {
         ContentLoss difference =
             new ContentLoss(pass, Layer.CONV4_2, CONVENTION.contentWeight(), CONVENTION);

@@ -66,6 +66,14 @@ public interface Workspace extends AutoCloseable {
   GramOperation gram(Tensor y);
 
   /**
+   * The products of a response with itself some positions further on.
+   *
+   * @param y {@code h x w x c}
+   * @param shift how many positions, row by row: 1 or more
+   */
+  ShiftedGramOperation gram(Tensor y, int shift);
+
+  /**
    * The squared distance of a response from a target.
    *
    * @param y {@code h x w x c}

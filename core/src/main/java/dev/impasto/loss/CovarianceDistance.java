@@ -1,6 +1,7 @@
 package dev.impasto.loss;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Filters' covariances and means compared apart, each relative to what there is to change.
@@ -10,10 +11,17 @@ import java.util.Arrays;
  * and it is the covariances that tell strokes from hatching. A few strong filters, too, have most
  * of what is left. So each filter is divided by its standard deviation in the style and in the
  * content picture, the root of the mean of both variances.
+ *
+ * <p>Where the statistics hold pairs of positions ({@link StyleTarget#shifted()}), the covariances
+ * of the one position's filters with the other's are compared as well. They tell where a stroke
+ * goes on: without them hatching, all directions at once, does as well as strokes.
  */
 final class CovarianceDistance implements StyleDistance {
   /** Of the mean variance: filters that hardly vary in either picture do not count for more. */
   private static final double LEAST_VARIANCE = 0.01;
+
+  /** What all shifted ones together weigh, relative to covariances and to means. */
+  private static final double SHIFTED = 4;
 
   private final double weight;
   private final int channels;
@@ -23,7 +31,11 @@ final class CovarianceDistance implements StyleDistance {
   /** What each filter is multiplied by. */
   private final double[] factors;
 
+  /** Those of positions that are apart. */
+  private final List<double[]> shifted;
+
   private double covarianceScale;
+  private double[] shiftedScales = {};
   private double meanScale;
 
   /**
@@ -36,6 +48,7 @@ final class CovarianceDistance implements StyleDistance {
     this.channels = style.channels();
     this.means = means(style);
     this.covariances = covariances(style, means);
+    this.shifted = shifted(style, means);
     this.factors = new double[channels];
     balance(style);
   }
@@ -50,6 +63,14 @@ final class CovarianceDistance implements StyleDistance {
     double least = LEAST_VARIANCE * Arrays.stream(variances).sum() / channels;
     // Two pictures of one color each still differ in their means.
     Arrays.setAll(factors, i -> least > 0 ? 1 / Math.sqrt(variances[i] + least) : 1);
+    List<double[]> contentShifted = shifted(content, contentMeans);
+    shiftedScales = new double[shifted.size()];
+    Arrays.setAll(
+        shiftedScales,
+        i ->
+            SHIFTED
+                / shifted.size()
+                * scale(ofCovariances(shifted.get(i)) + ofCovariances(contentShifted.get(i))));
     covarianceScale = scale(ofCovariances(covariances) + ofCovariances(contentCovariances));
     meanScale = scale(ofMeans(means) + ofMeans(contentMeans));
   }
@@ -78,7 +99,9 @@ final class CovarianceDistance implements StyleDistance {
 
   /** With {@code C = G/M - m mᵀ} and {@code m = s/M}, C's derivative has a part by way of m. */
   @Override
-  public double compare(StyleTarget result, float[] k, float[] b) {
+  public double compare(StyleTarget result, StyleSlopes slopes) {
+    float[] k = slopes.gram();
+    float[] b = slopes.sums();
     float[] gram = result.values();
     double[] m = means(result);
     double perPosition = 1.0 / result.positions();
@@ -99,7 +122,47 @@ final class CovarianceDistance implements StyleDistance {
       }
       b[i] = (float) slope;
     }
-    return covarianceScale * covarianceSquares + meanScale * meanSquares;
+    double value = covarianceScale * covarianceSquares + meanScale * meanSquares;
+    for (int s = 0; s < shifted.size(); s++) {
+      value += compareShifted(s, result, m, slopes);
+    }
+    return value;
+  }
+
+  /** With {@code C = G/M - m mᵀ} again, but G and C need not be symmetric. */
+  private double compareShifted(int s, StyleTarget result, double[] m, StyleSlopes slopes) {
+    double perPair = perPair(result.shifted().get(s));
+    float[] gram = result.shifted().get(s).values();
+    float[] k = slopes.shifted().get(s);
+    double[] target = shifted.get(s);
+    double[] slope = new double[channels];
+    double squares = 0;
+    for (int i = 0; i < channels; i++) {
+      for (int j = 0; j < channels; j++) {
+        int at = i * channels + j;
+        double factor = factors[i] * factors[j];
+        double difference = factor * (perPair * gram[at] - m[i] * m[j] - target[at]);
+        squares += difference * difference;
+        double once = 2 * shiftedScales[s] * factor * difference;
+        k[at] = (float) (perPair * once);
+        slope[i] -= once * m[j];
+        slope[j] -= once * m[i];
+      }
+    }
+    for (int i = 0; i < channels; i++) {
+      slopes.sums()[i] += (float) (slope[i] / result.positions());
+    }
+    return shiftedScales[s] * squares;
+  }
+
+  private static double perPair(StyleTarget.Pairs pairs) {
+    return 1.0 / Math.max(1, pairs.count());
+  }
+
+  private static List<double[]> shifted(StyleTarget of, double[] means) {
+    return of.shifted().stream()
+        .map(pairs -> covariances(pairs.values(), perPair(pairs), means))
+        .toList();
   }
 
   private static double[] means(StyleTarget of) {
@@ -109,11 +172,13 @@ final class CovarianceDistance implements StyleDistance {
   }
 
   private static double[] covariances(StyleTarget of, double[] means) {
-    int n = of.channels();
-    double[] covariances = new double[n * n];
-    Arrays.setAll(
-        covariances,
-        at -> (double) of.values()[at] / of.positions() - means[at / n] * means[at % n]);
+    return covariances(of.values(), 1.0 / of.positions(), means);
+  }
+
+  private static double[] covariances(float[] products, double factor, double[] means) {
+    int n = means.length;
+    double[] covariances = new double[products.length];
+    Arrays.setAll(covariances, at -> factor * products[at] - means[at / n] * means[at % n]);
     return covariances;
   }
 }

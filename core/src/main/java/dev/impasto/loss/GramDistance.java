@@ -24,7 +24,8 @@ final class GramDistance implements StyleDistance {
 
   /** {@code K = 4 scale (G/d - A/d') / d}: with F K, Eq 6 where scale is 1/(4 N²). */
   @Override
-  public double compare(StyleTarget result, float[] k, float[] b) {
+  public double compare(StyleTarget result, StyleSlopes slopes) {
+    float[] k = slopes.gram();
     float[] gram = result.values();
     float[] target = style.values();
     double factor = 1 / convention.gramDivisor(result.channels(), result.positions());
@@ -35,7 +36,7 @@ final class GramDistance implements StyleDistance {
       squares += difference * difference;
       k[i] = (float) (4 * scale * factor * difference);
     }
-    Arrays.fill(b, 0);
+    Arrays.fill(slopes.sums(), 0);
     return scale * squares;
   }
 }

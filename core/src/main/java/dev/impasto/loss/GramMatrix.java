@@ -1,33 +1,29 @@
 package dev.impasto.loss;
 
-import dev.impasto.engine.GramOperation;
 import dev.impasto.engine.Tensor;
 import dev.impasto.network.Layer;
 import dev.impasto.network.Tap;
 import dev.impasto.network.VggPass;
 
-/** Records the Gram matrix (Eq 3) and the sums of a layer's response. */
+/** Records the statistics of a layer's response. */
 final class GramMatrix implements Tap {
-  private final GramOperation operation;
-  private final StyleTarget target;
+  private final ResponseStatistics statistics;
 
   /** Attaches the record to a layer. */
-  GramMatrix(VggPass pass, Layer layer) {
-    Tensor response = pass.response(layer);
-    this.operation = pass.workspace().gram(response);
-    this.target = StyleTarget.empty(response);
+  GramMatrix(VggPass pass, Layer layer, LossConvention convention) {
+    this.statistics = new ResponseStatistics(pass, layer, convention);
     pass.attach(layer, this);
   }
 
   /** Those of the last evaluation, not a copy: the next evaluation writes over them. */
   StyleTarget target() {
-    return target;
+    return statistics.taken();
   }
 
   /** Has no part in the loss: returns 0. */
   @Override
   public double forward() {
-    operation.forward(target.values(), target.sums());
+    statistics.take();
     return 0;
   }
 

@@ -20,10 +20,11 @@ public enum LossConvention {
    * the result, the style and the content (relative to T alone, a dark painting would count many
    * times as much as a bright one), and the same of their means; each filter is divided by its
    * standard deviation in style and content. The Gram matrix is the sum of both, and mostly that of
-   * means: see {@code CovarianceDistance}. Total variation is the mean over positions of the
-   * squared differences of colors in 0..1.
+   * means: see {@code CovarianceDistance}. Four times that is what covariances of responses a few
+   * positions apart count, at the layers of blocks 2 and 3. Total variation is the mean over
+   * positions of the squared differences of colors in 0..1.
    */
-  BALANCED("balanced", 1, 2, 1, 12, 0, true),
+  BALANCED("balanced", 1, 2, 1, 4, 0, true),
 
   /**
    * Gatys, Ecker and Bethge 2016: content {@code 1/2 Σ (F - P)²} (Eq 1), style {@code 1/(4 N² M²) Σ
@@ -55,6 +56,9 @@ public enum LossConvention {
    * it is as in {@link #PAPER}.
    */
   GATYS_CODE("gatys-code", 1, 2, 1, 1, 0, false);
+
+  private static final List<Shift> SHIFTS =
+      List.of(new Shift(0, 2), new Shift(2, 0), new Shift(4, -4), new Shift(4, 4));
 
   private final String label;
   private final double colorRange;
@@ -154,6 +158,16 @@ public enum LossConvention {
   /** What a Gram matrix is divided by. */
   double gramDivisor(int filters, long positions) {
     return this == NEURAL_STYLE ? (double) filters * positions : positions;
+  }
+
+  /**
+   * The pairs of positions whose responses are compared, too. Under {@link #BALANCED} those of the
+   * second and third block, where a stroke is a few positions long: positions that lie side by side
+   * tell which filters respond together, but not where a stroke goes on (Berger and Memisevic,
+   * "Incorporating long-range consistency in CNN-based texture generation", ICLR 2017).
+   */
+  List<Shift> shifts(Layer layer) {
+    return this == BALANCED && (layer.block() == 2 || layer.block() == 3) ? SHIFTS : List.of();
   }
 
   /** How far from a style a layer is. */

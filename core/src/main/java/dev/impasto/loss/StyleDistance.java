@@ -9,9 +9,8 @@ interface StyleDistance {
    * Compares.
    *
    * @param result the statistics of a picture
-   * @param k receives twice the derivative with respect to each of {@link StyleTarget#values()}
-   * @param b receives the derivative with respect to each of {@link StyleTarget#sums()}
+   * @param slopes receives the derivative
    * @return the weighted value
    */
-  double compare(StyleTarget result, float[] k, float[] b);
+  double compare(StyleTarget result, StyleSlopes slopes);
 }

@@ -1,6 +1,5 @@
 package dev.impasto.loss;
 
-import dev.impasto.engine.GramOperation;
 import dev.impasto.engine.Tensor;
 import dev.impasto.network.Layer;
 import dev.impasto.network.Tap;
@@ -12,10 +11,8 @@ import dev.impasto.network.VggPass;
  */
 public final class StyleLoss implements Tap {
   private final StyleDistance distance;
-  private final GramOperation operation;
-  private final StyleTarget response;
-  private final float[] k;
-  private final float[] b;
+  private final ResponseStatistics statistics;
+  private final StyleSlopes slopes;
   private double value;
 
   /**
@@ -26,12 +23,9 @@ public final class StyleLoss implements Tap {
    */
   public StyleLoss(
       VggPass pass, Layer layer, StyleTarget style, double weight, LossConvention convention) {
-    Tensor tensor = pass.response(layer);
     this.distance = convention.styleDistance(style, weight);
-    this.response = StyleTarget.empty(tensor);
-    this.k = new float[response.values().length];
-    this.b = new float[response.channels()];
-    this.operation = pass.workspace().gram(tensor);
+    this.statistics = new ResponseStatistics(pass, layer, convention);
+    this.slopes = StyleSlopes.of(statistics.taken());
     pass.attach(layer, this);
   }
 
@@ -40,7 +34,7 @@ public final class StyleLoss implements Tap {
    * after evaluating the content picture.
    */
   public void balance() {
-    distance.balance(response);
+    distance.balance(statistics.taken());
   }
 
   /** The weighted value of the last evaluation. */
@@ -50,13 +44,13 @@ public final class StyleLoss implements Tap {
 
   @Override
   public double forward() {
-    operation.forward(response.values(), response.sums());
-    value = distance.compare(response, k, b);
+    statistics.take();
+    value = distance.compare(statistics.taken(), slopes);
     return value;
   }
 
   @Override
   public void backward(Tensor gradient) {
-    operation.backward(k, b, gradient);
+    statistics.addDerivative(slopes, gradient);
   }
 }

@@ -1,12 +1,12 @@
 package dev.impasto.loss;
 
-import dev.impasto.engine.Tensor;
 import dev.impasto.network.Layer;
 import dev.impasto.network.Vgg;
 import dev.impasto.network.VggPass;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -17,13 +17,19 @@ import java.util.Map;
  * @param positions the number of positions M that were summed over
  * @param values {@code N x N} sums of products, not divided by anything; not to be modified
  * @param sums the sums of the N responses themselves; not to be modified
+ * @param shifted the same products of responses at two positions, for each shift from the one to
+ *     the other that the {@link LossConvention} compares
  */
-public record StyleTarget(int channels, long positions, float[] values, float[] sums) {
-  /** Room for the statistics of a response. */
-  static StyleTarget empty(Tensor response) {
-    int n = response.channels();
-    return new StyleTarget(n, response.positions(), new float[n * n], new float[n]);
-  }
+public record StyleTarget(
+    int channels, long positions, float[] values, float[] sums, List<Pairs> shifted) {
+  /**
+   * Products of responses at two positions.
+   *
+   * @param count the number of pairs of positions that were summed over
+   * @param values {@code N x N} sums of products, of which the second factor is the response
+   *     further on; not to be modified
+   */
+  public record Pairs(long count, float[] values) {}
 
   /**
    * Looks at a style picture.
@@ -32,13 +38,19 @@ public record StyleTarget(int channels, long positions, float[] values, float[] 
    * @param width columns
    * @param pixels {@code height x width x 3} values in 0..1
    * @param layers where, at least one
+   * @param convention tells what is compared
    * @return the target of each layer
    */
   public static Map<Layer, StyleTarget> of(
-      Vgg vgg, int height, int width, float[] pixels, Collection<Layer> layers) {
+      Vgg vgg,
+      int height,
+      int width,
+      float[] pixels,
+      Collection<Layer> layers,
+      LossConvention convention) {
     Map<Layer, GramMatrix> matrices = new EnumMap<>(Layer.class);
     try (VggPass pass = vgg.forward(height, width, Collections.max(layers))) {
-      layers.forEach(layer -> matrices.put(layer, new GramMatrix(pass, layer)));
+      layers.forEach(layer -> matrices.put(layer, new GramMatrix(pass, layer, convention)));
       pass.forward(pixels);
     }
     Map<Layer, StyleTarget> targets = new EnumMap<>(Layer.class);

@@ -141,7 +141,13 @@ class EngineConformanceTest {
       Vgg vgg = vgg(parts[2] + "_f32", parts[3]);
       List<StyleTarget> grams =
           List.copyOf(
-              StyleTarget.of(vgg, pixels.height, pixels.width, pixels.values, List.of(layer))
+              StyleTarget.of(
+                      vgg,
+                      pixels.height,
+                      pixels.width,
+                      pixels.values,
+                      List.of(layer),
+                      LossConvention.PAPER)
                   .values());
       float[] expected = Pack.npy("expected/gram/" + file.getFileName()).floats();
       softly
@@ -216,7 +222,7 @@ class EngineConformanceTest {
         }
         double share = layerWeight;
         if (!layers.isEmpty()) {
-          StyleTarget.of(vgg, a.height, a.width, a.values, layers)
+          StyleTarget.of(vgg, a.height, a.width, a.values, layers, convention)
               .forEach((l, target) -> new StyleLoss(pass, l, target, share, convention));
         }
         value = pass.forward(x.values);

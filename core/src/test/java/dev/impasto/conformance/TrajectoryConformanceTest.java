@@ -67,7 +67,8 @@ class TrajectoryConformanceTest {
         convention.totalVariation(
             row.number("tv_weight"), (long) content.width() * content.height());
     Map<Layer, StyleTarget> targets =
-        StyleTarget.of(vgg, style.height(), style.width(), style.rgb(), STYLE);
+        StyleTarget.of(
+            vgg, style.height(), style.width(), style.rgb(), STYLE, LossConvention.NEURAL_STYLE);
     double[] least = new double[EVALUATIONS];
     Arrays.fill(least, Double.POSITIVE_INFINITY);
     try (VggPass pass = vgg.differentiable(content.height(), content.width(), Layer.CONV5_1)) {

@@ -245,6 +245,45 @@ class EngineTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"6,7,5,1", "6,7,5,9", "6,7,5,41", "6,7,5,42", "6,7,5,100", "40,50,64,203"})
+  void productsOfPositionsApartAreSumsAndTheirDerivativeIsThatOfTheirSum(
+      int h, int w, int c, int shift) {
+    float[] y = random(h * w * c, 7);
+    float[] k = random(c * c, 8);
+    float[] before = random(y.length, 9);
+    double[] products = new double[c * c];
+    double[] derivative = new double[y.length];
+    int pairs = Math.max(0, h * w - shift);
+    for (int p = 0; p < pairs; p++) {
+      for (int i = 0; i < c; i++) {
+        for (int j = 0; j < c; j++) {
+          int here = p * c + i;
+          int there = (p + shift) * c + j;
+          products[i * c + j] += (double) y[here] * y[there];
+          derivative[here] += (double) k[i * c + j] * y[there];
+          derivative[there] += (double) k[i * c + j] * y[here];
+        }
+      }
+    }
+    try (Workspace workspace = engine.workspace()) {
+      Tensor response = tensor(workspace, h, w, c, y);
+      ShiftedGramOperation operation = workspace.gram(response, shift);
+      float[] g = new float[c * c];
+      operation.forward(g);
+      Tensor dy = tensor(workspace, h, w, c, before);
+      operation.backward(k, dy);
+      float[] added = values(dy);
+      assertThat(operation.pairs()).isEqualTo(pairs);
+      for (int i = 0; i < g.length; i++) {
+        assertThat((double) g[i]).isCloseTo(products[i], within(1e-3));
+      }
+      for (int i = 0; i < added.length; i++) {
+        assertThat((double) added[i] - before[i]).isCloseTo(derivative[i], within(1e-4));
+      }
+    }
+  }
+
   @Test
   void theSquaredDistanceAndItsDerivativeAreTheirDefinitions() {
     float[] y = random(9 * 11 * 100, 11);

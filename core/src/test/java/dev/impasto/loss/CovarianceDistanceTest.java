@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 class CovarianceDistanceTest {
   private static final int CHANNELS = 4;
   private static final int POSITIONS = 30;
+  private static final int[] SHIFTS = {1, 7};
 
   /** Responses, some of them zero as after ReLU, of filters of unlike strength. */
   private static float[] responses(int seed, int positions) {
@@ -32,7 +33,25 @@ class CovarianceDistanceTest {
         }
       }
     }
-    return new StyleTarget(CHANNELS, y.length / CHANNELS, floats(gram), floats(sums));
+    return new StyleTarget(
+        CHANNELS,
+        y.length / CHANNELS,
+        floats(gram),
+        floats(sums),
+        Arrays.stream(SHIFTS).mapToObj(shift -> pairs(y, shift)).toList());
+  }
+
+  private static StyleTarget.Pairs pairs(float[] y, int shift) {
+    double[] products = new double[CHANNELS * CHANNELS];
+    int count = y.length / CHANNELS - shift;
+    for (int p = 0; p < count * CHANNELS; p += CHANNELS) {
+      for (int i = 0; i < CHANNELS; i++) {
+        for (int j = 0; j < CHANNELS; j++) {
+          products[i * CHANNELS + j] += (double) y[p + i] * y[p + shift * CHANNELS + j];
+        }
+      }
+    }
+    return new StyleTarget.Pairs(count, floats(products));
   }
 
   private static float[] floats(double[] values) {
@@ -44,7 +63,8 @@ class CovarianceDistanceTest {
   }
 
   private static double compare(StyleDistance distance, float[] y) {
-    return distance.compare(statistics(y), new float[CHANNELS * CHANNELS], new float[CHANNELS]);
+    StyleTarget statistics = statistics(y);
+    return distance.compare(statistics, StyleSlopes.of(statistics));
   }
 
   private static StyleDistance distance() {
@@ -57,15 +77,21 @@ class CovarianceDistanceTest {
   void derivativeIsThatOfTheValue() {
     StyleDistance distance = distance();
     float[] y = responses(3, POSITIONS);
-    float[] k = new float[CHANNELS * CHANNELS];
-    float[] b = new float[CHANNELS];
-    distance.compare(statistics(y), k, b);
+    StyleSlopes slopes = StyleSlopes.of(statistics(y));
+    distance.compare(statistics(y), slopes);
     for (int at = 0; at < y.length; at++) {
       int row = at / CHANNELS * CHANNELS;
       int i = at % CHANNELS;
-      double derivative = b[i];
+      double derivative = slopes.sums()[i];
       for (int j = 0; j < CHANNELS; j++) {
-        derivative += (double) y[row + j] * k[j * CHANNELS + i];
+        derivative += (double) y[row + j] * slopes.gram()[j * CHANNELS + i];
+        for (int s = 0; s < SHIFTS.length; s++) {
+          float[] k = slopes.shifted().get(s);
+          int on = row + SHIFTS[s] * CHANNELS + j;
+          int before = row - SHIFTS[s] * CHANNELS + j;
+          derivative += on < y.length ? (double) y[on] * k[i * CHANNELS + j] : 0;
+          derivative += before >= 0 ? (double) y[before] * k[j * CHANNELS + i] : 0;
+        }
       }
       float[] up = y.clone();
       float[] down = y.clone();
@@ -84,11 +110,11 @@ class CovarianceDistanceTest {
     assertThat(compare(distance, responses(3, POSITIONS))).isGreaterThan(0.01);
   }
 
-  /** Both pictures' covariances and means are 1 apart from none, on the average. */
+  /** Both pictures' covariances and means are 1 apart from none, on the average; shifted ones 4. */
   @Test
   void aPictureWithoutAnyResponseIsAsFarAwayAsTheWeightsSay() {
     StyleDistance distance = new CovarianceDistance(statistics(responses(1, 50)), 3);
-    assertThat(compare(distance, new float[POSITIONS * CHANNELS])).isEqualTo(6, within(1e-5));
+    assertThat(compare(distance, new float[POSITIONS * CHANNELS])).isEqualTo(18, within(1e-4));
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.impasto.engine.Padding;
 import dev.impasto.engine.Pooling;
 import dev.impasto.engine.PoolingOperation;
 import dev.impasto.engine.Rounding;
+import dev.impasto.engine.ShiftedGramOperation;
 import dev.impasto.engine.Tensor;
 import dev.impasto.engine.Workspace;
 
@@ -93,6 +94,11 @@ final class OneDnnWorkspace implements Workspace {
   @Override
   public GramOperation gram(Tensor y) {
     return new OneDnnGram(scope, engine, (OneDnnTensor) y);
+  }
+
+  @Override
+  public ShiftedGramOperation gram(Tensor y, int shift) {
+    return new OneDnnShiftedGram(scope, engine, (OneDnnTensor) y, shift);
   }
 
   @Override

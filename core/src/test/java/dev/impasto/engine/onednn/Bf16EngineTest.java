@@ -11,6 +11,7 @@ import dev.impasto.engine.Padding;
 import dev.impasto.engine.Pooling;
 import dev.impasto.engine.PoolingOperation;
 import dev.impasto.engine.Rounding;
+import dev.impasto.engine.ShiftedGramOperation;
 import dev.impasto.engine.Tensor;
 import dev.impasto.engine.Workspace;
 import java.io.IOException;
@@ -176,6 +177,26 @@ class Bf16EngineTest {
           Tensor dy = tensor(workspace, h, w, c, random(h * w * c, 9, 1));
           operation.backward(k, random(c, 16, 1), dy);
           return new float[][] {gram, sums, values(dy)};
+        });
+    float[] expected = grams.getOrDefault(Arithmetic.F32, new float[0]);
+    grams.values().forEach(gram -> assertThat(error(gram, expected)).isLessThan(1e-5));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"6,7,5,1", "6,7,5,41", "2,1,64,1", "61,517,64,1035"})
+  void productsOfPositionsApartAreAsExactAsInFloatsAndTheirDerivativeAgrees(
+      int h, int w, int c, int shift) {
+    Map<Arithmetic, float[]> grams = new EnumMap<>(Arithmetic.class);
+    requireAgreement(
+        (engine, workspace) -> {
+          ShiftedGramOperation operation =
+              workspace.gram(tensor(workspace, h, w, c, random(h * w * c, 8, 1)), shift);
+          float[] gram = new float[c * c];
+          operation.forward(gram);
+          grams.put(engine.arithmetic, gram.clone());
+          Tensor dy = tensor(workspace, h, w, c, random(h * w * c, 9, 1));
+          operation.backward(random(c * c, 7, 1), dy);
+          return new float[][] {gram, values(dy)};
         });
     float[] expected = grams.getOrDefault(Arithmetic.F32, new float[0]);
     grams.values().forEach(gram -> assertThat(error(gram, expected)).isLessThan(1e-5));

@@ -1,0 +1,208 @@
+package dev.impasto.engine.onednn;
+
+import dev.impasto.engine.ShiftedGramOperation;
+import dev.impasto.engine.Tensor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.bytedeco.dnnl.dnnl_primitive_attr;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Products of a response with itself some positions further on: each worker takes some of the
+ * positions, a few at a time, as {@link OneDnnGram} takes rows. In bf16, too, it does as that does.
+ */
+final class OneDnnShiftedGram implements ShiftedGramOperation {
+  /** Values of a piece: there are many of these operations, each with memory of its own. */
+  private static final int VALUES = 1 << 16;
+
+  private final Scope scope;
+  private final OneDnnEngine engine;
+  private final OneDnnTensor y;
+  private final int shift;
+  private final boolean asStored;
+  private final List<Memory> sums = new ArrayList<>();
+  private final Memory k;
+  private final @Nullable SplitMatrix split;
+  private final @Nullable SplitMatrix splitTurned;
+  private final float[] part;
+  private final Bound forth = new Bound();
+  private final Bound back = new Bound();
+
+  OneDnnShiftedGram(Scope scope, OneDnnEngine engine, OneDnnTensor y, int shift) {
+    this.scope = scope;
+    this.engine = engine;
+    this.y = y;
+    this.shift = shift;
+    this.asStored = y.type == ElementType.BF16 && engine.arithmetic == Arithmetic.BF16;
+    int c = y.channels();
+    this.k = matrix(c);
+    this.split = asStored ? new SplitMatrix(scope, engine, c) : null;
+    this.splitTurned = asStored ? new SplitMatrix(scope, engine, c) : null;
+    this.part = new float[c * c];
+  }
+
+  private Memory matrix(int rows) {
+    int columns = y.channels();
+    return Memory.allocate(
+        scope, engine.handle, Descriptors.matrix(scope, rows, columns, columns, 1));
+  }
+
+  @Override
+  public long pairs() {
+    return Math.max(0, y.positions() - shift);
+  }
+
+  @Override
+  public void forward(float[] gram) {
+    Arrays.fill(gram, 0);
+    if (pairs() == 0) {
+      return;
+    }
+    forth.run(y.memory, y.memory, this::bindForward);
+    for (Memory sum : sums) {
+      sum.get(0, part);
+      for (int i = 0; i < gram.length; i++) {
+        gram[i] += part[i];
+      }
+    }
+  }
+
+  /** The response may have been moved since. */
+  private Runnable bindForward() {
+    dnnl_primitive_attr setting = Primitive.noAttributes(scope);
+    dnnl_primitive_attr adding = Primitive.adding(scope);
+    OneDnnTensor positions = positions(y);
+    List<List<Runnable>> all = new ArrayList<>();
+    sums.clear();
+    for (Slab slab : Slab.of(Math.toIntExact(pairs()), engine.workers.count())) {
+      int most = Math.min(Math.max(1, VALUES / y.channels()), slab.rows());
+      Widened here = new Widened(scope, engine, positions, asStored, most);
+      Widened there = new Widened(scope, engine, positions, asStored, most);
+      Scratchpad scratchpad = new Scratchpad(scope, engine);
+      Memory sum = matrix(y.channels());
+      sums.add(sum);
+      List<Runnable> steps = new ArrayList<>();
+      dnnl_primitive_attr attributes = setting;
+      for (Slab piece : slab.pieces(most)) {
+        int from = piece.from();
+        int to = piece.to();
+        here.read(from, to).ifPresent(steps::add);
+        there.read(from + shift, to + shift).ifPresent(steps::add);
+        steps.add(
+            MatrixProduct.of(
+                scope,
+                engine,
+                scratchpad,
+                here.rows(from, to).transposed(),
+                there.rows(from + shift, to + shift).matrix(),
+                sum,
+                attributes));
+        attributes = adding;
+      }
+      all.add(steps);
+    }
+    return () -> engine.workers.runEach(all);
+  }
+
+  /** The same memory as a column of positions. */
+  private static OneDnnTensor positions(OneDnnTensor tensor) {
+    return tensor.within(0, tensor.type, Math.toIntExact(tensor.positions()), 1, tensor.channels());
+  }
+
+  @Override
+  public void backward(float[] values, Tensor dy) {
+    if (pairs() == 0) {
+      return;
+    }
+    if (split != null && splitTurned != null) {
+      split.put(values);
+      splitTurned.put(turned(values));
+    } else {
+      k.put(0, values);
+    }
+    back.run(y.memory, dy, () -> bindBackward((OneDnnTensor) dy));
+  }
+
+  private float[] turned(float[] matrix) {
+    int c = y.channels();
+    float[] turned = new float[matrix.length];
+    for (int i = 0; i < matrix.length; i++) {
+      turned[i] = matrix[i % c * c + i / c];
+    }
+    return turned;
+  }
+
+  private Runnable bindBackward(OneDnnTensor dy) {
+    OneDnnTensor positions = positions(y);
+    OneDnnTensor gradients = positions(dy);
+    List<List<Runnable>> all = new ArrayList<>();
+    for (Slab slab : Slab.of(positions.height(), engine.workers.count())) {
+      int most = Math.min(Math.max(1, VALUES / y.channels()), slab.rows());
+      Adder adder = new Adder(positions, gradients, most);
+      List<Runnable> steps = new ArrayList<>();
+      for (Slab piece : slab.pieces(most)) {
+        steps.addAll(adder.add(piece.from(), Math.min(piece.to(), positions.height() - shift), 1));
+        steps.addAll(adder.add(Math.max(piece.from(), shift), piece.to(), -1));
+      }
+      all.add(steps);
+    }
+    return () -> engine.workers.runEach(all);
+  }
+
+  /** Adds to the derivative what the positions further on give, and those before. */
+  private final class Adder {
+    private final OneDnnTensor gradients;
+    private final OneDnnTensor positions;
+    private final Widened response;
+    private final Widened gradient;
+    private final Scratchpad scratchpad = new Scratchpad(scope, engine);
+    private final Memory turned;
+    private final Memory nothing;
+    private final @Nullable OneDnnTensor addend;
+
+    Adder(OneDnnTensor positions, OneDnnTensor gradients, int most) {
+      int c = y.channels();
+      this.gradients = gradients;
+      this.positions = positions;
+      this.response = new Widened(scope, engine, positions, asStored, most);
+      this.gradient = new Widened(scope, engine, gradients, asStored, most);
+      this.turned = Memory.share(scope, engine.handle, Descriptors.matrix(scope, c, c, 1, c), k);
+      this.nothing = matrix(1);
+      nothing.put(0, new float[c]);
+      this.addend = asStored ? new OneDnnTensor(scope, engine.handle, most, 1, c) : null;
+    }
+
+    /** For positions {@code from} to {@code to - 1}, if any, of those in one direction. */
+    List<Primitive> add(int from, int to, int direction) {
+      List<Primitive> steps = new ArrayList<>();
+      if (from >= to) {
+        return steps;
+      }
+      int first = from + direction * shift;
+      int end = to + direction * shift;
+      if (split != null && splitTurned != null && addend != null) {
+        SplitMatrix matrix = direction > 0 ? splitTurned : split;
+        return matrix.multiply(
+            positions.rows(first, end),
+            nothing,
+            gradients.rows(from, to),
+            addend.rows(0, to - from),
+            scratchpad);
+      }
+      response.read(first, end).ifPresent(steps::add);
+      gradient.read(from, to).ifPresent(steps::add);
+      steps.add(
+          MatrixProduct.of(
+              scope,
+              engine,
+              scratchpad,
+              response.rows(first, end).matrix(),
+              direction > 0 ? turned : k,
+              gradient.rows(from, to).matrix(),
+              Primitive.adding(scope)));
+      gradient.write(from, to).ifPresent(steps::add);
+      return steps;
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package dev.impasto.loss;
+
+import dev.impasto.engine.GramOperation;
+import dev.impasto.engine.ShiftedGramOperation;
+import dev.impasto.engine.Tensor;
+import dev.impasto.network.Layer;
+import dev.impasto.network.VggPass;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Takes a layer's statistics, those that a {@link LossConvention} compares. */
+final class ResponseStatistics {
+  private final GramOperation gram;
+  private final List<ShiftedGramOperation> shifted;
+  private final StyleTarget taken;
+
+  ResponseStatistics(VggPass pass, Layer layer, LossConvention convention) {
+    Tensor response = pass.response(layer);
+    int n = response.channels();
+    this.gram = pass.workspace().gram(response);
+    this.shifted =
+        convention.shifts(layer).stream()
+            .map(shift -> pass.workspace().gram(response, shift.positions(response.width())))
+            .toList();
+    this.taken =
+        new StyleTarget(
+            n,
+            response.positions(),
+            new float[n * n],
+            new float[n],
+            shifted.stream()
+                .map(pairs -> new StyleTarget.Pairs(pairs.pairs(), new float[n * n]))
+                .toList());
+  }
+
+  /** Those of the last response taken, not a copy: the next ones are written over them. */
+  StyleTarget taken() {
+    return taken;
+  }
+
+  /** Takes those of the response that there is now. */
+  void take() {
+    gram.forward(taken.values(), taken.sums());
+    IntStream.range(0, shifted.size())
+        .forEach(i -> shifted.get(i).forward(taken.shifted().get(i).values()));
+  }
+
+  /** Adds the derivative with respect to the response. */
+  void addDerivative(StyleSlopes slopes, Tensor gradient) {
+    gram.backward(slopes.gram(), slopes.sums(), gradient);
+    IntStream.range(0, shifted.size())
+        .forEach(i -> shifted.get(i).backward(slopes.shifted().get(i), gradient));
+  }
+}

@@ -1,0 +1,20 @@
+package dev.impasto.loss;
+
+import java.util.List;
+
+/**
+ * The derivative of a distance with respect to a picture's statistics at a layer.
+ *
+ * @param gram twice that with respect to each of {@link StyleTarget#values()}
+ * @param sums that with respect to each of {@link StyleTarget#sums()}
+ * @param shifted that with respect to each of {@link StyleTarget#shifted()}
+ */
+record StyleSlopes(float[] gram, float[] sums, List<float[]> shifted) {
+  /** Room for those of some statistics. */
+  static StyleSlopes of(StyleTarget statistics) {
+    return new StyleSlopes(
+        new float[statistics.values().length],
+        new float[statistics.channels()],
+        statistics.shifted().stream().map(pairs -> new float[pairs.values().length]).toList());
+  }
+}
