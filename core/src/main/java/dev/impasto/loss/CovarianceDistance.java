@@ -34,6 +34,8 @@ final class CovarianceDistance implements StyleDistance {
   /** Those of positions that are apart. */
   private final List<double[]> shifted;
 
+  private final List<StyleTarget.Pairs> pairs;
+
   private double covarianceScale;
   private double[] shiftedScales = {};
   private double meanScale;
@@ -49,6 +51,7 @@ final class CovarianceDistance implements StyleDistance {
     this.means = means(style);
     this.covariances = covariances(style, means);
     this.shifted = shifted(style, means);
+    this.pairs = style.shifted();
     this.factors = new double[channels];
     balance(style);
   }
@@ -129,11 +132,19 @@ final class CovarianceDistance implements StyleDistance {
     return value;
   }
 
-  /** With {@code C = G/M - m mᵀ} again, but G and C need not be symmetric. */
+  /**
+   * With {@code C = G/M - m mᵀ} again, but G and C need not be symmetric. Where a response is
+   * smaller than the shift there is nothing to compare.
+   */
   private double compareShifted(int s, StyleTarget result, double[] m, StyleSlopes slopes) {
-    double perPair = perPair(result.shifted().get(s));
-    float[] gram = result.shifted().get(s).values();
+    StyleTarget.Pairs own = result.shifted().get(s);
+    float[] gram = own.values();
     float[] k = slopes.shifted().get(s);
+    if (own.count() == 0 || pairs.get(s).count() == 0) {
+      Arrays.fill(k, 0);
+      return 0;
+    }
+    double perPair = perPair(own);
     double[] target = shifted.get(s);
     double[] slope = new double[channels];
     double squares = 0;

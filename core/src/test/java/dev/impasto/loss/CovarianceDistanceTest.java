@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -141,6 +142,24 @@ class CovarianceDistanceTest {
     distance.balance(statistics(twos));
     // Two times the weight times the mean square of the difference, relative to those of both.
     assertThat(compare(distance, twos)).isEqualTo(2 * 3.0 / (1 + 4), within(1e-6));
+  }
+
+  @Test
+  void aResponseTooSmallForAShiftIsComparedInAllElse() {
+    StyleTarget.Pairs none = new StyleTarget.Pairs(0, new float[CHANNELS * CHANNELS]);
+    StyleTarget small = statistics(responses(3, POSITIONS));
+    StyleTarget without =
+        new StyleTarget(
+            CHANNELS,
+            POSITIONS,
+            small.values(),
+            small.sums(),
+            List.of(small.shifted().get(0), none));
+    StyleSlopes slopes = StyleSlopes.of(small);
+    double all = distance().compare(small, slopes);
+    double part = distance().compare(without, slopes);
+    assertThat(part).isPositive().isLessThan(all);
+    assertThat(slopes.shifted().get(1)).containsOnly(0);
   }
 
   @Test

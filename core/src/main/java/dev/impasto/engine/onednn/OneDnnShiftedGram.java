@@ -76,7 +76,7 @@ final class OneDnnShiftedGram implements ShiftedGramOperation {
     List<List<Runnable>> all = new ArrayList<>();
     sums.clear();
     for (Slab slab : Slab.of(Math.toIntExact(pairs()), engine.workers.count())) {
-      int most = Math.min(Math.max(1, VALUES / y.channels()), slab.rows());
+      int most = most(slab);
       Widened here = new Widened(scope, engine, positions, asStored, most);
       Widened there = new Widened(scope, engine, positions, asStored, most);
       Scratchpad scratchpad = new Scratchpad(scope, engine);
@@ -103,6 +103,10 @@ final class OneDnnShiftedGram implements ShiftedGramOperation {
       all.add(steps);
     }
     return () -> engine.workers.runEach(all);
+  }
+
+  private int most(Slab slab) {
+    return Math.min(Math.max(1, VALUES / y.channels()), slab.rows());
   }
 
   /** The same memory as a column of positions. */
@@ -138,7 +142,7 @@ final class OneDnnShiftedGram implements ShiftedGramOperation {
     OneDnnTensor gradients = positions(dy);
     List<List<Runnable>> all = new ArrayList<>();
     for (Slab slab : Slab.of(positions.height(), engine.workers.count())) {
-      int most = Math.min(Math.max(1, VALUES / y.channels()), slab.rows());
+      int most = most(slab);
       Adder adder = new Adder(positions, gradients, most);
       List<Runnable> steps = new ArrayList<>();
       for (Slab piece : slab.pieces(most)) {
@@ -157,6 +161,7 @@ final class OneDnnShiftedGram implements ShiftedGramOperation {
     private final Widened response;
     private final Widened gradient;
     private final Scratchpad scratchpad = new Scratchpad(scope, engine);
+    private final dnnl_primitive_attr adding = Primitive.adding(scope);
     private final Memory turned;
     private final Memory nothing;
     private final @Nullable OneDnnTensor addend;
@@ -200,7 +205,7 @@ final class OneDnnShiftedGram implements ShiftedGramOperation {
               response.rows(first, end).matrix(),
               direction > 0 ? turned : k,
               gradient.rows(from, to).matrix(),
-              Primitive.adding(scope)));
+              adding));
       gradient.write(from, to).ifPresent(steps::add);
       return steps;
     }
