@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  impasto transfer photo.jpg painting.jpg -o result.png",
-      "  impasto transfer photo.jpg painting.jpg -o large.jpg --size 1024 --style-weight 25",
+      "  impasto transfer photo.jpg painting.jpg -o large.jpg --size 1024 --style-weight 8",
       "  impasto transfer photo.jpg painting.jpg -o draft.png --size 256 --iterations 30",
       "  impasto transfer photo.jpg painting.jpg -o noise.png --init noise --seed 7",
       "",

@@ -48,6 +48,11 @@ final class Memory {
     return new Memory(scope, engine, descriptor, new BytePointer(block).getPointer(past));
   }
 
+  /** Allocates a matrix of 32-bit floats, row by row. */
+  static Memory matrix(Scope scope, dnnl_engine engine, long rows, long columns) {
+    return allocate(scope, engine, Descriptors.matrix(scope, rows, columns, columns, 1));
+  }
+
   /** A place for memory that is not there yet. */
   static Memory none(Scope scope, dnnl_engine engine, dnnl_memory_desc descriptor) {
     return new Memory(scope, engine, descriptor, new Pointer());
@@ -101,6 +106,14 @@ final class Memory {
   /** Copies values in, from float {@code offset} on. */
   void put(long offset, float[] values) {
     floats(offset, values.length).put(values);
+  }
+
+  /** Adds the first floats to {@code sum}, as many as it has; {@code room} is for them, or more. */
+  void addTo(float[] sum, float[] room) {
+    floats(0, sum.length).get(room, 0, sum.length);
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] += room[i];
+    }
   }
 
   /** Copies values out, from float {@code offset} on. */

@@ -81,11 +81,7 @@ final class OneDnnFilters implements Filters {
   Memory contributions() {
     if (contributions == null) {
       long columns = 9L * inputs;
-      contributions =
-          Memory.allocate(
-              engine.scope,
-              engine.handle,
-              Descriptors.matrix(engine.scope, outputs, columns, columns, 1));
+      contributions = Memory.matrix(engine.scope, engine.handle, outputs, columns);
       contributions.put(0, PictureDerivative.matrix(inputs, outputs, weights));
     }
     return contributions;

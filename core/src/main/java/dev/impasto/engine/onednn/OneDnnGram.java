@@ -71,9 +71,7 @@ final class OneDnnGram implements GramOperation {
   }
 
   private Memory matrix(int rows) {
-    int columns = y.channels();
-    return Memory.allocate(
-        scope, engine.handle, Descriptors.matrix(scope, rows, columns, columns, 1));
+    return Memory.matrix(scope, engine.handle, rows, y.channels());
   }
 
   @Override
@@ -82,15 +80,8 @@ final class OneDnnGram implements GramOperation {
     Arrays.fill(gram, 0);
     Arrays.fill(sums, 0);
     for (Lane lane : lanes) {
-      add(lane.square, gram);
-      add(lane.sum, sums);
-    }
-  }
-
-  private void add(Memory memory, float[] sum) {
-    memory.floats(0, sum.length).get(part, 0, sum.length);
-    for (int i = 0; i < sum.length; i++) {
-      sum[i] += part[i];
+      lane.square.addTo(gram, part);
+      lane.sum.addTo(sums, part);
     }
   }
 

@@ -36,16 +36,10 @@ final class OneDnnShiftedGram implements ShiftedGramOperation {
     this.shift = shift;
     this.asStored = y.type == ElementType.BF16 && engine.arithmetic == Arithmetic.BF16;
     int c = y.channels();
-    this.k = matrix(c);
+    this.k = Memory.matrix(scope, engine.handle, c, c);
     this.split = asStored ? new SplitMatrix(scope, engine, c) : null;
     this.splitTurned = asStored ? new SplitMatrix(scope, engine, c) : null;
     this.part = new float[c * c];
-  }
-
-  private Memory matrix(int rows) {
-    int columns = y.channels();
-    return Memory.allocate(
-        scope, engine.handle, Descriptors.matrix(scope, rows, columns, columns, 1));
   }
 
   @Override
@@ -61,10 +55,7 @@ final class OneDnnShiftedGram implements ShiftedGramOperation {
     }
     forth.run(y.memory, y.memory, this::bindForward);
     for (Memory sum : sums) {
-      sum.get(0, part);
-      for (int i = 0; i < gram.length; i++) {
-        gram[i] += part[i];
-      }
+      sum.addTo(gram, part);
     }
   }
 
@@ -80,7 +71,7 @@ final class OneDnnShiftedGram implements ShiftedGramOperation {
       Widened here = new Widened(scope, engine, positions, asStored, most);
       Widened there = new Widened(scope, engine, positions, asStored, most);
       Scratchpad scratchpad = new Scratchpad(scope, engine);
-      Memory sum = matrix(y.channels());
+      Memory sum = Memory.matrix(scope, engine.handle, y.channels(), y.channels());
       sums.add(sum);
       List<Runnable> steps = new ArrayList<>();
       dnnl_primitive_attr attributes = setting;
@@ -163,7 +154,6 @@ final class OneDnnShiftedGram implements ShiftedGramOperation {
     private final Scratchpad scratchpad = new Scratchpad(scope, engine);
     private final dnnl_primitive_attr adding = Primitive.adding(scope);
     private final Memory turned;
-    private final Memory nothing;
     private final @Nullable OneDnnTensor addend;
 
     Adder(OneDnnTensor positions, OneDnnTensor gradients, int most) {
@@ -173,8 +163,6 @@ final class OneDnnShiftedGram implements ShiftedGramOperation {
       this.response = new Widened(scope, engine, positions, asStored, most);
       this.gradient = new Widened(scope, engine, gradients, asStored, most);
       this.turned = Memory.share(scope, engine.handle, Descriptors.matrix(scope, c, c, 1, c), k);
-      this.nothing = matrix(1);
-      nothing.put(0, new float[c]);
       this.addend = asStored ? new OneDnnTensor(scope, engine.handle, most, 1, c) : null;
     }
 
@@ -190,7 +178,7 @@ final class OneDnnShiftedGram implements ShiftedGramOperation {
         SplitMatrix matrix = direction > 0 ? splitTurned : split;
         return matrix.multiply(
             positions.rows(first, end),
-            nothing,
+            null,
             gradients.rows(from, to),
             addend.rows(0, to - from),
             scratchpad);

@@ -8,6 +8,7 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_post_ops_append_binary;
 import dev.impasto.engine.onednn.Primitive.Argument;
 import java.util.List;
 import org.bytedeco.dnnl.dnnl_primitive_attr;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A square matrix of 32-bit floats as the sum of two of bf16: one rounded, and what the rounding
@@ -40,7 +41,7 @@ final class SplitMatrix {
   }
 
   /**
-   * {@code sum += a K + 1 rowᵀ}, K being this matrix; rounded once, in the end.
+   * {@code sum += a K + 1 rowᵀ}, or without a row, K being this matrix; rounded once, in the end.
    *
    * @param a in bf16
    * @param row in 32-bit floats
@@ -49,7 +50,11 @@ final class SplitMatrix {
    * @param scratchpad that of others that never run at once with this
    */
   List<Primitive> multiply(
-      OneDnnTensor a, Memory row, OneDnnTensor sum, OneDnnTensor part, Scratchpad scratchpad) {
+      OneDnnTensor a,
+      @Nullable Memory row,
+      OneDnnTensor sum,
+      OneDnnTensor part,
+      Scratchpad scratchpad) {
     Memory addend = part.matrix();
     dnnl_primitive_attr adding =
         Primitive.attributes(
