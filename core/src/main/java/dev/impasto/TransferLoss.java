@@ -2,6 +2,7 @@ package dev.impasto;
 
 import dev.impasto.engine.Precision;
 import dev.impasto.loss.ContentLoss;
+import dev.impasto.loss.StrokeLoss;
 import dev.impasto.loss.StyleLoss;
 import dev.impasto.loss.StyleTarget;
 import dev.impasto.loss.TotalVariation;
@@ -27,6 +28,7 @@ final class TransferLoss implements Objective, AutoCloseable {
   private final Sharing sharing;
   private final List<ContentLoss> contents = new ArrayList<>();
   private final List<StyleLoss> styles = new ArrayList<>();
+  private final StrokeLoss strokes;
   private final TotalVariation variation;
   private final double rounding;
 
@@ -39,12 +41,14 @@ final class TransferLoss implements Objective, AutoCloseable {
    * Looks at the content.
    *
    * @param content at the size of the pictures to be evaluated
-   * @param styleTargets of the style at the size at which its statistics are wanted
+   * @param style at the size at which its statistics are wanted
+   * @param styleTargets its targets
    * @param sharing what an optimizer may compute with
    */
   TransferLoss(
       Vgg vgg,
       Picture content,
+      Picture style,
       Map<Layer, StyleTarget> styleTargets,
       TransferOptions options,
       Sharing sharing) {
@@ -69,10 +73,17 @@ final class TransferLoss implements Objective, AutoCloseable {
                     target,
                     options.styleLayers().getOrDefault(layer, 0.0) * options.styleWeight(),
                     options.convention())));
+    strokes =
+        new StrokeLoss(
+            content.height(),
+            content.width(),
+            options.convention().strokeShare() * options.styleWeight());
+    strokes.aim(style.height(), style.width(), style.rgb());
     pass.forward(content.rgb());
     contents.forEach(ContentLoss::aim);
     if (options.contentWeight() > 0) {
       styles.forEach(StyleLoss::balance);
+      strokes.balance(content.rgb());
     }
     variation =
         options
@@ -87,7 +98,7 @@ final class TransferLoss implements Objective, AutoCloseable {
     Parts parts =
         new Parts(
             contents.stream().mapToDouble(ContentLoss::value).sum(),
-            styles.stream().mapToDouble(StyleLoss::value).sum(),
+            styles.stream().mapToDouble(StyleLoss::value).sum() + strokes.addTo(gradient, x),
             variation.addTo(gradient, x, pass.height(), pass.width()));
     evaluated.add(parts);
     if (!(parts.total() >= lowest.total())) {

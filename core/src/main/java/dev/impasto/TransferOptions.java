@@ -192,7 +192,7 @@ public record TransferOptions(
         1,
         StyleShape.OWN,
         true,
-        0.03);
+        0.015);
   }
 
   /** These settings with another {@link #size()}. */

@@ -79,8 +79,8 @@ final class RunArguments implements SettingArguments {
       names = "--denoise",
       paramLabel = "NUMBER",
       description =
-          "How much fine and faint detail, such as hatching of a few pixels, is taken out of the"
-              + " result: 0.02 to 0.1; 0 leaves all (default: ${bundle:default.denoise}).")
+          "How much fine and faint detail, such as grain of a few pixels, is taken out of the"
+              + " result: 0.01 to 0.1; 0 leaves all (default: ${bundle:default.denoise}).")
   @Nullable Double denoise;
 
   @Mixin private ThreadsArgument threads = new ThreadsArgument();

@@ -21,8 +21,9 @@ public enum LossConvention {
    * times as much as a bright one), and the same of their means; each filter is divided by its
    * standard deviation in style and content. The Gram matrix is the sum of both, and mostly that of
    * means: see {@code CovarianceDistance}. Four times that is what covariances of responses a few
-   * positions apart count, at the layers of blocks 2 and 3. Total variation is the mean over
-   * positions of the squared differences of colors in 0..1.
+   * positions apart count, at the layers of blocks 2 and 3. Strokes are compared too ({@link
+   * StrokeLoss}). Total variation is the mean over positions of the squared differences of colors
+   * in 0..1.
    */
   BALANCED("balanced", 1, 2, 1, 4, 0, true),
 
@@ -179,6 +180,14 @@ public enum LossConvention {
       case NEURAL_STYLE -> new GramDistance(style, this, weight / n2);
       case GATYS_CODE -> new GramDistance(style, this, 1000 * weight / (n2 * n2));
     };
+  }
+
+  /**
+   * What a {@link StrokeLoss} has of the style weight. Under {@link #BALANCED} little is enough: a
+   * third or three times as much makes the same picture. The others compare none.
+   */
+  public double strokeShare() {
+    return this == BALANCED ? 0.3 : 0;
   }
 
   /** The total variation of this convention for a picture of so many positions. */
