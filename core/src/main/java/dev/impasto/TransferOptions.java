@@ -183,7 +183,7 @@ public record TransferOptions(
         OptimizerChoice.LBFGS,
         0.5,
         new Lbfgs().history(),
-        48,
+        40,
         1.4,
         0,
         64,
