@@ -113,8 +113,8 @@ final class Feasibility {
     long preconditioned = options.preconditioning() == 0 ? 0 : 5;
     return preconditioned
         + switch (options.optimizer()) {
-          case LBFGS -> 2L * Math.min(options.history(), options.iterations()) + 11;
-          case ADAM -> 10;
+          case LBFGS -> 2L * Math.min(options.history(), options.iterations()) + 12;
+          case ADAM -> 11;
         };
   }
 

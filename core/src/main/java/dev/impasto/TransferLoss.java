@@ -15,6 +15,7 @@ import dev.impasto.picture.Picture;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The total loss (Eq 7) of a picture at one size, with its derivative. Owns the chain's memory. */
 final class TransferLoss implements Objective, AutoCloseable {
@@ -28,7 +29,7 @@ final class TransferLoss implements Objective, AutoCloseable {
   private final Sharing sharing;
   private final List<ContentLoss> contents = new ArrayList<>();
   private final List<StyleLoss> styles = new ArrayList<>();
-  private final StrokeLoss strokes;
+  private final Optional<StrokeLoss> strokes;
   private final TotalVariation variation;
   private final double rounding;
 
@@ -74,16 +75,13 @@ final class TransferLoss implements Objective, AutoCloseable {
                     options.styleLayers().getOrDefault(layer, 0.0) * options.styleWeight(),
                     options.convention())));
     strokes =
-        new StrokeLoss(
-            content.height(),
-            content.width(),
-            options.convention().strokeShare() * options.styleWeight());
-    strokes.aim(style.height(), style.width(), style.rgb());
+        options.convention().strokeLoss(content.height(), content.width(), options.styleWeight());
+    strokes.ifPresent(loss -> loss.aim(style.height(), style.width(), style.rgb()));
     pass.forward(content.rgb());
     contents.forEach(ContentLoss::aim);
     if (options.contentWeight() > 0) {
       styles.forEach(StyleLoss::balance);
-      strokes.balance(content.rgb());
+      strokes.ifPresent(loss -> loss.balance(content.rgb()));
     }
     variation =
         options
@@ -98,7 +96,8 @@ final class TransferLoss implements Objective, AutoCloseable {
     Parts parts =
         new Parts(
             contents.stream().mapToDouble(ContentLoss::value).sum(),
-            styles.stream().mapToDouble(StyleLoss::value).sum() + strokes.addTo(gradient, x),
+            styles.stream().mapToDouble(StyleLoss::value).sum()
+                + strokes.map(loss -> loss.addTo(gradient, x)).orElse(0.0),
             variation.addTo(gradient, x, pass.height(), pass.width()));
     evaluated.add(parts);
     if (!(parts.total() >= lowest.total())) {

@@ -4,6 +4,7 @@ import dev.impasto.network.Layer;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -183,11 +184,14 @@ public enum LossConvention {
   }
 
   /**
-   * What a {@link StrokeLoss} has of the style weight. Under {@link #BALANCED} little is enough: a
-   * third or three times as much makes the same picture. The others compare none.
+   * The comparison of strokes of this convention for pictures of a size, if it has one: {@link
+   * #BALANCED} alone does. Little of the style weight is enough: a third or three times as much
+   * makes the same picture.
    */
-  public double strokeShare() {
-    return this == BALANCED ? 0.3 : 0;
+  public Optional<StrokeLoss> strokeLoss(int height, int width, double styleWeight) {
+    return this == BALANCED && styleWeight > 0
+        ? Optional.of(new StrokeLoss(height, width, 0.3 * styleWeight))
+        : Optional.empty();
   }
 
   /** The total variation of this convention for a picture of so many positions. */

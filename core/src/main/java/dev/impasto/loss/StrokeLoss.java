@@ -31,7 +31,7 @@ public final class StrokeLoss {
    *
    * @param height rows of pixels
    * @param width columns of pixels
-   * @param weight what the relative distances are multiplied by, 0 or more
+   * @param weight what the relative distances are multiplied by, above 0
    */
   public StrokeLoss(int height, int width, double weight) {
     this.weight = weight;
@@ -49,7 +49,7 @@ public final class StrokeLoss {
     double[] numbers = styleCells.forward(pixels);
     scales.clear();
     for (int size : SIZES) {
-      if (weight > 0 && StrokeWindows.fit(cells, size) && StrokeWindows.fit(styleCells, size)) {
+      if (StrokeWindows.fit(cells, size) && StrokeWindows.fit(styleCells, size)) {
         StyleTarget target = new StrokeWindows(styleCells, size).forward(numbers);
         StyleDistance distance = new CovarianceDistance(target, weight / SIZES.length);
         scales.add(new Scale(new StrokeWindows(cells, size), distance));

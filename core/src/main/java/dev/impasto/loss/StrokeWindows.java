@@ -19,7 +19,6 @@ final class StrokeWindows {
   private final int rows;
   private final int columns;
   private final double[] energies;
-  private final double[] amplitudes;
 
   /**
    * Makes the windows.
@@ -33,7 +32,6 @@ final class StrokeWindows {
     this.rows = cells.rows() - size + 1;
     this.columns = cells.columns() - size + 1;
     this.energies = new double[PARTS * rows * columns];
-    this.amplitudes = new double[PARTS * rows * columns];
   }
 
   /** Whether a picture is large enough for two such windows beside and below each other. */
@@ -45,6 +43,7 @@ final class StrokeWindows {
   StyleTarget forward(double[] cells) {
     double[] sums = new double[PARTS];
     double[] products = new double[PARTS * PARTS];
+    double[] amplitudes = new double[PARTS];
     for (int window = 0; window < rows * columns; window++) {
       int at = PARTS * window;
       for (int k = 0; k < PARTS; k++) {
@@ -52,11 +51,11 @@ final class StrokeWindows {
       }
       double factor = factor(window);
       for (int k = 0; k < PARTS; k++) {
-        amplitudes[at + k] = factor * energies[at + k];
-        sums[k] += amplitudes[at + k];
+        amplitudes[k] = factor * energies[at + k];
+        sums[k] += amplitudes[k];
       }
       for (int k = 0; k < PARTS * PARTS; k++) {
-        products[k] += amplitudes[at + k / PARTS] * amplitudes[at + k % PARTS];
+        products[k] += amplitudes[k / PARTS] * amplitudes[k % PARTS];
       }
     }
     return new StyleTarget(PARTS, (long) rows * columns, floats(products), floats(sums), List.of());
@@ -72,7 +71,7 @@ final class StrokeWindows {
       for (int k = 0; k < PARTS; k++) {
         double byAmplitude = slopes.sums()[k];
         for (int l = 0; l < PARTS; l++) {
-          byAmplitude += slopes.gram()[PARTS * k + l] * amplitudes[at + l];
+          byAmplitude += slopes.gram()[PARTS * k + l] * factor * energies[at + l];
         }
         slope[k] = factor * byAmplitude;
         byFactor += byAmplitude * energies[at + k];

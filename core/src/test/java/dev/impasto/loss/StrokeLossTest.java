@@ -49,8 +49,8 @@ class StrokeLossTest {
     return stripes(side, (x, y, falling) -> 1);
   }
 
-  private static StrokeLoss loss(double weight) {
-    StrokeLoss loss = new StrokeLoss(HEIGHT, WIDTH, weight);
+  private static StrokeLoss loss() {
+    StrokeLoss loss = new StrokeLoss(HEIGHT, WIDTH, 3);
     loss.aim(STYLE, STYLE, strokes(STYLE));
     loss.balance(noise(1, HEIGHT, WIDTH));
     return loss;
@@ -59,7 +59,7 @@ class StrokeLossTest {
   /** Down the slope of a few pixels at a time: one alone changes hardly a digit of the value. */
   @Test
   void derivativeIsThatOfTheValue() {
-    StrokeLoss loss = loss(3);
+    StrokeLoss loss = loss();
     float[] pixels = noise(2, HEIGHT, WIDTH);
     float[] gradient = new float[pixels.length];
     loss.addTo(gradient, pixels);
@@ -83,7 +83,7 @@ class StrokeLossTest {
 
   @Test
   void derivativeIsAddedToWhatIsThere() {
-    StrokeLoss loss = loss(3);
+    StrokeLoss loss = loss();
     float[] pixels = noise(2, HEIGHT, WIDTH);
     float[] once = new float[pixels.length];
     loss.addTo(once, pixels);
@@ -127,10 +127,11 @@ class StrokeLossTest {
   }
 
   @Test
-  void withoutWeightNothingIsCompared() {
-    float[] pixels = noise(2, HEIGHT, WIDTH);
-    float[] gradient = new float[pixels.length];
-    assertThat(loss(0).addTo(gradient, pixels)).isZero();
-    assertThat(gradient).containsOnly(0);
+  void onlyTheBalancedConventionComparesStrokes() {
+    for (LossConvention convention : LossConvention.values()) {
+      assertThat(convention.strokeLoss(HEIGHT, WIDTH, 1).isPresent())
+          .isEqualTo(convention == LossConvention.BALANCED);
+    }
+    assertThat(LossConvention.BALANCED.strokeLoss(HEIGHT, WIDTH, 0)).isEmpty();
   }
 }
