@@ -75,7 +75,9 @@ final class TransferLoss implements Objective, AutoCloseable {
                     options.styleLayers().getOrDefault(layer, 0.0) * options.styleWeight(),
                     options.convention())));
     strokes =
-        options.convention().strokeLoss(content.height(), content.width(), options.styleWeight());
+        options
+            .convention()
+            .strokeLoss(pass.engine(), content.height(), content.width(), options.styleWeight());
     strokes.ifPresent(loss -> loss.aim(style.height(), style.width(), style.rgb()));
     pass.forward(content.rgb());
     contents.forEach(ContentLoss::aim);

@@ -149,6 +149,7 @@ final class CovarianceDistance implements StyleDistance {
     double[] slope = new double[channels];
     double squares = 0;
     for (int i = 0; i < channels; i++) {
+      double byFirst = 0;
       for (int j = 0; j < channels; j++) {
         int at = i * channels + j;
         double factor = factors[i] * factors[j];
@@ -156,9 +157,10 @@ final class CovarianceDistance implements StyleDistance {
         squares += difference * difference;
         double once = 2 * shiftedScales[s] * factor * difference;
         k[at] = (float) (perPair * once);
-        slope[i] -= once * m[j];
+        byFirst += once * m[j];
         slope[j] -= once * m[i];
       }
+      slope[i] -= byFirst;
     }
     for (int i = 0; i < channels; i++) {
       slopes.sums()[i] += (float) (slope[i] / result.positions());

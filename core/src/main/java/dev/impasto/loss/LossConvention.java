@@ -1,5 +1,6 @@
 package dev.impasto.loss;
 
+import dev.impasto.engine.Engine;
 import dev.impasto.network.Layer;
 import java.util.Collection;
 import java.util.List;
@@ -188,9 +189,9 @@ public enum LossConvention {
    * #BALANCED} alone does. Little of the style weight is enough: a third or three times as much
    * makes the same picture.
    */
-  public Optional<StrokeLoss> strokeLoss(int height, int width, double styleWeight) {
+  public Optional<StrokeLoss> strokeLoss(Engine engine, int height, int width, double styleWeight) {
     return this == BALANCED && styleWeight > 0
-        ? Optional.of(new StrokeLoss(height, width, 0.3 * styleWeight))
+        ? Optional.of(new StrokeLoss(engine, height, width, 0.3 * styleWeight))
         : Optional.empty();
   }
 

@@ -1,5 +1,6 @@
 package dev.impasto.loss;
 
+import dev.impasto.engine.Engine;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -11,13 +12,14 @@ import java.util.List;
  * network that comes with the library leaves hatching. So the variances and covariances, over
  * windows of two sizes, of the {@link StructureTensor}'s numbers are compared, and their means.
  *
- * <p>It works on the pixels themselves, in plain Java, and costs a few hundredths of the network's
- * evaluation.
+ * <p>It works on the pixels themselves, in plain Java by the engine's threads, and costs a few
+ * hundredths of the network's evaluation.
  */
 public final class StrokeLoss {
   /** Cells across the windows: 8 and 16 pixels. */
   private static final int[] SIZES = {2, 4};
 
+  private final Engine engine;
   private final double weight;
   private final StructureTensor cells;
   private final double[] slopes;
@@ -29,13 +31,15 @@ public final class StrokeLoss {
   /**
    * Of pictures of one size.
    *
+   * @param engine lends its threads
    * @param height rows of pixels
    * @param width columns of pixels
    * @param weight what the relative distances are multiplied by, above 0
    */
-  public StrokeLoss(int height, int width, double weight) {
+  public StrokeLoss(Engine engine, int height, int width, double weight) {
+    this.engine = engine;
     this.weight = weight;
-    this.cells = new StructureTensor(height, width);
+    this.cells = new StructureTensor(engine, height, width);
     this.slopes = new double[StructureTensor.PARTS * cells.rows() * cells.columns()];
   }
 
@@ -45,7 +49,7 @@ public final class StrokeLoss {
    * @param pixels {@code styleHeight x styleWidth x 3} values in 0..1
    */
   public void aim(int styleHeight, int styleWidth, float[] pixels) {
-    StructureTensor styleCells = new StructureTensor(styleHeight, styleWidth);
+    StructureTensor styleCells = new StructureTensor(engine, styleHeight, styleWidth);
     double[] numbers = styleCells.forward(pixels);
     scales.clear();
     for (int size : SIZES) {

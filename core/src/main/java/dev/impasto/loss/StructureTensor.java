@@ -1,6 +1,9 @@
 package dev.impasto.loss;
 
+import dev.impasto.engine.Engine;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The structure tensor of a picture in cells of 4x4 pixels: how strongly its colors change there,
@@ -23,6 +26,10 @@ final class StructureTensor {
 
   private static final int COLORS = 3;
 
+  /** Rows of cells are shared among threads in so many bands. */
+  private static final int BANDS = 16;
+
+  private final Engine engine;
   private final int height;
 
   /** Values in a row of pixels. */
@@ -31,24 +38,20 @@ final class StructureTensor {
   private final int rows;
   private final int columns;
   private final double[] cells;
-  private final float[] across;
-  private final float[] down;
+  private final List<Band> bands = new ArrayList<>();
 
-  /** For each value of a row, sums over a cell's height, or its cell's slopes. */
-  private final float[][] parts;
-
-  private final float[] step;
-
-  StructureTensor(int height, int width) {
+  /** Of pictures of one size; {@code engine} lends its threads. */
+  StructureTensor(Engine engine, int height, int width) {
+    this.engine = engine;
     this.height = height;
     this.row = COLORS * width;
     this.rows = height / CELL;
     this.columns = width / CELL;
     this.cells = new double[PARTS * rows * columns];
-    this.across = new float[row];
-    this.down = new float[row];
-    this.parts = new float[PARTS][row];
-    this.step = new float[row];
+    int each = Math.max(1, (rows + BANDS - 1) / BANDS);
+    for (int first = 0; first < rows; first += each) {
+      bands.add(new Band(first, Math.min(first + each, rows)));
+    }
   }
 
   /** Cells below each other. */
@@ -68,21 +71,7 @@ final class StructureTensor {
    * @return three numbers for each cell, row by row; the next picture's are written over them
    */
   double[] forward(float[] pixels) {
-    for (int i = 0; i < rows; i++) {
-      for (float[] part : parts) {
-        Arrays.fill(part, 0);
-      }
-      for (int y = first(i); y < end(i); y++) {
-        differences(pixels, y);
-        addSquares(across, down, parts[0], parts[2], row);
-        addProducts(across, down, parts[1], row);
-      }
-      for (int j = 0; j < columns; j++) {
-        for (int k = 0; k < PARTS; k++) {
-          cells[PARTS * (i * columns + j) + k] = mean(parts[k], j);
-        }
-      }
-    }
+    engine.run(bands.size(), i -> bands.get(i).forward(pixels));
     return cells;
   }
 
@@ -102,27 +91,10 @@ final class StructureTensor {
    * @param gradient receives that with respect to the pixels
    */
   void backward(float[] pixels, double[] slopes, float[] gradient) {
-    for (int i = 0; i < rows; i++) {
-      for (int j = 0; j < columns; j++) {
-        for (int k = 0; k < PARTS; k++) {
-          // Both a square's derivative and a product's have a factor 2, and a difference one of
-          // 1/2.
-          float slope = (float) (slopes[PARTS * (i * columns + j) + k] / (CELL * CELL));
-          Arrays.fill(parts[k], COLORS * CELL * j, COLORS * CELL * (j + 1), slope);
-        }
-      }
-      for (int y = first(i); y < end(i); y++) {
-        differences(pixels, y);
-        int at = y * row;
-        int end = Math.min(row - COLORS, COLORS * CELL * columns);
-        slopesAcross(across, down, parts, step, row);
-        add(step, gradient, at, COLORS, end);
-        subtract(step, gradient, at, -COLORS, end);
-        slopesDown(across, down, parts, step, row);
-        add(step, gradient, at, row, end);
-        subtract(step, gradient, at, -row, end);
-      }
-    }
+    // A band adds to the rows next to it as well: no two neighbors at once.
+    int even = (bands.size() + 1) / 2;
+    engine.run(even, i -> bands.get(2 * i).backward(pixels, slopes, gradient));
+    engine.run(bands.size() - even, i -> bands.get(2 * i + 1).backward(pixels, slopes, gradient));
   }
 
   /** The first row of pixels of a row of cells that is not the picture's first. */
@@ -133,12 +105,6 @@ final class StructureTensor {
   /** The row after the last of a row of cells that is not the picture's last. */
   private int end(int cell) {
     return Math.min((cell + 1) * CELL, height - 1);
-  }
-
-  /** A row's derivatives, in half the difference of the two neighbors. */
-  private void differences(float[] pixels, int y) {
-    difference(pixels, y * row, COLORS, across, row - COLORS);
-    difference(pixels, y * row, row, down, row - COLORS);
   }
 
   private static void difference(float[] pixels, int at, int apart, float[] into, int end) {
@@ -180,15 +146,78 @@ final class StructureTensor {
     }
   }
 
-  private static void add(float[] step, float[] gradient, int at, int apart, int end) {
+  private static void add(float[] step, float[] gradient, int at, int end) {
     for (int i = COLORS; i < end; i++) {
-      gradient[at + apart + i] += step[i];
+      gradient[at + i] += step[i];
     }
   }
 
-  private static void subtract(float[] step, float[] gradient, int at, int apart, int end) {
+  private static void subtract(float[] step, float[] gradient, int at, int end) {
     for (int i = COLORS; i < end; i++) {
-      gradient[at + apart + i] -= step[i];
+      gradient[at + i] -= step[i];
+    }
+  }
+
+  /** Some rows of cells, and what a thread computes with. */
+  private final class Band {
+    private final int from;
+    private final int to;
+    private final float[] across = new float[row];
+    private final float[] down = new float[row];
+    private final float[] step = new float[row];
+
+    /** For each value of a row, sums over a cell's height, or its cell's slopes. */
+    private final float[][] parts = new float[PARTS][row];
+
+    Band(int from, int to) {
+      this.from = from;
+      this.to = to;
+    }
+
+    void forward(float[] pixels) {
+      for (int i = from; i < to; i++) {
+        for (float[] part : parts) {
+          Arrays.fill(part, 0);
+        }
+        for (int y = first(i); y < end(i); y++) {
+          differences(pixels, y);
+          addSquares(across, down, parts[0], parts[2], row);
+          addProducts(across, down, parts[1], row);
+        }
+        for (int j = 0; j < columns; j++) {
+          for (int k = 0; k < PARTS; k++) {
+            cells[PARTS * (i * columns + j) + k] = mean(parts[k], j);
+          }
+        }
+      }
+    }
+
+    void backward(float[] pixels, double[] slopes, float[] gradient) {
+      int end = Math.min(row - COLORS, COLORS * CELL * columns);
+      for (int i = from; i < to; i++) {
+        for (int j = 0; j < columns; j++) {
+          for (int k = 0; k < PARTS; k++) {
+            // A square's derivative and a product's have a factor 2, a difference's has 1/2.
+            float slope = (float) (slopes[PARTS * (i * columns + j) + k] / (CELL * CELL));
+            Arrays.fill(parts[k], COLORS * CELL * j, COLORS * CELL * (j + 1), slope);
+          }
+        }
+        for (int y = first(i); y < end(i); y++) {
+          differences(pixels, y);
+          slopesAcross(across, down, parts, step, row);
+          add(step, gradient, y * row + COLORS, end);
+          subtract(step, gradient, y * row - COLORS, end);
+          slopesDown(across, down, parts, step, row);
+          add(step, gradient, (y + 1) * row, end);
+          subtract(step, gradient, (y - 1) * row, end);
+        }
+      }
+    }
+
+    /** A row's derivatives: half the difference of the two neighbors. */
+    private void differences(float[] pixels, int y) {
+      difference(pixels, y * row, COLORS, across, row - COLORS);
+      difference(pixels, y * row, row, down, row - COLORS);
     }
   }
 }

@@ -103,6 +103,11 @@ public final class VggPass implements AutoCloseable {
     return workspace;
   }
 
+  /** What computes, for taps that want its threads. */
+  public Engine engine() {
+    return engine;
+  }
+
   /** Rows of the pictures evaluated. */
   public int height() {
     return picture.height();

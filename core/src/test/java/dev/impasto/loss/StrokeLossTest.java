@@ -3,10 +3,14 @@ package dev.impasto.loss;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.impasto.engine.Engine;
 import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 class StrokeLossTest {
+  private static final Engine ENGINE = Engine.open(2);
+
   private static final int HEIGHT = 43;
   private static final int WIDTH = 38;
   private static final int STYLE = 48;
@@ -50,13 +54,18 @@ class StrokeLossTest {
   }
 
   private static StrokeLoss loss() {
-    StrokeLoss loss = new StrokeLoss(HEIGHT, WIDTH, 3);
+    StrokeLoss loss = new StrokeLoss(ENGINE, HEIGHT, WIDTH, 3);
     loss.aim(STYLE, STYLE, strokes(STYLE));
     loss.balance(noise(1, HEIGHT, WIDTH));
     return loss;
   }
 
   /** Down the slope of a few pixels at a time: one alone changes hardly a digit of the value. */
+  @AfterAll
+  static void closeEngine() {
+    ENGINE.close();
+  }
+
   @Test
   void derivativeIsThatOfTheValue() {
     StrokeLoss loss = loss();
@@ -97,7 +106,7 @@ class StrokeLossTest {
   /** What a network's statistics of positions side by side can hardly tell apart. */
   @Test
   void hatchingIsFarFromStrokesOfTheSameDirections() {
-    StrokeLoss loss = new StrokeLoss(STYLE, STYLE, 1);
+    StrokeLoss loss = new StrokeLoss(ENGINE, STYLE, STYLE, 1);
     loss.aim(STYLE, STYLE, strokes(STYLE));
     float[] gradient = new float[3 * STYLE * STYLE];
     assertThat(loss.addTo(gradient, strokes(STYLE))).isLessThan(1e-9);
@@ -106,7 +115,7 @@ class StrokeLossTest {
 
   @Test
   void theSameStrokesInOtherPlacesAreAtNoDistance() {
-    StrokeLoss loss = new StrokeLoss(STYLE, STYLE, 1);
+    StrokeLoss loss = new StrokeLoss(ENGINE, STYLE, STYLE, 1);
     float[] strokes = strokes(STYLE);
     loss.aim(STYLE, STYLE, strokes);
     float[] turned = new float[strokes.length];
@@ -118,7 +127,7 @@ class StrokeLossTest {
 
   @Test
   void picturesTooSmallForWindowsAreNotCompared() {
-    StrokeLoss loss = new StrokeLoss(16, 15, 1);
+    StrokeLoss loss = new StrokeLoss(ENGINE, 16, 15, 1);
     loss.aim(STYLE, STYLE, strokes(STYLE));
     float[] pixels = noise(2, 16, 15);
     float[] gradient = new float[pixels.length];
@@ -129,9 +138,9 @@ class StrokeLossTest {
   @Test
   void onlyTheBalancedConventionComparesStrokes() {
     for (LossConvention convention : LossConvention.values()) {
-      assertThat(convention.strokeLoss(HEIGHT, WIDTH, 1).isPresent())
+      assertThat(convention.strokeLoss(ENGINE, HEIGHT, WIDTH, 1).isPresent())
           .isEqualTo(convention == LossConvention.BALANCED);
     }
-    assertThat(LossConvention.BALANCED.strokeLoss(HEIGHT, WIDTH, 0)).isEmpty();
+    assertThat(LossConvention.BALANCED.strokeLoss(ENGINE, HEIGHT, WIDTH, 0)).isEmpty();
   }
 }

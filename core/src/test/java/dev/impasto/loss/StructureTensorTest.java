@@ -3,9 +3,13 @@ package dev.impasto.loss;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.impasto.engine.Engine;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 class StructureTensorTest {
+  private static final Engine ENGINE = Engine.open(2);
+
   /** A color's derivatives across and down. */
   private static final double[][] SLOPES = {{0.01, 0.02}, {0.03, -0.01}, {0, 0.005}};
 
@@ -17,7 +21,12 @@ class StructureTensorTest {
       int y = i / 3 / width;
       pixels[i] = (float) (0.1 + slope[0] * x + slope[1] * y);
     }
-    return new StructureTensor(height, width).forward(pixels);
+    return new StructureTensor(ENGINE, height, width).forward(pixels);
+  }
+
+  @AfterAll
+  static void closeEngine() {
+    ENGINE.close();
   }
 
   @Test
