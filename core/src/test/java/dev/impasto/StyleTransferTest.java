@@ -8,6 +8,8 @@ import dev.impasto.TransferOptions.OptimizerChoice;
 import dev.impasto.TransferOptions.Start;
 import dev.impasto.engine.Engine;
 import dev.impasto.engine.Pooling;
+import dev.impasto.loss.LossConvention;
+import dev.impasto.loss.StrokeLoss;
 import dev.impasto.network.Network;
 import dev.impasto.picture.Picture;
 import java.time.Duration;
@@ -62,6 +64,25 @@ final class StyleTransferTest {
 
   private static Progress last(List<Progress> progress) {
     return progress.get(progress.size() - 1);
+  }
+
+  /** How far a picture's strokes are from running as the style's. */
+  private static double strokes(Picture picture) {
+    try (Engine engine = Engine.open(1)) {
+      StrokeLoss loss =
+          LossConvention.BALANCED
+              .strokeLoss(engine, picture.height(), picture.width(), 1)
+              .orElseThrow();
+      loss.aim(STYLE.height(), STYLE.width(), STYLE.rgb());
+      return loss.addTo(new float[picture.rgb().length], picture.rgb());
+    }
+  }
+
+  @Test
+  void strokesSoonRunAsTheStylesDo() {
+    Picture result = run(OPTIONS.withIterations(20));
+
+    assertThat(strokes(result)).isLessThan(0.4 * strokes(CONTENT));
   }
 
   @ParameterizedTest
