@@ -5,14 +5,19 @@ import java.util.List;
 /**
  * The structure tensor in overlapping square windows of some cells, one at every cell.
  *
- * <p>Each window's three numbers are means over its cells, divided by the square root of the third:
- * as amplitudes rather than energies, or a few hard edges would outweigh all strokes.
+ * <p>A window's first three numbers are means over its cells, divided by the square root of the
+ * third: as amplitudes rather than energies, or a few hard edges would outweigh all strokes. The
+ * fourth is how long a vector the first two are: as long as the third where strokes have one
+ * direction, whichever that is.
  */
 final class StrokeWindows {
   /** An energy, with colors in 0..1, below which a window shows no strokes. */
   private static final double FAINT = 1e-4;
 
   private static final int PARTS = StructureTensor.PARTS;
+
+  /** A window's numbers: those of the tensor, and the length of the first two. */
+  private static final int NUMBERS = PARTS + 1;
 
   private final int cellColumns;
   private final int size;
@@ -39,46 +44,58 @@ final class StrokeWindows {
     return Math.min(cells.rows(), cells.columns()) >= 2 * size;
   }
 
-  /** The amplitudes' sums and sums of products, as those of a layer with three filters. */
+  /** The amplitudes' sums and sums of products, as those of a layer with four filters. */
   StyleTarget forward(double[] cells) {
-    double[] sums = new double[PARTS];
-    double[] products = new double[PARTS * PARTS];
-    double[] amplitudes = new double[PARTS];
+    double[] sums = new double[NUMBERS];
+    double[] products = new double[NUMBERS * NUMBERS];
+    double[] amplitudes = new double[NUMBERS];
     for (int window = 0; window < rows * columns; window++) {
-      int at = PARTS * window;
       for (int k = 0; k < PARTS; k++) {
-        energies[at + k] = mean(cells, window, k);
+        energies[PARTS * window + k] = mean(cells, window, k);
       }
-      double factor = factor(window);
-      for (int k = 0; k < PARTS; k++) {
-        amplitudes[k] = factor * energies[at + k];
+      readAmplitudes(window, amplitudes);
+      for (int k = 0; k < NUMBERS; k++) {
         sums[k] += amplitudes[k];
-      }
-      for (int k = 0; k < PARTS * PARTS; k++) {
-        products[k] += amplitudes[k / PARTS] * amplitudes[k % PARTS];
+        for (int l = 0; l < NUMBERS; l++) {
+          products[NUMBERS * k + l] += amplitudes[k] * amplitudes[l];
+        }
       }
     }
-    return new StyleTarget(PARTS, (long) rows * columns, floats(products), floats(sums), List.of());
+    return new StyleTarget(
+        NUMBERS, (long) rows * columns, floats(products), floats(sums), List.of());
+  }
+
+  private void readAmplitudes(int window, double[] amplitudes) {
+    int at = PARTS * window;
+    double factor = factor(window);
+    for (int k = 0; k < PARTS; k++) {
+      amplitudes[k] = factor * energies[at + k];
+    }
+    amplitudes[PARTS] = Math.sqrt(amplitudes[0] * amplitudes[0] + amplitudes[1] * amplitudes[1]);
   }
 
   /** Adds the derivative with respect to the cells that were looked at last. */
   void backward(StyleSlopes slopes, double[] cells) {
-    double[] slope = new double[PARTS];
+    double[] amplitudes = new double[NUMBERS];
+    double[] slope = new double[NUMBERS];
     for (int window = 0; window < rows * columns; window++) {
-      int at = PARTS * window;
-      double factor = factor(window);
+      readAmplitudes(window, amplitudes);
       double byFactor = 0;
-      for (int k = 0; k < PARTS; k++) {
-        double byAmplitude = slopes.sums()[k];
-        for (int l = 0; l < PARTS; l++) {
-          byAmplitude += slopes.gram()[PARTS * k + l] * factor * energies[at + l];
+      for (int k = 0; k < NUMBERS; k++) {
+        slope[k] = slopes.sums()[k];
+        for (int l = 0; l < NUMBERS; l++) {
+          slope[k] += slopes.gram()[NUMBERS * k + l] * amplitudes[l];
         }
-        slope[k] = factor * byAmplitude;
-        byFactor += byAmplitude * energies[at + k];
+        byFactor += slope[k] * amplitudes[k];
       }
-      slope[PARTS - 1] -= byFactor * factor * factor * factor / 2;
+      if (amplitudes[PARTS] > 0) {
+        slope[0] += slope[PARTS] * amplitudes[0] / amplitudes[PARTS];
+        slope[1] += slope[PARTS] * amplitudes[1] / amplitudes[PARTS];
+      }
+      double factor = factor(window);
+      slope[PARTS - 1] -= byFactor * factor / 2;
       for (int k = 0; k < PARTS; k++) {
-        addMean(slope[k], cells, window, k);
+        addMean(factor * slope[k], cells, window, k);
       }
     }
   }
