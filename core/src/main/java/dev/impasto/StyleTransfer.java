@@ -182,8 +182,7 @@ public final class StyleTransfer implements AutoCloseable {
       result = new Picture(target.width(), target.height(), pixels);
       Map<Layer, StyleTarget> aims =
           styleTargets.of(vgg, scaledStyle, options.comparedStyle(), options.convention());
-      try (TransferLoss loss =
-          new TransferLoss(vgg, target, scaledStyle, aims, options, engine::run)) {
+      try (TransferLoss loss = new TransferLoss(vgg, target, scaledStyle, aims, options)) {
         int done = i == first ? reached.map(Checkpoint::iteration).orElse(0) : 0;
         int left = meter.begin(i, done, loss, result);
         if (left > 0) {

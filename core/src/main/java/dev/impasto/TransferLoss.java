@@ -26,7 +26,6 @@ final class TransferLoss implements Objective, AutoCloseable {
   private static final double BF16_ROUNDING = 1e-4;
 
   private final VggPass pass;
-  private final Sharing sharing;
   private final List<ContentLoss> contents = new ArrayList<>();
   private final List<StyleLoss> styles = new ArrayList<>();
   private final Optional<StrokeLoss> strokes;
@@ -44,16 +43,13 @@ final class TransferLoss implements Objective, AutoCloseable {
    * @param content at the size of the pictures to be evaluated
    * @param style at the size at which its statistics are wanted
    * @param styleTargets its targets
-   * @param sharing what an optimizer may compute with
    */
   TransferLoss(
       Vgg vgg,
       Picture content,
       Picture style,
       Map<Layer, StyleTarget> styleTargets,
-      TransferOptions options,
-      Sharing sharing) {
-    this.sharing = sharing;
+      TransferOptions options) {
     this.rounding = vgg.precision() == Precision.BF16 ? BF16_ROUNDING : 0;
     pass = vgg.differentiable(content.height(), content.width(), options.deepest());
     if (options.contentWeight() > 0) {
@@ -115,7 +111,7 @@ final class TransferLoss implements Objective, AutoCloseable {
 
   @Override
   public Sharing sharing() {
-    return sharing;
+    return pass.engine()::run;
   }
 
   /**

@@ -128,33 +128,23 @@ final class StructureTensor {
     }
   }
 
-  private static void slopesAcross(float[] x, float[] y, float[][] slopes, float[] into, int n) {
+  /**
+   * The derivative with respect to x; with a sign of -1, and x and y exchanged, that with respect
+   * to y.
+   */
+  private static void derive(
+      float[] x, float[] y, float[][] slopes, float sign, float[] into, int n) {
     float[] difference = slopes[0];
     float[] product = slopes[1];
     float[] sum = slopes[2];
     for (int i = 0; i < n; i++) {
-      into[i] = (sum[i] + difference[i]) * x[i] + product[i] * y[i];
+      into[i] = (sum[i] + sign * difference[i]) * x[i] + product[i] * y[i];
     }
   }
 
-  private static void slopesDown(float[] x, float[] y, float[][] slopes, float[] into, int n) {
-    float[] difference = slopes[0];
-    float[] product = slopes[1];
-    float[] sum = slopes[2];
-    for (int i = 0; i < n; i++) {
-      into[i] = (sum[i] - difference[i]) * y[i] + product[i] * x[i];
-    }
-  }
-
-  private static void add(float[] step, float[] gradient, int at, int end) {
+  private static void add(float[] step, float sign, float[] gradient, int at, int end) {
     for (int i = COLORS; i < end; i++) {
-      gradient[at + i] += step[i];
-    }
-  }
-
-  private static void subtract(float[] step, float[] gradient, int at, int end) {
-    for (int i = COLORS; i < end; i++) {
-      gradient[at + i] -= step[i];
+      gradient[at + i] += sign * step[i];
     }
   }
 
@@ -204,12 +194,12 @@ final class StructureTensor {
         }
         for (int y = first(i); y < end(i); y++) {
           differences(pixels, y);
-          slopesAcross(across, down, parts, step, row);
-          add(step, gradient, y * row + COLORS, end);
-          subtract(step, gradient, y * row - COLORS, end);
-          slopesDown(across, down, parts, step, row);
-          add(step, gradient, (y + 1) * row, end);
-          subtract(step, gradient, (y - 1) * row, end);
+          derive(across, down, parts, 1, step, row);
+          add(step, 1, gradient, y * row + COLORS, end);
+          add(step, -1, gradient, y * row - COLORS, end);
+          derive(down, across, parts, -1, step, row);
+          add(step, 1, gradient, (y + 1) * row, end);
+          add(step, -1, gradient, (y - 1) * row, end);
         }
       }
     }

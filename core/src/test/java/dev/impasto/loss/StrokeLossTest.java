@@ -10,7 +10,6 @@ import org.junit.jupiter.api.Test;
 
 class StrokeLossTest {
   private static final Engine ENGINE = Engine.open(2);
-
   private static final int HEIGHT = 43;
   private static final int WIDTH = 38;
   private static final int STYLE = 48;
@@ -60,12 +59,12 @@ class StrokeLossTest {
     return loss;
   }
 
-  /** Down the slope of a few pixels at a time: one alone changes hardly a digit of the value. */
   @AfterAll
   static void closeEngine() {
     ENGINE.close();
   }
 
+  /** Down the slope of a few pixels at a time: one alone changes hardly a digit of the value. */
   @Test
   void derivativeIsThatOfTheValue() {
     StrokeLoss loss = loss();

@@ -18,9 +18,6 @@ final class Winograd {
   private static final float A2 = A * A;
   private static final float B2 = B * B;
 
-  /** Values that pass through all loops of a transform before the next: a first cache's. */
-  private static final int CHUNK = 512;
-
   /** Outputs in a row of a tile. */
   static final int OUT = 4;
 
@@ -34,20 +31,14 @@ final class Winograd {
 
   /** {@code d[0..5] = Bᵀ s[0..5]}, the first {@code n} values of each. */
   static void input(float[][] s, float[][] d, int n) {
-    for (int from = 0; from < n; from += CHUNK) {
-      input(s, d, from, Math.min(from + CHUNK, n));
-    }
+    ends(s[0], s[2], s[4], d[0], n);
+    pair(A, B2, s[1], s[2], s[3], s[4], d[1], d[2], n);
+    pair(B, A2, s[1], s[2], s[3], s[4], d[3], d[4], n);
+    ends(s[1], s[3], s[5], d[5], n);
   }
 
-  private static void input(float[][] s, float[][] d, int from, int to) {
-    ends(s[0], s[2], s[4], d[0], from, to);
-    pair(A, B2, s[1], s[2], s[3], s[4], d[1], d[2], from, to);
-    pair(B, A2, s[1], s[2], s[3], s[4], d[3], d[4], from, to);
-    ends(s[1], s[3], s[5], d[5], from, to);
-  }
-
-  private static void ends(float[] a, float[] b, float[] c, float[] d, int from, int to) {
-    for (int i = from; i < to; i++) {
+  private static void ends(float[] a, float[] b, float[] c, float[] d, int n) {
+    for (int i = 0; i < n; i++) {
       d[i] = A2 * B2 * a[i] - (A2 + B2) * b[i] + c[i];
     }
   }
@@ -62,9 +53,8 @@ final class Winograd {
       float[] s4,
       float[] plus,
       float[] minus,
-      int from,
-      int to) {
-    for (int i = from; i < to; i++) {
+      int n) {
+    for (int i = 0; i < n; i++) {
       float odd = p * (s3[i] - other * s1[i]);
       float even = s4[i] - other * s2[i];
       plus[i] = even + odd;
@@ -74,42 +64,34 @@ final class Winograd {
 
   /** {@code d[0..3] = Aᵀ s[0..5]}, the first {@code n} values of each. */
   static void output(float[][] s, float[][] d, int n) {
-    for (int from = 0; from < n; from += CHUNK) {
-      output(s, d, from, Math.min(from + CHUNK, n));
-    }
-  }
-
-  private static void output(float[][] s, float[][] d, int from, int to) {
-    evenSum(s[0], s[1], s[2], s[3], s[4], d[0], from, to);
-    odd(s[1], s[2], s[3], s[4], d[1], from, to);
-    even(s[1], s[2], s[3], s[4], d[2], from, to);
-    oddSum(s[1], s[2], s[3], s[4], s[5], d[3], from, to);
+    evenSum(s[0], s[1], s[2], s[3], s[4], d[0], n);
+    odd(s[1], s[2], s[3], s[4], d[1], n);
+    even(s[1], s[2], s[3], s[4], d[2], n);
+    oddSum(s[1], s[2], s[3], s[4], s[5], d[3], n);
   }
 
   private static void evenSum(
-      float[] s0, float[] s1, float[] s2, float[] s3, float[] s4, float[] d0, int from, int to) {
-    for (int i = from; i < to; i++) {
+      float[] s0, float[] s1, float[] s2, float[] s3, float[] s4, float[] d0, int n) {
+    for (int i = 0; i < n; i++) {
       d0[i] = s0[i] + (s1[i] + s2[i]) + (s3[i] + s4[i]);
     }
   }
 
-  private static void odd(
-      float[] s1, float[] s2, float[] s3, float[] s4, float[] d1, int from, int to) {
-    for (int i = from; i < to; i++) {
+  private static void odd(float[] s1, float[] s2, float[] s3, float[] s4, float[] d1, int n) {
+    for (int i = 0; i < n; i++) {
       d1[i] = A * s1[i] - A * s2[i] + B * s3[i] - B * s4[i];
     }
   }
 
-  private static void even(
-      float[] s1, float[] s2, float[] s3, float[] s4, float[] d2, int from, int to) {
-    for (int i = from; i < to; i++) {
+  private static void even(float[] s1, float[] s2, float[] s3, float[] s4, float[] d2, int n) {
+    for (int i = 0; i < n; i++) {
       d2[i] = A2 * s1[i] + A2 * s2[i] + B2 * s3[i] + B2 * s4[i];
     }
   }
 
   private static void oddSum(
-      float[] s1, float[] s2, float[] s3, float[] s4, float[] s5, float[] d3, int from, int to) {
-    for (int i = from; i < to; i++) {
+      float[] s1, float[] s2, float[] s3, float[] s4, float[] s5, float[] d3, int n) {
+    for (int i = 0; i < n; i++) {
       d3[i] = A * A2 * (s1[i] - s2[i]) + B * B2 * (s3[i] - s4[i]) + s5[i];
     }
   }
