@@ -48,13 +48,14 @@ final class Descriptors {
     return strided(scope, type, new long[] {rows, columns}, new long[] {rowStride, columnStride});
   }
 
-  private static dnnl_memory_desc strided(
+  /** Any dimensions, and how many values apart neighbors of each are. */
+  static dnnl_memory_desc strided(
       Scope scope, ElementType type, long[] dimensions, long[] strides) {
     dnnl_memory_desc descriptor = new dnnl_memory_desc();
     check(
         dnnl_memory_desc_create_with_strides(
             descriptor, dimensions.length, dimensions, type.dataType, strides),
-        "a descriptor of matrices");
+        "a descriptor of memory");
     return scope.own(descriptor, () -> dnnl_memory_desc_destroy(descriptor));
   }
 }

@@ -4,6 +4,7 @@ import static dev.impasto.engine.onednn.Status.check;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_create;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_get_size;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_destroy;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_set_data_handle;
 
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
@@ -24,7 +25,7 @@ final class Memory {
 
   final dnnl_memory handle;
   final dnnl_memory_desc descriptor;
-  private final Pointer data;
+  private Pointer data;
 
   private Memory(Scope scope, dnnl_engine engine, dnnl_memory_desc descriptor, Pointer data) {
     this.descriptor = descriptor;
@@ -75,6 +76,12 @@ final class Memory {
   static Memory share(
       Scope scope, dnnl_engine engine, dnnl_memory_desc descriptor, Memory memory, long offset) {
     return new Memory(scope, engine, descriptor, memory.from(offset));
+  }
+
+  /** Makes this the memory that begins at byte {@code offset} of another; its form stays. */
+  void move(Memory other, long offset) {
+    data = other.from(offset);
+    check(dnnl_memory_set_data_handle(handle, data), "memory");
   }
 
   /**

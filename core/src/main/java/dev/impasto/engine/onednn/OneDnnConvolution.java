@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class OneDnnConvolution implements ConvolutionOperation {
   private final Scope scope;
   private final OneDnnEngine engine;
-  private final OneDnnTensor scratch;
+  private final Scratch scratch;
   private final OneDnnFilters filters;
   private final @Nullable ReplicateBorder border;
   private final boolean winograd;
@@ -22,7 +22,7 @@ final class OneDnnConvolution implements ConvolutionOperation {
 
   OneDnnConvolution(
       Scope scope,
-      OneDnnTensor scratch,
+      Scratch scratch,
       OneDnnEngine engine,
       OneDnnFilters filters,
       Padding padding,

@@ -2,7 +2,6 @@ package dev.impasto.engine.onednn;
 
 import static dev.impasto.engine.onednn.Status.check;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_a;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_abc;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_abcd;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_clone;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_destroy;
@@ -10,8 +9,8 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_equal;
 
 import dev.impasto.engine.Filters;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.bytedeco.dnnl.dnnl_memory_desc;
 import org.jspecify.annotations.Nullable;
 
@@ -24,9 +23,7 @@ final class OneDnnFilters implements Filters {
   private final int outputs;
   private final float[] weights;
   private final OneDnnEngine engine;
-  private final float[] biases;
-  private final WinogradFilters winograd;
-  private @Nullable Memory kept;
+  private @Nullable Memory matrices;
   private @Nullable Memory contributions;
   private final List<Memory> ordered = new ArrayList<>();
   final Memory bias;
@@ -36,8 +33,6 @@ final class OneDnnFilters implements Filters {
     this.inputs = inputs;
     this.outputs = outputs;
     this.weights = weights;
-    this.biases = bias;
-    this.winograd = new WinogradFilters(inputs, outputs, weights);
     this.bias =
         Memory.allocate(
             engine.scope, engine.handle, Descriptors.tagged(engine.scope, dnnl_a, outputs));
@@ -54,27 +49,27 @@ final class OneDnnFilters implements Filters {
     return outputs;
   }
 
-  /** The bias, not a copy. */
-  float[] biases() {
-    return biases;
+  /** The weights, not a copy: filter by filter, of each input by input its nine taps. */
+  float[] weights() {
+    return weights;
   }
 
-  /** How to make the weights' matrices for Winograd's filtering. */
-  WinogradFilters winograd() {
-    return winograd;
-  }
-
-  /** Those matrices, if they are small enough to be kept. */
-  Optional<Memory> winogradKept() {
-    if (kept == null && WinogradFilters.kept(inputs, outputs)) {
-      kept =
-          Memory.allocate(
-              engine.scope,
-              engine.handle,
-              Descriptors.tagged(engine.scope, dnnl_abc, Winograd.PRODUCTS, inputs, outputs));
-      winograd.fill(kept, engine.workers);
+  /** All their matrices for Winograd's filtering, made the first time. */
+  Memory matrices() {
+    if (matrices == null) {
+      Memory made =
+          Memory.matrix(engine.scope, engine.handle, Winograd.PRODUCTS, (long) inputs * outputs);
+      int workers = engine.workers.count();
+      try (Scope temporary = new Scope()) {
+        Memory[] rooms = new Memory[workers];
+        long floats = WinogradFilters.room(outputs, inputs, workers);
+        Arrays.setAll(rooms, i -> Memory.matrix(temporary, engine.handle, 1, floats));
+        List<Scratchpad> pads = Scratch.pads(temporary, engine);
+        new WinogradFilters(temporary, engine, pads, this, false, 1, made, rooms).fill(0);
+      }
+      matrices = made;
     }
-    return Optional.ofNullable(kept);
+    return matrices;
   }
 
   /** The weights as {@link PictureDerivative} multiplies them. */

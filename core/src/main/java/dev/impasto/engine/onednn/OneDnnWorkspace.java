@@ -11,6 +11,7 @@ import dev.impasto.engine.Rounding;
 import dev.impasto.engine.ShiftedGramOperation;
 import dev.impasto.engine.Tensor;
 import dev.impasto.engine.Workspace;
+import java.util.List;
 
 /** Makes the operations and owns their memory. */
 final class OneDnnWorkspace implements Workspace {
@@ -21,9 +22,11 @@ final class OneDnnWorkspace implements Workspace {
 
   private final Scope scope = new Scope();
   private final OneDnnEngine engine;
+  private final List<Scratchpad> scratchpads;
 
   OneDnnWorkspace(OneDnnEngine engine) {
     this.engine = engine;
+    this.scratchpads = Scratch.pads(scope, engine);
   }
 
   /** A picture and its derivative are the optimizer's, and small: they keep their precision. */
@@ -78,7 +81,7 @@ final class OneDnnWorkspace implements Workspace {
       Filters filters, Padding padding, Tensor x, Tensor y, Tensor scratch) {
     return new OneDnnConvolution(
         scope,
-        (OneDnnTensor) scratch,
+        new Scratch((OneDnnTensor) scratch, scratchpads),
         engine,
         (OneDnnFilters) filters,
         padding,

@@ -1,53 +1,52 @@
 package dev.impasto.engine.onednn;
 
-import java.nio.FloatBuffer;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.function.IntConsumer;
-import org.bytedeco.dnnl.dnnl_memory_desc;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A 3x3 convolution, or its derivative with respect to its input, by Winograd's minimal filtering.
  *
- * <p>A worker takes a block of tiles through all three steps: it transforms them, multiplies 36
- * matrices of tiles by channels with those of the filters, and transforms the products back. Large
- * filters' matrices are made in parts; all blocks' transformed tiles then wait for each part. The
- * derivative is the convolution with the filters turned by half a circle, and inputs and outputs in
- * exchanged roles: the same matrices transposed, on turned tiles.
+ * <p>A worker takes a block of tiles through all three steps, each of them matrix products: it
+ * transforms them, multiplies 36 matrices of tiles by channels with those of the filters, and
+ * transforms the products back. Large filters' matrices are made in parts; all blocks' transformed
+ * tiles then wait for each part. The derivative is the convolution with the filters turned by half
+ * a circle, and inputs and outputs in exchanged roles: the same matrices transposed, on turned
+ * tiles.
  */
 final class WinogradConvolution implements Runnable {
-  /** About as many values of a row of tiles are transformed at a time as the first cache holds. */
-  private static final int VALUES = 512;
+  /** With fewer tiles, making the filters' matrices takes longer than they save. */
+  private static final int FEWEST = 32;
 
   private final OneDnnEngine engine;
   private final IntConsumer prepare;
   private final WinogradTiles tiles;
   private final int parts;
-  private final Slot[] slots;
+  private final Memory transformed;
+  private final long perRow;
   private final Lane[] lanes;
   private final RowWork before;
   private final RowWork after;
-  private final AtomicIntegerArray unmade;
 
   /** What one worker computes with. */
   private static final class Lane {
     final WinogradInput input;
-    final FloatBuffer products;
+    final WinogradProduct product;
     final WinogradOutput output;
 
     /** Of the source's rows, the first that nothing has been done with before it is read. */
     int untouched;
 
-    Lane(WinogradInput input, FloatBuffer products, WinogradOutput output) {
+    Lane(WinogradInput input, WinogradProduct product, WinogradOutput output) {
       this.input = input;
-      this.products = products;
+      this.product = product;
       this.output = output;
     }
   }
 
-  /** A block's transformed tiles, and their products with the filters' matrices. */
-  private record Slot(FloatBuffer tiles, Primitive multiply) {}
+  /** What is done with a block of tiles. */
+  private interface BlockWork {
+    void run(int tileRow, int tileColumn, int block, int lane);
+  }
 
   /**
    * Whether this is the faster way for a convolution of this form. A rule and no measurement, so
@@ -57,9 +56,8 @@ final class WinogradConvolution implements Runnable {
     long in = filters.inputs();
     long out = filters.outputs();
     int tiles = WinogradTiles.count(height, width);
-    int fewest = WinogradFilters.kept(filters.inputs(), filters.outputs()) ? 32 : 48;
     // The transforms take (in + out) steps where the products take in x out.
-    return in * out >= 32 * (in + out) && tiles >= fewest;
+    return in * out >= 32 * (in + out) && tiles >= FEWEST;
   }
 
   private WinogradConvolution(
@@ -67,7 +65,8 @@ final class WinogradConvolution implements Runnable {
       IntConsumer prepare,
       WinogradTiles tiles,
       int parts,
-      Slot[] slots,
+      Memory transformed,
+      long perRow,
       Lane[] lanes,
       RowWork before,
       RowWork after) {
@@ -75,11 +74,11 @@ final class WinogradConvolution implements Runnable {
     this.prepare = prepare;
     this.tiles = tiles;
     this.parts = parts;
-    this.slots = slots;
+    this.transformed = transformed;
+    this.perRow = perRow;
     this.lanes = lanes;
     this.before = before;
     this.after = after;
-    this.unmade = new AtomicIntegerArray(tiles.rows());
   }
 
   /**
@@ -89,13 +88,13 @@ final class WinogradConvolution implements Runnable {
    */
   static WinogradConvolution forward(
       Scope scope,
-      OneDnnTensor scratch,
+      Scratch scratch,
       OneDnnEngine engine,
       OneDnnFilters filters,
       OneDnnTensor x,
       OneDnnTensor y,
       RowWork after) {
-    Maker maker = new Maker(scope, scratch, engine, filters, x, y, filters.biases());
+    Maker maker = new Maker(scope, scratch, engine, filters, x, y, filters.bias);
     return maker.make(RowWork.NONE, after);
   }
 
@@ -106,7 +105,7 @@ final class WinogradConvolution implements Runnable {
    */
   static WinogradConvolution backward(
       Scope scope,
-      OneDnnTensor scratch,
+      Scratch scratch,
       OneDnnEngine engine,
       OneDnnFilters filters,
       OneDnnTensor dy,
@@ -119,132 +118,142 @@ final class WinogradConvolution implements Runnable {
   /** Computes it. */
   @Override
   public void run() {
-    for (int row = 0; row < tiles.rows(); row++) {
-      unmade.set(row, tiles.columns());
-    }
     for (Lane lane : lanes) {
       lane.untouched = 0;
     }
     if (parts == 1) {
       prepare.accept(0);
-      engine.workers.run(
-          tiles.blocks(),
-          (block, worker) -> {
-            transform(block, worker, slots[worker]);
-            finish(block, worker, slots[worker], 0);
-          });
+      each((row, column, block, lane) -> compute(row, column, lane), after);
       return;
     }
-    engine.workers.run(tiles.blocks(), (block, worker) -> transform(block, worker, slots[block]));
+    each(this::transform, RowWork.NONE);
     for (int i = 0; i < parts; i++) {
       int part = i;
       prepare.accept(part);
-      // A block's products have their place, so that no two at work at once may share one.
-      engine.workers.run(
-          lanes.length,
-          (lane, worker) -> {
-            for (int block = lane; block < tiles.blocks(); block += lanes.length) {
-              finish(block, lane, slots[block], part);
-            }
-          });
+      each(
+          (row, column, block, lane) -> finish(row, column, block, lane, part),
+          part == parts - 1 ? after : RowWork.NONE);
     }
   }
 
-  private void transform(int block, int lane, Slot slot) {
+  /** Does something with each block, and then with the rows that it lies on. */
+  private void each(BlockWork work, RowWork then) {
+    engine.workers.run(tiles.shares(), (share, lane) -> share(share, lane, work, then));
+  }
+
+  private void share(int share, int lane, BlockWork work, RowWork then) {
+    int end = Math.min((share + 1) * tiles.share(), tiles.blocksDown());
+    for (int i = share * tiles.share(); i < end; i++) {
+      int row = i * tiles.down();
+      for (int j = 0; j < tiles.blocksAcross(); j++) {
+        work.run(row, tiles.firstColumn(j), i * tiles.blocksAcross() + j, lane);
+      }
+      int last = Winograd.OUT * (row + tiles.down());
+      then.run(Winograd.OUT * row, Math.min(last, tiles.height()), lane);
+    }
+  }
+
+  /** All steps of a block, with room for one row of its transformed tiles. */
+  private void compute(int tileRow, int tileColumn, int lane) {
+    read(tileRow, tileColumn, lane);
+    long offset = lane * perRow;
+    for (int i = 0; i < Winograd.IN; i++) {
+      lanes[lane].input.across(i, transformed, offset);
+      lanes[lane].product.multiply(i, transformed, offset);
+    }
+    lanes[lane].output.transform(tileRow, tileColumn, 0);
+  }
+
+  private void transform(int tileRow, int tileColumn, int block, int lane) {
+    read(tileRow, tileColumn, lane);
+    for (int i = 0; i < Winograd.IN; i++) {
+      lanes[lane].input.across(i, transformed, offset(block, i));
+    }
+  }
+
+  private void finish(int tileRow, int tileColumn, int block, int lane, int part) {
+    for (int i = 0; i < Winograd.IN; i++) {
+      lanes[lane].product.multiply(i, transformed, offset(block, i));
+    }
+    lanes[lane].output.transform(tileRow, tileColumn, part);
+  }
+
+  /** Where row {@code i} of a block's transformed tiles is, if there is room for all. */
+  private long offset(int block, int i) {
+    return ((long) block * Winograd.IN + i) * perRow;
+  }
+
+  private void read(int tileRow, int tileColumn, int lane) {
     // A worker's blocks come in their order.
-    int from = Math.max(lanes[lane].untouched, tiles.firstSource(block));
-    int to = tiles.endSource(block);
+    int from = Math.max(lanes[lane].untouched, Winograd.OUT * tileRow - 1);
+    int to = Math.min(tiles.height(), Winograd.OUT * (tileRow + tiles.down()) + 1);
     if (from < to) {
       before.run(from, to, lane);
       lanes[lane].untouched = to;
     }
-    lanes[lane].input.transform(tiles.first(block), tiles.count(block), slot.tiles);
-  }
-
-  private void finish(int block, int lane, Slot slot, int part) {
-    slot.multiply.run();
-    FloatBuffer products = lanes[lane].products;
-    lanes[lane].output.transform(tiles.first(block), tiles.count(block), part, products);
-    if (part == parts - 1) {
-      made(block, lane);
-    }
-  }
-
-  /** Whoever makes a row's last tile has the rest done. */
-  private void made(int block, int lane) {
-    int tile = tiles.first(block);
-    int end = tile + tiles.count(block);
-    while (tile < end) {
-      int row = tile / tiles.columns();
-      int next = Math.min(end, (row + 1) * tiles.columns());
-      if (unmade.addAndGet(row, tile - next) == 0) {
-        int from = Winograd.OUT * row;
-        after.run(from, Math.min(from + Winograd.OUT, tiles.height()), lane);
-      }
-      tile = next;
-    }
+    lanes[lane].input.down(tileRow, tileColumn);
   }
 
   /** Prepares one. */
   private record Maker(
       Scope scope,
-      OneDnnTensor scratch,
+      Scratch scratch,
       OneDnnEngine engine,
       OneDnnFilters filters,
       OneDnnTensor source,
       OneDnnTensor destination,
-      float @Nullable [] bias) {
+      @Nullable Memory bias) {
 
     WinogradConvolution make(RowWork before, RowWork after) {
       int workers = engine.workers.count();
       boolean turned = bias == null;
       int c = source.channels();
       int k = destination.channels();
-      WinogradTiles tiles = WinogradTiles.of(source.height(), source.width(), c, k, workers);
-      WinogradScratch own = new WinogradScratch(scope, engine, scratch.memory, tiles, c, k);
+      WinogradTiles tiles = WinogradTiles.of(source.height(), source.width(), workers);
+      WinogradScratch own =
+          new WinogradScratch(scope, engine, scratch.memory().memory, tiles, c, k);
       int parts = own.parts();
       int n = k / parts;
-      dnnl_memory_desc form =
-          turned
-              ? Descriptors.matrices(scope, c, n, 1, c)
-              : Descriptors.matrices(scope, c, n, n, 1);
-      Optional<Memory> kept = filters.winogradKept();
-      Memory u =
-          kept.map(all -> Memory.share(scope, engine.handle, form, all))
-              .orElseGet(() -> own.filters(form));
-      IntConsumer prepare =
-          kept.isPresent()
-              ? part -> {}
-              : part -> filters.winograd().fill(u, engine.workers, turned, part, parts);
+      Memory in = constant(Winograd.IN, Winograd.input(turned));
+      Memory out = constant(Winograd.OUT * Winograd.OUT, Winograd.output(turned));
+      boolean kept = WinogradFilters.kept(c, k);
+      Memory u = kept ? filters.matrices() : own.filters();
       Memory[] products = new Memory[workers];
-      Scratchpad[] scratchpads = new Scratchpad[workers];
       Lane[] lanes = new Lane[workers];
       for (int i = 0; i < workers; i++) {
-        products[i] = own.products(i, Descriptors.matrices(scope, tiles.block(), n, n, 1));
-        scratchpads[i] = new Scratchpad(scope, engine);
+        Scratchpad pad = scratch.pads().get(i);
+        products[i] = own.products(i);
         lanes[i] =
             new Lane(
-                new WinogradInput(Rows.of(source), turned, tiles, Math.max(1, VALUES / c)),
-                products[i].floats(0, Winograd.PRODUCTS * tiles.block() * n),
+                new WinogradInput(scope, engine, pad, source, tiles, in, own.rest(i), products[i]),
+                new WinogradProduct(
+                    scope, engine, pad, tiles.block(), c, n, u, turned, products[i]),
                 new WinogradOutput(
-                    Rows.of(destination), turned, tiles, parts, bias, Math.max(1, VALUES / n)));
-      }
-      Slot[] slots = new Slot[own.slots()];
-      for (int i = 0; i < slots.length; i++) {
-        Memory v = own.tiles(i, Descriptors.matrices(scope, tiles.block(), c, c, 1));
-        slots[i] =
-            new Slot(
-                v.floats(0, Winograd.PRODUCTS * tiles.block() * c),
-                MatrixProduct.of(
                     scope,
                     engine,
-                    scratchpads[i % workers],
-                    v,
-                    u,
-                    products[i % workers],
-                    Primitive.noAttributes(scope)));
+                    pad,
+                    destination,
+                    tiles,
+                    out,
+                    n,
+                    bias,
+                    products[i],
+                    own.rest(i)));
       }
-      return new WinogradConvolution(engine, prepare, tiles, parts, slots, lanes, before, after);
+      IntConsumer prepare =
+          kept
+              ? part -> {}
+              : new WinogradFilters(
+                      scope, engine, scratch.pads(), filters, turned, parts, u, products)
+                  ::fill;
+      return new WinogradConvolution(
+          engine, prepare, tiles, parts, own.tiles(), own.perRow(), lanes, before, after);
+    }
+
+    private Memory constant(int rows, float[] matrix) {
+      Memory memory = Memory.matrix(scope, engine.handle, rows, matrix.length / rows);
+      memory.put(0, matrix);
+      return memory;
     }
   }
 }

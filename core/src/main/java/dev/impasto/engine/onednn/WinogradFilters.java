@@ -1,39 +1,97 @@
 package dev.impasto.engine.onednn;
 
 import java.nio.FloatBuffer;
+import java.util.List;
 
 /**
- * A convolution's weights in Winograd's form: 36 matrices of inputs by outputs, for both ways. They
- * take four times the memory of the weights, so large ones are made anew for each use, in parts.
+ * Makes of a convolution's weights, or of those of a part of its channels, 36 matrices with a row
+ * for each of its outputs and a column for each of its inputs. They take four times the memory of
+ * the weights, and little time, so that all but small ones are made anew for each use.
  */
 final class WinogradFilters {
-  /** The largest that are kept: with more tiles than filters, making them costs little. */
-  private static final long MOST_KEPT = 5L << 20;
-
   private static final int MOST_PARTS = 64;
 
-  /** The most that is made at a time of those that are not kept. */
+  private static final long MOST_KEPT = 5L << 19;
+
+  /** The most that is made at a time, in bytes. */
   private static final long LARGEST_PART = 10L << 20;
 
-  /** Inputs that are read at a time: their taps lie side by side. */
-  private static final int GROUP = 16;
+  /** About as many weights are transformed at a time as a cache holds. */
+  private static final int WEIGHTS = 1 << 16;
 
-  /** Outputs that are read at a time: so few that what was read of them is still in the cache. */
-  private static final int ROWS = 32;
+  private final OneDnnEngine engine;
+  private final OneDnnFilters filters;
+  private final int rows;
+  private final int columns;
+  private final boolean divided;
+  private final int chunk;
+  private final Memory matrices;
+  private final Lane[] lanes;
 
-  private final int inputs;
-  private final int outputs;
-  private final float[] weights;
+  /** What one worker makes them with. */
+  private record Lane(FloatBuffer taps, Memory result, Primitive transform) {}
 
-  WinogradFilters(int inputs, int outputs, float[] weights) {
-    this.inputs = inputs;
-    this.outputs = outputs;
-    this.weights = weights;
+  /**
+   * Prepares it.
+   *
+   * @param derivative whether a part is one of the inputs, which come out of the derivative,
+   *     instead of one of the outputs
+   * @param matrices where they come
+   * @param rooms for each worker, room for {@link #room} floats
+   */
+  WinogradFilters(
+      Scope scope,
+      OneDnnEngine engine,
+      List<Scratchpad> scratchpads,
+      OneDnnFilters filters,
+      boolean derivative,
+      int parts,
+      Memory matrices,
+      Memory[] rooms) {
+    this.engine = engine;
+    this.filters = filters;
+    this.rows = filters.outputs() / (derivative ? 1 : parts);
+    this.columns = filters.inputs() / (derivative ? parts : 1);
+    this.divided = columns < filters.inputs();
+    this.chunk = chunk(rows, columns, engine.workers.count());
+    this.matrices = matrices;
+    View views = new View(scope, engine);
+    int n = chunk * columns;
+    Memory factors = Memory.matrix(scope, engine.handle, Winograd.PRODUCTS, Winograd.TAPS);
+    factors.put(0, Winograd.filter());
+    this.lanes = new Lane[engine.workers.count()];
+    for (int i = 0; i < lanes.length; i++) {
+      Memory taps = rooms[i];
+      Memory result =
+          views.of(matrices, 0, new long[] {Winograd.PRODUCTS, n}, (long) rows * columns, 1);
+      lanes[i] =
+          new Lane(
+              taps.floats(0, n * Winograd.TAPS),
+              result,
+              MatrixProduct.of(
+                  scope,
+                  engine,
+                  scratchpads.get(i),
+                  factors,
+                  views.of(taps, 0, new long[] {Winograd.TAPS, n}, 1, Winograd.TAPS),
+                  result,
+                  Primitive.noAttributes(scope)));
+    }
   }
 
-  /** Whether the matrices of so many channels are small enough to be kept. */
-  static boolean kept(int inputs, int outputs) {
-    return (long) Float.BYTES * Winograd.PRODUCTS * inputs * outputs <= MOST_KEPT;
+  /** So many rows at a time that all workers have as many. */
+  private static int chunk(int rows, int columns, int workers) {
+    int rounds = quotient((long) rows * columns * Winograd.TAPS, (long) WEIGHTS * workers);
+    return quotient(rows, (long) rounds * workers);
+  }
+
+  private static int quotient(long whole, long part) {
+    return Math.toIntExact((whole + part - 1) / part);
+  }
+
+  /** How many floats a worker needs room for: for the weights that it transforms at a time. */
+  static long room(int rows, int columns, int workers) {
+    return (long) chunk(rows, columns, workers) * columns * Winograd.TAPS;
   }
 
   /**
@@ -41,91 +99,41 @@ final class WinogradFilters {
    * derivative by those that come out there.
    */
   static int parts(int inputs, int outputs) {
-    long bytes = (long) Float.BYTES * Winograd.PRODUCTS * inputs * outputs;
-    for (long parts = (bytes + LARGEST_PART - 1) / LARGEST_PART; parts <= MOST_PARTS; parts++) {
-      if (inputs % parts == 0 && outputs % parts == 0) {
-        return kept(inputs, outputs) ? 1 : (int) parts;
-      }
+    int parts = quotient(bytes(inputs, outputs), LARGEST_PART);
+    while (parts < MOST_PARTS && (inputs % parts != 0 || outputs % parts != 0)) {
+      parts++;
     }
-    return 1;
+    return parts < MOST_PARTS ? parts : 1;
   }
 
-  /** Computes the matrices. */
-  void fill(Memory products, Workers workers) {
-    fill(products, workers, 0, inputs, 0, outputs);
+  private static long bytes(int inputs, int outputs) {
+    return (long) Float.BYTES * Winograd.PRODUCTS * inputs * outputs;
   }
 
-  /** Computes what one part of the convolution needs of them, or of its derivative. */
-  void fill(Memory products, Workers workers, boolean derivative, int part, int parts) {
-    int n = (derivative ? inputs : outputs) / parts;
-    if (derivative) {
-      fill(products, workers, part * n, n, 0, outputs);
+  /** Whether the matrices are so small that they are kept, and made only once. */
+  static boolean kept(int inputs, int outputs) {
+    return bytes(inputs, outputs) <= MOST_KEPT;
+  }
+
+  /** Makes those of a part. */
+  void fill(int part) {
+    engine.workers.run(
+        quotient(rows, chunk),
+        (i, lane) -> fill(part, Math.min(i * chunk, rows - chunk), lanes[lane]));
+  }
+
+  private void fill(int part, int row, Lane lane) {
+    float[] weights = filters.weights();
+    int line = columns * Winograd.TAPS;
+    if (divided) {
+      for (int i = 0; i < chunk; i++) {
+        int from = ((row + i) * filters.inputs() + part * columns) * Winograd.TAPS;
+        lane.taps.put(i * line, weights, from, line);
+      }
     } else {
-      fill(products, workers, 0, inputs, part * n, n);
+      lane.taps.put(0, weights, (part * rows + row) * line, chunk * line);
     }
-  }
-
-  private void fill(
-      Memory products, Workers workers, int firstIn, int ins, int firstOut, int outs) {
-    FloatBuffer[] matrices = new FloatBuffer[Winograd.PRODUCTS];
-    for (int k = 0; k < matrices.length; k++) {
-      matrices[k] = products.floats((long) k * ins * outs, ins * outs);
-    }
-    Taps[] taps = new Taps[workers.count()];
-    workers.run(
-        (ins + GROUP - 1) / GROUP,
-        (group, worker) -> {
-          if (taps[worker] == null) {
-            taps[worker] = new Taps(outs);
-          }
-          int first = group * GROUP;
-          int count = Math.min(GROUP, ins - first);
-          taps[worker].read(weights, inputs, firstOut, firstIn + first, count);
-          for (int i = 0; i < count; i++) {
-            taps[worker].transform(i, matrices, (first + i) * outs);
-          }
-        });
-  }
-
-  /** One worker's arrays: all filters' taps on some inputs, and what becomes of one input's. */
-  private static final class Taps {
-    private final float[][][] w;
-    private final float[][][] half;
-    private final float[][][] u;
-
-    Taps(int outputs) {
-      w = new float[GROUP][9][outputs];
-      half = new float[3][Winograd.IN][outputs];
-      u = new float[Winograd.IN][Winograd.IN][outputs];
-    }
-
-    /** Sorts weights that lie filter by filter into arrays of all filters. */
-    void read(float[] weights, int inputs, int firstOut, int first, int count) {
-      int outputs = w[0][0].length;
-      for (int from = 0; from < outputs; from += ROWS) {
-        int to = Math.min(from + ROWS, outputs);
-        int at = ((firstOut + from) * inputs + first) * 9;
-        for (int i = 0; i < count; i++) {
-          for (int k = 0; k < 9; k++) {
-            column(weights, at + i * 9 + k, inputs * 9, w[i][k], from, to);
-          }
-        }
-      }
-    }
-
-    private static void column(
-        float[] weights, int first, int stride, float[] column, int from, int to) {
-      for (int o = from, at = first; o < to; o++, at += stride) {
-        column[o] = weights[at];
-      }
-    }
-
-    void transform(int input, FloatBuffer[] matrices, int at) {
-      int outputs = w[0][0].length;
-      Winograd.filter(w[input], half, u, outputs);
-      for (int k = 0; k < matrices.length; k++) {
-        matrices[k].put(at, u[k / Winograd.IN][k % Winograd.IN], 0, outputs);
-      }
-    }
+    lane.result.move(matrices, (long) Float.BYTES * row * columns);
+    lane.transform.run();
   }
 }

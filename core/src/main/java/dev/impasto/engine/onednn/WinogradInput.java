@@ -1,87 +1,188 @@
 package dev.impasto.engine.onednn;
 
 import java.nio.FloatBuffer;
-import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
 
-/** Reads tiles of a tensor and transforms them: {@code V = Bᵀ d B}. One worker's. */
+/**
+ * Transforms tiles of a tensor: {@code V = Bᵀ d B}, as matrix products, first down and then across.
+ * Neighboring tiles overlap, so that every other one is read at once, and then those between. One
+ * worker's.
+ */
 final class WinogradInput {
+  /** So many values are copied at a time. */
+  private static final int PIECE = 1 << 11;
+
+  private static final float[] ZEROS = new float[PIECE];
+
   private final Rows source;
-  private final boolean turned;
   private final WinogradTiles tiles;
   private final int channels;
-  private final int most;
-  private final float[][] rows;
-  private final float[][] columns;
-  private final float[][] split;
-  private final float[][] products;
+  private final int length;
+  private final boolean direct;
+  private final int line;
+  private final Memory tensor;
+  private final Memory edge;
+  private final FloatBuffer edges;
+  private final float[] piece = new float[PIECE];
+  private final FloatBuffer half;
+  private final Map<Span, Down> down = new HashMap<>();
+  private final Memory middle;
+  private final Memory[] halves = new Memory[2];
+  private final Memory[] results = new Memory[2];
+  private final Primitive[] across = new Primitive[2];
+
+  /** Which columns of a block's positions lie within the tensor. */
+  private record Span(int from, int to) {}
+
+  /** Transforms rows of one span down, from wherever is said before. */
+  private record Down(Memory from, Primitive[] rows) {}
 
   /**
-   * Makes a reader.
+   * Prepares it.
    *
-   * @param turned whether tiles are read from their last row and column to their first: a filter
-   *     that is turned by half a circle is an unturned one on turned tiles
+   * @param matrix Bᵀ
+   * @param half room for a block's tiles transformed down: {@link #half} floats
+   * @param edge room for rows that are not all within the tensor: {@link #edge} floats
    */
-  WinogradInput(Rows source, boolean turned, WinogradTiles tiles, int most) {
-    this.source = source;
-    this.turned = turned;
+  WinogradInput(
+      Scope scope,
+      OneDnnEngine engine,
+      Scratchpad scratchpad,
+      OneDnnTensor source,
+      WinogradTiles tiles,
+      Memory matrix,
+      Memory half,
+      Memory edge) {
+    this.source = Rows.of(source);
     this.tiles = tiles;
     this.channels = source.channels();
-    this.most = most;
-    int stretch = (Winograd.OUT * most + 2) * channels;
-    this.rows = new float[Winograd.IN][stretch];
-    this.columns = new float[Winograd.IN][stretch];
-    this.split = new float[Winograd.IN][most * channels];
-    this.products = new float[Winograd.IN][most * channels];
+    this.length = length(tiles, channels);
+    this.direct = source.type == ElementType.F32;
+    this.line = source.width() * channels;
+    this.tensor = source.memory;
+    this.edge = edge;
+    this.edges = edge.floats(0, edge(tiles, channels));
+    this.half = half.floats(0, half(tiles, channels));
+    View views = new View(scope, engine);
+    long n = Winograd.IN;
+    Memory once = views.of(matrix, 0, new long[] {n, n}, n, 1);
+    for (int block = 0; block < tiles.blocksAcross(); block++) {
+      Span span = span(left(tiles.firstColumn(block)));
+      long width = (long) (span.to - span.from) * channels;
+      Memory from = views.of(edge, 0, new long[] {n, width}, line, 1);
+      Primitive[] rows = new Primitive[tiles.down()];
+      for (int i = 0; i < tiles.down(); i++) {
+        long at = i * n * length + (long) span.from * channels;
+        Memory to = views.of(half, at, new long[] {n, width}, length, 1);
+        rows[i] = product(scope, engine, scratchpad, once, from, to);
+      }
+      down.put(span, new Down(from, rows));
+    }
+    long pairs = tiles.across() / 2;
+    Memory each = views.of(matrix, 0, new long[] {1, 1, n, n}, n * n, n * n, n, 1);
+    long[] form = {tiles.down(), pairs, n, channels};
+    this.middle = half;
+    for (int odd = 0; odd < 2; odd++) {
+      halves[odd] = views.of(half, 0, form, n * length, 2L * Winograd.OUT * channels, channels, 1);
+      long row = (long) tiles.across() * channels;
+      results[odd] = views.of(half, 0, form, row, 2L * channels, tiles.down() * row, 1);
+      across[odd] = product(scope, engine, scratchpad, each, halves[odd], results[odd]);
+    }
   }
 
-  /** Transforms {@code count} tiles from {@code first} on into V: 36 x block x channels. */
-  void transform(int first, int count, FloatBuffer v) {
-    for (int done = 0; done < count; ) {
-      int row = (first + done) / tiles.columns();
-      int column = (first + done) % tiles.columns();
-      int n = Math.min(Math.min(most, count - done), tiles.columns() - column);
-      read(row, column, n);
-      Winograd.input(rows, columns, (Winograd.OUT * n + 2) * channels);
-      for (int i = 0; i < Winograd.IN; i++) {
-        split(columns[i], n);
-        Winograd.input(split, products, n * channels);
-        for (int j = 0; j < Winograd.IN; j++) {
-          int matrix = (i * Winograd.IN + j) * tiles.block();
-          v.put((matrix + done) * channels, products[j], 0, n * channels);
+  private static Primitive product(
+      Scope scope, OneDnnEngine engine, Scratchpad scratchpad, Memory a, Memory b, Memory c) {
+    return MatrixProduct.of(scope, engine, scratchpad, a, b, c, Primitive.noAttributes(scope));
+  }
+
+  private static int length(WinogradTiles tiles, int channels) {
+    return (Winograd.OUT * tiles.across() + Winograd.IN - Winograd.OUT) * channels;
+  }
+
+  /** How many floats a block's tiles, transformed down, are. */
+  static int half(WinogradTiles tiles, int channels) {
+    return tiles.down() * Winograd.IN * length(tiles, channels);
+  }
+
+  /** How many floats six rows of positions are, each as far from the next as in the tensor. */
+  static int edge(WinogradTiles tiles, int channels) {
+    return Winograd.IN * tiles.width() * channels;
+  }
+
+  /** Transforms a block of tiles down. */
+  void down(int tileRow, int tileColumn) {
+    int left = left(tileColumn);
+    Span span = span(left);
+    Down way = Objects.requireNonNull(down.get(span));
+    for (int i = 0; i < tiles.rows(tileRow); i++) {
+      int top = Winograd.OUT * (tileRow + i) - 1;
+      if (direct && top >= 0 && top + Winograd.IN <= source.height()) {
+        long position = (long) top * source.width() + left + span.from;
+        way.from.move(tensor, Float.BYTES * position * channels);
+      } else {
+        read(top, left + span.from, span.to - span.from);
+        way.from.move(edge, 0);
+      }
+      way.rows[i].run();
+      clear(i, span);
+    }
+  }
+
+  /**
+   * Transforms row {@code i} of the tiles across.
+   *
+   * @param v receives 6 x block x channels floats, from float {@code offset} on
+   */
+  void across(int i, Memory v, long offset) {
+    for (int odd = 0; odd < 2; odd++) {
+      long from = (long) i * length + (long) odd * Winograd.OUT * channels;
+      halves[odd].move(middle, Float.BYTES * from);
+      results[odd].move(v, Float.BYTES * (offset + (long) odd * channels));
+      across[odd].run();
+    }
+  }
+
+  /** The first column of positions that a tile is made of. */
+  private static int left(int tileColumn) {
+    return Winograd.OUT * tileColumn - 1;
+  }
+
+  private Span span(int left) {
+    return new Span(Math.max(0, -left), Math.min(length / channels, source.width() - left));
+  }
+
+  /** Columns beyond the border are zero, transformed down as well. */
+  private void clear(int row, Span span) {
+    for (int i = 0; i < Winograd.IN; i++) {
+      int at = (row * Winograd.IN + i) * length;
+      clear(half, at, at + span.from * channels);
+      clear(half, at + span.to * channels, at + length);
+    }
+  }
+
+  /** Reads six rows as 32-bit floats, with zeros beyond the border. */
+  private void read(int top, int left, int columns) {
+    for (int i = 0; i < Winograd.IN; i++) {
+      int y = top + i;
+      int to = i * line;
+      int end = to + columns * channels;
+      if (y < 0 || y >= source.height()) {
+        clear(edges, to, end);
+      } else {
+        for (int from = left * channels; to < end; to += PIECE, from += PIECE) {
+          int count = Math.min(PIECE, end - to);
+          source.rows()[y].get(from, piece, 0, count);
+          edges.put(to, piece, 0, count);
         }
       }
-      done += n;
     }
   }
 
-  /** Reads the six rows under {@code n} tiles, with zeros beyond the border. */
-  private void read(int tileRow, int tileColumn, int n) {
-    int left = Winograd.OUT * tileColumn - 1;
-    int length = Winograd.OUT * n + 2;
-    int from = Math.max(0, left);
-    int to = Math.min(source.width(), left + length);
-    for (int i = 0; i < Winograd.IN; i++) {
-      float[] row = rows[turned ? Winograd.IN - 1 - i : i];
-      int y = Winograd.OUT * tileRow - 1 + i;
-      if (y < 0 || y >= source.height()) {
-        Arrays.fill(row, 0, length * channels, 0f);
-      } else {
-        Arrays.fill(row, 0, (from - left) * channels, 0f);
-        source.rows()[y].get(
-            from * channels, row, (from - left) * channels, (to - from) * channels);
-        Arrays.fill(row, (to - left) * channels, length * channels, 0f);
-      }
-    }
-  }
-
-  /** Splits a row into the tiles' first, second, … columns. */
-  private void split(float[] row, int n) {
-    for (int j = 0; j < Winograd.IN; j++) {
-      float[] target = split[turned ? Winograd.IN - 1 - j : j];
-      for (int tile = 0; tile < n; tile++) {
-        System.arraycopy(
-            row, (Winograd.OUT * tile + j) * channels, target, tile * channels, channels);
-      }
+  private static void clear(FloatBuffer values, int from, int end) {
+    for (int at = from; at < end; at += PIECE) {
+      values.put(at, ZEROS, 0, Math.min(PIECE, end - at));
     }
   }
 }

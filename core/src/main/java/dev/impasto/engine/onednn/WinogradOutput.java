@@ -1,115 +1,174 @@
 package dev.impasto.engine.onednn;
 
-import java.nio.FloatBuffer;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_relu;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_post_ops_append_eltwise;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.bytedeco.dnnl.dnnl_primitive_attr;
 import org.jspecify.annotations.Nullable;
 
-/** Transforms products back and writes the tiles: {@code Y = Aᵀ M A}. One worker's. */
+/**
+ * Transforms products back, {@code Y = Aᵀ M A}, as one matrix product, with bias and ReLU, and puts
+ * the tiles where they belong. One worker's.
+ */
 final class WinogradOutput {
-  private final Rows destination;
-  private final boolean turned;
+  private final OneDnnTensor destination;
   private final WinogradTiles tiles;
-  private final float @Nullable [][] biases;
   private final int channels;
-  private final int most;
-  private final float[][] products;
-  private final float[][][] halves;
-  private final float[][] split;
-  private final float[][] results;
-  private final float[] row;
+  private final @Nullable Memory biases;
+  private final @Nullable Memory bias;
+  private final Primitive transform;
+  private final Memory results;
+  private final Map<Form, Copy> copies = new HashMap<>();
+
+  /** Some tiles side by side, and how much of each lies within the tensor. */
+  private record Form(int tiles, int rows, int columns) {}
+
+  /** Copies tiles of one form, from and to wherever is said before. */
+  private record Copy(Memory from, Memory to, Primitive reorder) {}
 
   /**
-   * Makes a writer.
+   * Prepares it.
    *
-   * @param turned whether tiles are written from their last row and column to their first
-   * @param parts into how many the channels are divided
-   * @param bias what is added before the ReLU, or null for neither
+   * @param matrix the Kronecker product of Aᵀ with itself
+   * @param channels how many of the destination's channels come at a time
+   * @param biases what is added before the ReLU, or null for neither
+   * @param products a block's products
+   * @param results room for {@link #results} floats
    */
   WinogradOutput(
-      Rows destination,
-      boolean turned,
+      Scope scope,
+      OneDnnEngine engine,
+      Scratchpad scratchpad,
+      OneDnnTensor destination,
       WinogradTiles tiles,
-      int parts,
-      float @Nullable [] bias,
-      int most) {
+      Memory matrix,
+      int channels,
+      @Nullable Memory biases,
+      Memory products,
+      Memory results) {
     this.destination = destination;
-    this.turned = turned;
     this.tiles = tiles;
-    this.channels = destination.channels() / parts;
-    this.most = most;
-    int n = most * channels;
-    this.biases = bias == null ? null : repeated(bias, parts, Winograd.OUT * most);
-    this.products = new float[Winograd.IN][n];
-    this.halves = new float[Winograd.OUT][Winograd.IN][n];
-    this.split = new float[Winograd.OUT][n];
-    this.results = new float[Winograd.OUT][n];
-    this.row = new float[Winograd.OUT * n];
-  }
-
-  private static float[][] repeated(float[] bias, int parts, int times) {
-    int n = bias.length / parts;
-    float[][] all = new float[parts][n * times];
-    for (int part = 0; part < parts; part++) {
-      for (int i = 0; i < times; i++) {
-        System.arraycopy(bias, part * n, all[part], i * n, n);
+    this.channels = channels;
+    this.biases = biases;
+    this.results = results;
+    View views = new View(scope, engine);
+    long square = Winograd.OUT * Winograd.OUT;
+    long all = (long) tiles.block() * channels;
+    this.bias = biases == null ? null : views.of(biases, 0, new long[] {1, 1, channels}, 1, 1, 1);
+    dnnl_primitive_attr attributes =
+        bias == null
+            ? Primitive.noAttributes(scope)
+            : Primitive.attributes(
+                scope, after -> dnnl_post_ops_append_eltwise(after, dnnl_eltwise_relu, 0, 0));
+    this.transform =
+        MatrixProduct.of(
+            scope,
+            engine,
+            scratchpad,
+            views.of(
+                matrix,
+                0,
+                new long[] {1, square, Winograd.PRODUCTS},
+                square * Winograd.PRODUCTS,
+                Winograd.PRODUCTS,
+                1),
+            views.of(
+                products,
+                0,
+                new long[] {tiles.block(), Winograd.PRODUCTS, channels},
+                channels,
+                all,
+                1),
+            bias,
+            views.of(results, 0, new long[] {tiles.block(), square, channels}, channels, all, 1),
+            attributes);
+    int last = tiles.firstColumn(tiles.blocksAcross() - 1);
+    for (int row : new int[] {0, tiles.rows() - 1}) {
+      for (int column : new int[] {0, last}) {
+        pieces(
+            row,
+            column,
+            (form, skipped) -> copies.computeIfAbsent(form, f -> copy(scope, engine, f)));
       }
-    }
-    return all;
-  }
-
-  /**
-   * Writes a part of the channels of {@code count} tiles from {@code first} on, made of M: 36 x
-   * block x channels of that part.
-   */
-  void transform(int first, int count, int part, FloatBuffer m) {
-    for (int done = 0; done < count; ) {
-      int tileRow = (first + done) / tiles.columns();
-      int column = (first + done) % tiles.columns();
-      int n = Math.min(Math.min(most, count - done), tiles.columns() - column);
-      for (int j = 0; j < Winograd.IN; j++) {
-        for (int i = 0; i < Winograd.IN; i++) {
-          int matrix = (i * Winograd.IN + j) * tiles.block();
-          m.get((matrix + done) * channels, products[i], 0, n * channels);
-        }
-        Winograd.output(products, split, n * channels);
-        for (int i = 0; i < Winograd.OUT; i++) {
-          float[] taken = halves[i][j];
-          halves[i][j] = split[i];
-          split[i] = taken;
-        }
-      }
-      for (int i = 0; i < Winograd.OUT; i++) {
-        int y = Winograd.OUT * tileRow + (turned ? Winograd.OUT - 1 - i : i);
-        if (y < destination.height()) {
-          Winograd.output(halves[i], results, n * channels);
-          write(y, column, n, part);
-        }
-      }
-      done += n;
     }
   }
 
-  /** Joins the columns of {@code n} tiles into a row and writes what lies within the tensor. */
-  private void write(int y, int tileColumn, int n, int part) {
-    for (int j = 0; j < Winograd.OUT; j++) {
-      float[] from = results[turned ? Winograd.OUT - 1 - j : j];
-      for (int tile = 0; tile < n; tile++) {
-        System.arraycopy(
-            from, tile * channels, row, (Winograd.OUT * tile + j) * channels, channels);
-      }
+  /** How many floats a block's results are. */
+  static long results(WinogradTiles tiles, int channels) {
+    return (long) Winograd.OUT * Winograd.OUT * tiles.block() * channels;
+  }
+
+  /** What becomes of one piece of a row of tiles. */
+  private interface Piece {
+    void take(Form form, int skipped);
+  }
+
+  /** A block's row of tiles: those that are whole, and one that may be cut. */
+  private void pieces(int tileRow, int tileColumn, Piece piece) {
+    int rows = Math.min(Winograd.OUT, destination.height() - Winograd.OUT * tileRow);
+    int columns = destination.width() - Winograd.OUT * tileColumn;
+    int whole = Math.min(tiles.across(), columns / Winograd.OUT);
+    if (whole > 0) {
+      piece.take(new Form(whole, rows, Winograd.OUT), 0);
     }
-    int left = Winograd.OUT * tileColumn;
-    int positions = Math.min(Winograd.OUT * n, destination.width() - left);
-    if (biases != null) {
-      Winograd.biasAndRelu(row, biases[part], positions * channels);
+    if (whole < tiles.across() && columns % Winograd.OUT > 0) {
+      piece.take(new Form(1, rows, columns % Winograd.OUT), whole);
     }
-    Stretch to = destination.rows()[y];
-    if (channels == destination.channels()) {
-      to.put(left * channels, row, 0, positions * channels);
-      return;
+  }
+
+  private Copy copy(Scope scope, OneDnnEngine engine, Form form) {
+    long line = (long) destination.width() * destination.channels();
+    long all = (long) tiles.block() * channels;
+    long[] dimensions = {form.rows, form.columns, form.tiles, channels};
+    Memory from =
+        Memory.share(
+            scope,
+            engine.handle,
+            Descriptors.strided(
+                scope,
+                ElementType.F32,
+                dimensions,
+                new long[] {Winograd.OUT * all, all, channels, 1}),
+            results);
+    Memory to =
+        Memory.share(
+            scope,
+            engine.handle,
+            Descriptors.strided(
+                scope,
+                destination.type,
+                dimensions,
+                new long[] {
+                  line, destination.channels(), (long) Winograd.OUT * destination.channels(), 1
+                }),
+            destination.memory);
+    return new Copy(from, to, Reorder.of(scope, engine, from, to));
+  }
+
+  /** Writes a part of the channels of a block of tiles. */
+  void transform(int tileRow, int tileColumn, int part) {
+    if (biases != null && bias != null) {
+      bias.move(biases, (long) Float.BYTES * part * channels);
     }
-    for (int i = 0; i < positions; i++) {
-      int at = (left + i) * destination.channels() + part * channels;
-      to.put(at, row, i * channels, channels);
+    transform.run();
+    for (int i = 0; i < tiles.rows(tileRow); i++) {
+      int row = i;
+      long line = (long) Winograd.OUT * (tileRow + i) * destination.width();
+      pieces(
+          tileRow + i,
+          tileColumn,
+          (form, skipped) -> {
+            Copy copy = Objects.requireNonNull(copies.get(form));
+            copy.from.move(
+                results, (long) Float.BYTES * (row * tiles.across() + skipped) * channels);
+            long position = line + (long) Winograd.OUT * (tileColumn + skipped);
+            long value = position * destination.channels() + (long) part * channels;
+            copy.to.move(destination.memory, value * destination.type.bytes);
+            copy.reorder.run();
+          });
     }
   }
 }

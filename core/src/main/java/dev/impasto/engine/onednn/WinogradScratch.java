@@ -1,41 +1,42 @@
 package dev.impasto.engine.onednn;
 
-import org.bytedeco.dnnl.dnnl_memory_desc;
-
 /**
- * What a Winograd convolution computes in: a part of the filters' matrices, where they are not
- * kept; the transformed tiles of each worker's block, or, where the matrices come in several parts,
- * of all blocks; and each worker's products.
+ * What a Winograd convolution computes in: a part of the filters' matrices, unless they are kept;
+ * the transformed tiles of each worker's block, a row of them at a time, or, where the matrices
+ * come in several parts, of all blocks; and for each worker the products, and the rest.
  */
 final class WinogradScratch {
   /** Everything begins at a multiple of this many floats: of a cache line's. */
   private static final long ALIGNMENT = 16;
 
-  private final Scope scope;
-  private final OneDnnEngine engine;
+  private final View views;
   private final Memory memory;
+  private final int workers;
   private final Form form;
 
-  /** What goes where. */
-  private record Form(int parts, int slots, long matrices, long tiles, long products) {
+  /** How many floats there are of each. */
+  private record Form(int parts, long matrices, int rows, long perRow, long products, long rest) {
     static Form of(WinogradTiles tiles, int c, int k, int workers) {
       int parts = WinogradFilters.parts(c, k);
-      int slots = parts == 1 ? workers : tiles.blocks();
-      boolean kept = WinogradFilters.kept(c, k);
+      int n = k / parts;
+      long weights =
+          Math.max(WinogradFilters.room(c, n, workers), WinogradFilters.room(n, c, workers));
+      long first = Math.max(weights, WinogradInput.edge(tiles, c));
       return new Form(
           parts,
-          slots,
-          kept ? 0 : floats(c, k / parts),
-          floats(tiles.block(), c),
-          floats(tiles.block(), k / parts));
+          WinogradFilters.kept(c, k) ? 0 : aligned((long) Winograd.PRODUCTS * c * n),
+          parts == 1 ? workers : Winograd.IN * tiles.blocks(),
+          aligned((long) Winograd.IN * tiles.block() * c),
+          aligned(Math.max(first, (long) Winograd.PRODUCTS * tiles.block() * n)),
+          aligned(Math.max(WinogradInput.half(tiles, c), WinogradOutput.results(tiles, n))));
     }
 
     long size(int workers) {
-      return matrices + slots * tiles + workers * products;
+      return matrices + rows * perRow + workers * (products + rest);
     }
 
-    private static long floats(long rows, long columns) {
-      return (Winograd.PRODUCTS * rows * columns + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    private static long aligned(long floats) {
+      return (floats + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
     }
   }
 
@@ -53,17 +54,17 @@ final class WinogradScratch {
       WinogradTiles tiles,
       int inputs,
       int outputs) {
-    this.scope = scope;
-    this.engine = engine;
+    this.views = new View(scope, engine);
     this.memory = memory;
-    this.form = Form.of(tiles, inputs, outputs, engine.workers.count());
+    this.workers = engine.workers.count();
+    this.form = Form.of(tiles, inputs, outputs, workers);
   }
 
   /** How many floats a convolution and its derivative need, one after the other. */
   static long size(OneDnnFilters filters, int height, int width, int workers) {
     int c = filters.inputs();
     int k = filters.outputs();
-    WinogradTiles tiles = WinogradTiles.of(height, width, c, k, workers);
+    WinogradTiles tiles = WinogradTiles.of(height, width, workers);
     Form there = Form.of(tiles, c, k, workers);
     Form back = Form.of(tiles, k, c, workers);
     return Math.max(there.size(workers), back.size(workers));
@@ -74,27 +75,36 @@ final class WinogradScratch {
     return form.parts;
   }
 
-  /** How many blocks' transformed tiles there is space for. */
-  int slots() {
-    return form.slots;
+  /** The filters' matrices. */
+  Memory filters() {
+    return part(0, form.matrices);
   }
 
-  /** Filters' matrices. */
-  Memory filters(dnnl_memory_desc descriptor) {
-    return part(descriptor, 0);
+  /** The transformed tiles, row after row of blocks'. */
+  Memory tiles() {
+    return part(form.matrices, form.rows * form.perRow);
   }
 
-  /** A block's transformed tiles. */
-  Memory tiles(int slot, dnnl_memory_desc descriptor) {
-    return part(descriptor, form.matrices + slot * form.tiles);
+  /** How many floats a row of a block's transformed tiles takes. */
+  long perRow() {
+    return form.perRow;
   }
 
-  /** A worker's products. */
-  Memory products(int worker, dnnl_memory_desc descriptor) {
-    return part(descriptor, form.matrices + form.slots * form.tiles + worker * form.products);
+  /** A worker's products; before they are made, weights and rows at the edge. */
+  Memory products(int worker) {
+    return part(lane(worker), form.products);
   }
 
-  private Memory part(dnnl_memory_desc descriptor, long offset) {
-    return Memory.share(scope, engine.handle, descriptor, memory, offset * Float.BYTES);
+  /** A worker's tiles transformed down; later what their products become. */
+  Memory rest(int worker) {
+    return part(lane(worker) + form.products, form.rest);
+  }
+
+  private long lane(int worker) {
+    return form.matrices + form.rows * form.perRow + worker * (form.products + form.rest);
+  }
+
+  private Memory part(long offset, long floats) {
+    return views.of(memory, offset, new long[] {floats}, 1);
   }
 }

@@ -100,7 +100,8 @@ class ConvolutionWaysTest {
       try (Scope scope = new Scope()) {
         OneDnnFilters filters = new OneDnnFilters(engine, in, out, weights, bias);
         long size = WinogradScratch.size(filters, h, w, engine.workers.count());
-        OneDnnTensor scratch = new OneDnnTensor(scope, engine.handle, 1, 1, Math.toIntExact(size));
+        OneDnnTensor room = new OneDnnTensor(scope, engine.handle, 1, 1, Math.toIntExact(size));
+        Scratch scratch = new Scratch(room, Scratch.pads(scope, engine));
         OneDnnTensor[] all = new OneDnnTensor[4];
         for (int i = 0; i < 4; i++) {
           all[i] = new OneDnnTensor(scope, engine.handle, h, w, i % 2 == 0 ? in : out);
@@ -146,9 +147,28 @@ class ConvolutionWaysTest {
 
   @ParameterizedTest
   @CsvSource({
-    "1,1,1,1", "1,1,16,16", "1,9,5,3", "9,1,3,5", "2,3,17,31", "4,4,16,16", "5,5,64,64",
-    "7,11,3,64", "8,12,33,1", "13,6,1,40", "17,19,20,24", "3,200,8,8", "65,3,8,8", "21,34,64,32",
-    "40,40,16,48", "6,7,350,340", "5,30,512,288", "50,300,3,16", "2,4096,3,4", "31,29,4,65"
+    "1,1,1,1",
+    "1,1,16,16",
+    "1,9,5,3",
+    "9,1,3,5",
+    "2,3,17,31",
+    "4,4,16,16",
+    "5,5,64,64",
+    "7,11,3,64",
+    "8,12,33,1",
+    "13,6,1,40",
+    "17,19,20,24",
+    "3,200,8,8",
+    "65,3,8,8",
+    "21,34,64,32",
+    "40,40,16,48",
+    "6,7,350,340",
+    "5,30,512,288",
+    "50,300,3,16",
+    "2,4096,3,4",
+    "31,29,4,65",
+    "9,1060,5,4",
+    "56,7,16,16"
   })
   void everyWayIsTheDefinitionForwardAndBackward(int h, int w, int in, int out) {
     Problem problem = new Problem(h, w, in, out);

@@ -1,0 +1,64 @@
+package dev.impasto.engine.onednn;
+
+/**
+ * Multiplies the transformed tiles of a block by the filters' matrices, a row of six products at a
+ * time: that few tiles are in the cache. One worker's.
+ */
+final class WinogradProduct {
+  private final Memory filters;
+  private final Memory products;
+  private final Memory a;
+  private final Memory b;
+  private final Memory c;
+  private final Primitive multiply;
+  private final long perFilters;
+  private final long perProducts;
+
+  /**
+   * Prepares it.
+   *
+   * @param filters 36 matrices with a row for each output of the convolution and a column for each
+   *     input
+   * @param derivative whether outputs come in and inputs come out
+   * @param products receives 36 matrices of {@code block x out}
+   */
+  WinogradProduct(
+      Scope scope,
+      OneDnnEngine engine,
+      Scratchpad scratchpad,
+      int block,
+      int in,
+      int out,
+      Memory filters,
+      boolean derivative,
+      Memory products) {
+    this.filters = filters;
+    this.products = products;
+    this.perFilters = (long) Winograd.IN * in * out;
+    this.perProducts = (long) Winograd.IN * block * out;
+    View views = new View(scope, engine);
+    long[] factors = {Winograd.IN, in, out};
+    this.a = views.of(products, 0, new long[] {Winograd.IN, block, in}, (long) block * in, in, 1);
+    this.b =
+        derivative
+            ? views.of(filters, 0, factors, (long) in * out, out, 1)
+            : views.of(filters, 0, factors, (long) in * out, 1, in);
+    this.c =
+        views.of(products, 0, new long[] {Winograd.IN, block, out}, (long) block * out, out, 1);
+    this.multiply =
+        MatrixProduct.of(scope, engine, scratchpad, a, b, c, Primitive.noAttributes(scope));
+  }
+
+  /**
+   * Makes row {@code i} of the products.
+   *
+   * @param tiles row i of the transformed tiles, 6 matrices of {@code block x in} from float {@code
+   *     offset} on
+   */
+  void multiply(int i, Memory tiles, long offset) {
+    a.move(tiles, Float.BYTES * offset);
+    b.move(filters, Float.BYTES * perFilters * i);
+    c.move(products, Float.BYTES * perProducts * i);
+    multiply.run();
+  }
+}
