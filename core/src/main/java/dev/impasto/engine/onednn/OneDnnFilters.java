@@ -54,7 +54,7 @@ final class OneDnnFilters implements Filters {
     return weights;
   }
 
-  /** All their matrices for Winograd's filtering, made the first time. */
+  /** All their matrices for Winograd's filtering backward, made the first time. */
   Memory matrices() {
     if (matrices == null) {
       Memory made =
@@ -65,7 +65,7 @@ final class OneDnnFilters implements Filters {
         long floats = WinogradFilters.room(outputs, inputs, workers);
         Arrays.setAll(rooms, i -> Memory.matrix(temporary, engine.handle, 1, floats));
         List<Scratchpad> pads = Scratch.pads(temporary, engine);
-        new WinogradFilters(temporary, engine, pads, this, false, 1, made, rooms).fill(0);
+        new WinogradFilters(temporary, engine, pads, this, true, 1, made, rooms).fill(0);
       }
       matrices = made;
     }

@@ -227,7 +227,7 @@ final class WinogradConvolution implements Runnable {
             new Lane(
                 new WinogradInput(scope, engine, pad, source, tiles, in, own.rest(i), products[i]),
                 new WinogradProduct(
-                    scope, engine, pad, tiles.block(), c, n, u, turned, products[i]),
+                    scope, engine, pad, tiles.block(), c, n, u, kept && !turned, products[i]),
                 new WinogradOutput(
                     scope,
                     engine,

@@ -4,9 +4,10 @@ import java.nio.FloatBuffer;
 import java.util.List;
 
 /**
- * Makes of a convolution's weights, or of those of a part of its channels, 36 matrices with a row
- * for each of its outputs and a column for each of its inputs. They take four times the memory of
- * the weights, and little time, so that all but small ones are made anew for each use.
+ * Makes of a convolution's weights, or of a part of them, 36 matrices with a row for each channel
+ * that comes in and a column for each that comes out: of the convolution, or of its derivative.
+ * They take four times the memory of the weights, and little time, so that all but small ones are
+ * made anew for each use.
  */
 final class WinogradFilters {
   private static final int MOST_PARTS = 64;
@@ -21,9 +22,9 @@ final class WinogradFilters {
 
   private final OneDnnEngine engine;
   private final OneDnnFilters filters;
+  private final boolean derivative;
   private final int rows;
   private final int columns;
-  private final boolean divided;
   private final int chunk;
   private final Memory matrices;
   private final Lane[] lanes;
@@ -34,8 +35,7 @@ final class WinogradFilters {
   /**
    * Prepares it.
    *
-   * @param derivative whether a part is one of the inputs, which come out of the derivative,
-   *     instead of one of the outputs
+   * @param parts into how many the matrices' columns are divided
    * @param matrices where they come
    * @param rooms for each worker, room for {@link #room} floats
    */
@@ -50,30 +50,38 @@ final class WinogradFilters {
       Memory[] rooms) {
     this.engine = engine;
     this.filters = filters;
-    this.rows = filters.outputs() / (derivative ? 1 : parts);
-    this.columns = filters.inputs() / (derivative ? parts : 1);
-    this.divided = columns < filters.inputs();
+    this.derivative = derivative;
+    this.rows = derivative ? filters.outputs() : filters.inputs();
+    this.columns = (derivative ? filters.inputs() : filters.outputs()) / parts;
     this.chunk = chunk(rows, columns, engine.workers.count());
     this.matrices = matrices;
     View views = new View(scope, engine);
-    int n = chunk * columns;
-    Memory factors = Memory.matrix(scope, engine.handle, Winograd.PRODUCTS, Winograd.TAPS);
+    long taps = Winograd.TAPS;
+    long all = (long) rows * columns;
+    Memory factors = Memory.matrix(scope, engine.handle, Winograd.PRODUCTS, taps);
     factors.put(0, Winograd.filter());
+    Memory g =
+        views.of(
+            factors, 0, new long[] {1, Winograd.PRODUCTS, taps}, Winograd.PRODUCTS * taps, taps, 1);
+    long[] form = {chunk, taps, columns};
     this.lanes = new Lane[engine.workers.count()];
     for (int i = 0; i < lanes.length; i++) {
-      Memory taps = rooms[i];
+      Memory from =
+          derivative
+              ? views.of(rooms[i], 0, form, taps * columns, 1, taps)
+              : views.of(rooms[i], 0, form, taps, 1, taps * chunk);
       Memory result =
-          views.of(matrices, 0, new long[] {Winograd.PRODUCTS, n}, (long) rows * columns, 1);
+          views.of(matrices, 0, new long[] {chunk, Winograd.PRODUCTS, columns}, columns, all, 1);
       lanes[i] =
           new Lane(
-              taps.floats(0, n * Winograd.TAPS),
+              rooms[i].floats(0, chunk * columns * Winograd.TAPS),
               result,
               MatrixProduct.of(
                   scope,
                   engine,
                   scratchpads.get(i),
-                  factors,
-                  views.of(taps, 0, new long[] {Winograd.TAPS, n}, 1, Winograd.TAPS),
+                  g,
+                  from,
                   result,
                   Primitive.noAttributes(scope)));
     }
@@ -123,15 +131,15 @@ final class WinogradFilters {
   }
 
   private void fill(int part, int row, Lane lane) {
-    float[] weights = filters.weights();
-    int line = columns * Winograd.TAPS;
-    if (divided) {
-      for (int i = 0; i < chunk; i++) {
-        int from = ((row + i) * filters.inputs() + part * columns) * Winograd.TAPS;
-        lane.taps.put(i * line, weights, from, line);
-      }
-    } else {
-      lane.taps.put(0, weights, (part * rows + row) * line, chunk * line);
+    // Of the weights, each output's lie together, and of those each input's.
+    int outputs = derivative ? chunk : columns;
+    int inputs = derivative ? columns : chunk;
+    int firstOutput = derivative ? row : part * columns;
+    int firstInput = derivative ? part * columns : row;
+    int line = inputs * Winograd.TAPS;
+    for (int i = 0; i < outputs; i++) {
+      int from = ((firstOutput + i) * filters.inputs() + firstInput) * Winograd.TAPS;
+      lane.taps.put(i * line, filters.weights(), from, line);
     }
     lane.result.move(matrices, (long) Float.BYTES * row * columns);
     lane.transform.run();

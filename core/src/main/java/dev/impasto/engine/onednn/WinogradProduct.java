@@ -17,9 +17,8 @@ final class WinogradProduct {
   /**
    * Prepares it.
    *
-   * @param filters 36 matrices with a row for each output of the convolution and a column for each
-   *     input
-   * @param derivative whether outputs come in and inputs come out
+   * @param filters 36 matrices of {@code in x out}
+   * @param transposed whether they are of {@code out x in}
    * @param products receives 36 matrices of {@code block x out}
    */
   WinogradProduct(
@@ -30,7 +29,7 @@ final class WinogradProduct {
       int in,
       int out,
       Memory filters,
-      boolean derivative,
+      boolean transposed,
       Memory products) {
     this.filters = filters;
     this.products = products;
@@ -40,9 +39,9 @@ final class WinogradProduct {
     long[] factors = {Winograd.IN, in, out};
     this.a = views.of(products, 0, new long[] {Winograd.IN, block, in}, (long) block * in, in, 1);
     this.b =
-        derivative
-            ? views.of(filters, 0, factors, (long) in * out, out, 1)
-            : views.of(filters, 0, factors, (long) in * out, 1, in);
+        transposed
+            ? views.of(filters, 0, factors, (long) in * out, 1, in)
+            : views.of(filters, 0, factors, (long) in * out, out, 1);
     this.c =
         views.of(products, 0, new long[] {Winograd.IN, block, out}, (long) block * out, out, 1);
     this.multiply =
