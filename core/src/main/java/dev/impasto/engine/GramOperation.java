@@ -9,7 +9,7 @@ public interface GramOperation {
    * {@code G = Yᵀ Y} (Eq 3) and {@code s = Yᵀ 1}, not divided by anything.
    *
    * @param gram receives {@code channels x channels} values
-   * @param sums receives {@code channels} values
+   * @param sums receives {@code channels} values; empty if they are not asked for
    */
   void forward(float[] gram, float[] sums);
 
@@ -18,7 +18,7 @@ public interface GramOperation {
    * respect to them are {@code K / 2} and b.
    *
    * @param k a symmetric {@code channels x channels} matrix
-   * @param b {@code channels} values
+   * @param b {@code channels} values; empty for zeros
    * @param dy the derivative with respect to Y, added to
    */
   void backward(float[] k, float[] b, Tensor dy);

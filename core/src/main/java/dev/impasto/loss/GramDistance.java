@@ -1,7 +1,5 @@
 package dev.impasto.loss;
 
-import java.util.Arrays;
-
 /** Gram matrices compared entry by entry: Eq 4, or its like. */
 final class GramDistance implements StyleDistance {
   private final StyleTarget style;
@@ -36,7 +34,6 @@ final class GramDistance implements StyleDistance {
       squares += difference * difference;
       k[i] = (float) (4 * scale * factor * difference);
     }
-    Arrays.fill(slopes.sums(), 0);
     return scale * squares;
   }
 }

@@ -163,6 +163,11 @@ public enum LossConvention {
     return this == NEURAL_STYLE ? (double) filters * positions : positions;
   }
 
+  /** Whether the means of responses are compared, too. */
+  boolean comparesMeans() {
+    return this == BALANCED;
+  }
+
   /**
    * The pairs of positions whose responses are compared, too. Under {@link #BALANCED} those of the
    * second and third block, where a stroke is a few positions long: positions that lie side by side

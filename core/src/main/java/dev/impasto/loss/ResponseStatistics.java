@@ -27,7 +27,7 @@ final class ResponseStatistics {
             n,
             response.positions(),
             new float[n * n],
-            new float[n],
+            new float[convention.comparesMeans() ? n : 0],
             shifted.stream()
                 .map(pairs -> new StyleTarget.Pairs(pairs.pairs(), new float[n * n]))
                 .toList());

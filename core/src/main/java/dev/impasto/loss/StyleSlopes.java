@@ -14,7 +14,7 @@ record StyleSlopes(float[] gram, float[] sums, List<float[]> shifted) {
   static StyleSlopes of(StyleTarget statistics) {
     return new StyleSlopes(
         new float[statistics.values().length],
-        new float[statistics.channels()],
+        new float[statistics.sums().length],
         statistics.shifted().stream().map(pairs -> new float[pairs.values().length]).toList());
   }
 }

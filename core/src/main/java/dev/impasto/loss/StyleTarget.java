@@ -16,7 +16,8 @@ import java.util.Map;
  * @param channels the number of filters N
  * @param positions the number of positions M that were summed over
  * @param values {@code N x N} sums of products, not divided by anything; not to be modified
- * @param sums the sums of the N responses themselves; not to be modified
+ * @param sums the sums of the N responses themselves; none where the {@link LossConvention} does
+ *     not compare their means; not to be modified
  * @param shifted the same products of responses at two positions, for each shift from the one to
  *     the other that the {@link LossConvention} compares
  */

@@ -245,6 +245,27 @@ class EngineTest {
     }
   }
 
+  @Test
+  void withoutSumsTheGramMatrixIsTheSameAndItsDerivativeThatOfZeros() {
+    int c = 5;
+    float[] k = random(c * c, 8);
+    try (Workspace workspace = engine.workspace()) {
+      GramOperation operation = workspace.gram(tensor(workspace, 6, 7, c, random(6 * 7 * c, 7)));
+      float[] expected = new float[c * c];
+      float[] actual = new float[c * c];
+      operation.forward(expected, new float[c]);
+      operation.forward(actual, new float[0]);
+      assertThat(actual).isEqualTo(expected);
+      Tensor with = workspace.tensor(6, 7, c);
+      Tensor without = workspace.tensor(6, 7, c);
+      with.clear();
+      without.clear();
+      operation.backward(k, new float[c], with);
+      operation.backward(k, new float[0], without);
+      assertThat(values(without)).isEqualTo(values(with));
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({"6,7,5,1", "6,7,5,9", "6,7,5,41", "6,7,5,42", "6,7,5,100", "40,50,64,203"})
   void productsOfPositionsApartAreSumsAndTheirDerivativeIsThatOfTheirSum(

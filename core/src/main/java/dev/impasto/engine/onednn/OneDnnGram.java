@@ -76,17 +76,20 @@ final class OneDnnGram implements GramOperation {
 
   @Override
   public void forward(float[] gram, float[] sums) {
-    forth.run(y.memory, y.memory, this::bindForward);
+    boolean withSums = sums.length > 0;
+    forth.run(y.memory, withSums, () -> bindForward(withSums));
     Arrays.fill(gram, 0);
     Arrays.fill(sums, 0);
     for (Lane lane : lanes) {
       lane.square.addTo(gram, part);
-      lane.sum.addTo(sums, part);
+      if (withSums) {
+        lane.sum.addTo(sums, part);
+      }
     }
   }
 
   /** The response may have been moved since. */
-  private Runnable bindForward() {
+  private Runnable bindForward(boolean withSums) {
     dnnl_primitive_attr setting = Primitive.noAttributes(scope);
     dnnl_primitive_attr adding = Primitive.adding(scope);
     List<List<Primitive>> all = new ArrayList<>();
@@ -97,8 +100,10 @@ final class OneDnnGram implements GramOperation {
         lane.response.read(piece.from(), piece.to()).ifPresent(steps::add);
         OneDnnTensor rows = lane.response.rows(piece.from(), piece.to());
         steps.add(product(lane, rows.transposed(), rows, lane.square, attributes));
-        steps.add(
-            product(lane, ones.rows(0, piece.rows()).transposed(), rows, lane.sum, attributes));
+        if (withSums) {
+          steps.add(
+              product(lane, ones.rows(0, piece.rows()).transposed(), rows, lane.sum, attributes));
+        }
         attributes = adding;
       }
       all.add(steps);
@@ -113,7 +118,7 @@ final class OneDnnGram implements GramOperation {
 
   @Override
   public void backward(float[] k, float[] values, Tensor dy) {
-    b.put(0, values);
+    b.put(0, Arrays.copyOf(values, y.channels()));
     if (split == null) {
       // A matrix serves both ways: G has gone out of it before K comes in.
       Memory square = lanes.get(0).square;
