@@ -26,16 +26,6 @@ final class Descriptors {
     return scope.own(descriptor, () -> dnnl_memory_desc_destroy(descriptor));
   }
 
-  /** 36 matrices one after the other, each as {@link #matrix} describes it. */
-  static dnnl_memory_desc matrices(
-      Scope scope, long rows, long columns, long rowStride, long columnStride) {
-    return strided(
-        scope,
-        ElementType.F32,
-        new long[] {Winograd.PRODUCTS, rows, columns},
-        new long[] {rows * columns, rowStride, columnStride});
-  }
-
   /** A matrix whose element (i, j) lies at {@code i rowStride + j columnStride}. */
   static dnnl_memory_desc matrix(
       Scope scope, long rows, long columns, long rowStride, long columnStride) {

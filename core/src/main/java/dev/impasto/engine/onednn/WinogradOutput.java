@@ -124,15 +124,7 @@ final class WinogradOutput {
     long all = (long) tiles.block() * channels;
     long[] dimensions = {form.rows, form.columns, form.tiles, channels};
     Memory from =
-        Memory.share(
-            scope,
-            engine.handle,
-            Descriptors.strided(
-                scope,
-                ElementType.F32,
-                dimensions,
-                new long[] {Winograd.OUT * all, all, channels, 1}),
-            results);
+        new View(scope, engine).of(results, 0, dimensions, Winograd.OUT * all, all, channels, 1);
     Memory to =
         Memory.share(
             scope,
