@@ -41,8 +41,7 @@ final class Bf16Products {
         new Scratchpad(scope, engine),
         matrix(scope, engine, type),
         matrix(scope, engine, type),
-        matrix(scope, engine, type),
-        Primitive.noAttributes(scope));
+        matrix(scope, engine, type));
   }
 
   private static Memory matrix(Scope scope, OneDnnEngine engine, ElementType type) {

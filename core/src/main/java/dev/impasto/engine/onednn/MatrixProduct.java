@@ -17,6 +17,12 @@ import org.jspecify.annotations.Nullable;
 final class MatrixProduct {
   private MatrixProduct() {}
 
+  /** {@code c = a b}. */
+  static Primitive of(
+      Scope scope, OneDnnEngine engine, Scratchpad scratchpad, Memory a, Memory b, Memory c) {
+    return of(scope, engine, scratchpad, a, b, c, Primitive.noAttributes(scope));
+  }
+
   /**
    * {@code c = a b}, and what {@code attributes} add.
    *

@@ -122,8 +122,7 @@ final class PictureDerivative implements Runnable {
                   scratchpad,
                   response.rows(from, end).matrix(),
                   matrix,
-                  made.rows(0, end - from).matrix(),
-                  Primitive.noAttributes(scope)));
+                  made.rows(0, end - from).matrix()));
         }
         pieces.add(new Piece(to, from, steps));
         from = Math.max(from, end);

@@ -62,14 +62,7 @@ final class SplitMatrix {
             Primitive::sum,
             after -> dnnl_post_ops_append_binary(after, dnnl_binary_add, addend.descriptor));
     return List.of(
-        MatrixProduct.of(
-            scope,
-            engine,
-            scratchpad,
-            a.matrix(),
-            lower.matrix(),
-            addend,
-            Primitive.noAttributes(scope)),
+        MatrixProduct.of(scope, engine, scratchpad, a.matrix(), lower.matrix(), addend),
         MatrixProduct.of(
             scope,
             engine,

@@ -210,8 +210,7 @@ final class WinogradConvolution implements Runnable {
       int c = source.channels();
       int k = destination.channels();
       WinogradTiles tiles = WinogradTiles.of(source.height(), source.width(), workers);
-      WinogradScratch own =
-          new WinogradScratch(scope, engine, scratch.memory().memory, tiles, c, k);
+      WinogradScratch own = new WinogradScratch(scope, engine, scratch.room().memory, tiles, c, k);
       int parts = own.parts();
       int n = k / parts;
       Memory in = constant(Winograd.IN, Winograd.input(turned));

@@ -12,6 +12,7 @@ import java.util.List;
 final class WinogradFilters {
   private static final int MOST_PARTS = 64;
 
+  /** The largest that are kept, in bytes. */
   private static final long MOST_KEPT = 5L << 19;
 
   /** The most that is made at a time, in bytes. */
@@ -76,14 +77,7 @@ final class WinogradFilters {
           new Lane(
               rooms[i].floats(0, chunk * columns * Winograd.TAPS),
               result,
-              MatrixProduct.of(
-                  scope,
-                  engine,
-                  scratchpads.get(i),
-                  g,
-                  from,
-                  result,
-                  Primitive.noAttributes(scope)));
+              MatrixProduct.of(scope, engine, scratchpads.get(i), g, from, result));
     }
   }
 
@@ -97,7 +91,7 @@ final class WinogradFilters {
     return Math.toIntExact((whole + part - 1) / part);
   }
 
-  /** How many floats a worker needs room for: for the weights that it transforms at a time. */
+  /** How many floats a worker needs room for, if a part has so many rows and columns. */
   static long room(int rows, int columns, int workers) {
     return (long) chunk(rows, columns, workers) * columns * Winograd.TAPS;
   }

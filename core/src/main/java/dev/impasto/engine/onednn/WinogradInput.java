@@ -24,12 +24,12 @@ final class WinogradInput {
   private final int line;
   private final Memory tensor;
   private final Memory edge;
-  private final FloatBuffer edges;
+  private final FloatBuffer edgeValues;
   private final float[] piece = new float[PIECE];
-  private final FloatBuffer half;
+  private final Memory half;
+  private final FloatBuffer halfValues;
   private final Map<Span, Down> down = new HashMap<>();
-  private final Memory middle;
-  private final Memory[] halves = new Memory[2];
+  private final Memory[] sources = new Memory[2];
   private final Memory[] results = new Memory[2];
   private final Primitive[] across = new Primitive[2];
 
@@ -63,8 +63,9 @@ final class WinogradInput {
     this.line = source.width() * channels;
     this.tensor = source.memory;
     this.edge = edge;
-    this.edges = edge.floats(0, edge(tiles, channels));
-    this.half = half.floats(0, half(tiles, channels));
+    this.edgeValues = edge.floats(0, edge(tiles, channels));
+    this.half = half;
+    this.halfValues = half.floats(0, half(tiles, channels));
     View views = new View(scope, engine);
     long n = Winograd.IN;
     Memory once = views.of(matrix, 0, new long[] {n, n}, n, 1);
@@ -76,25 +77,19 @@ final class WinogradInput {
       for (int i = 0; i < tiles.down(); i++) {
         long at = i * n * length + (long) span.from * channels;
         Memory to = views.of(half, at, new long[] {n, width}, length, 1);
-        rows[i] = product(scope, engine, scratchpad, once, from, to);
+        rows[i] = MatrixProduct.of(scope, engine, scratchpad, once, from, to);
       }
       down.put(span, new Down(from, rows));
     }
     long pairs = tiles.across() / 2;
     Memory each = views.of(matrix, 0, new long[] {1, 1, n, n}, n * n, n * n, n, 1);
     long[] form = {tiles.down(), pairs, n, channels};
-    this.middle = half;
     for (int odd = 0; odd < 2; odd++) {
-      halves[odd] = views.of(half, 0, form, n * length, 2L * Winograd.OUT * channels, channels, 1);
+      sources[odd] = views.of(half, 0, form, n * length, 2L * Winograd.OUT * channels, channels, 1);
       long row = (long) tiles.across() * channels;
       results[odd] = views.of(half, 0, form, row, 2L * channels, tiles.down() * row, 1);
-      across[odd] = product(scope, engine, scratchpad, each, halves[odd], results[odd]);
+      across[odd] = MatrixProduct.of(scope, engine, scratchpad, each, sources[odd], results[odd]);
     }
-  }
-
-  private static Primitive product(
-      Scope scope, OneDnnEngine engine, Scratchpad scratchpad, Memory a, Memory b, Memory c) {
-    return MatrixProduct.of(scope, engine, scratchpad, a, b, c, Primitive.noAttributes(scope));
   }
 
   private static int length(WinogradTiles tiles, int channels) {
@@ -138,7 +133,7 @@ final class WinogradInput {
   void across(int i, Memory v, long offset) {
     for (int odd = 0; odd < 2; odd++) {
       long from = (long) i * length + (long) odd * Winograd.OUT * channels;
-      halves[odd].move(middle, Float.BYTES * from);
+      sources[odd].move(half, Float.BYTES * from);
       results[odd].move(v, Float.BYTES * (offset + (long) odd * channels));
       across[odd].run();
     }
@@ -157,8 +152,8 @@ final class WinogradInput {
   private void clear(int row, Span span) {
     for (int i = 0; i < Winograd.IN; i++) {
       int at = (row * Winograd.IN + i) * length;
-      clear(half, at, at + span.from * channels);
-      clear(half, at + span.to * channels, at + length);
+      clear(halfValues, at, at + span.from * channels);
+      clear(halfValues, at + span.to * channels, at + length);
     }
   }
 
@@ -169,12 +164,12 @@ final class WinogradInput {
       int to = i * line;
       int end = to + columns * channels;
       if (y < 0 || y >= source.height()) {
-        clear(edges, to, end);
+        clear(edgeValues, to, end);
       } else {
         for (int from = left * channels; to < end; to += PIECE, from += PIECE) {
           int count = Math.min(PIECE, end - to);
           source.rows()[y].get(from, piece, 0, count);
-          edges.put(to, piece, 0, count);
+          edgeValues.put(to, piece, 0, count);
         }
       }
     }

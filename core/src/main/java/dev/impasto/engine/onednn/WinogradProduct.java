@@ -44,8 +44,7 @@ final class WinogradProduct {
             : views.of(filters, 0, factors, (long) in * out, out, 1);
     this.c =
         views.of(products, 0, new long[] {Winograd.IN, block, out}, (long) block * out, out, 1);
-    this.multiply =
-        MatrixProduct.of(scope, engine, scratchpad, a, b, c, Primitive.noAttributes(scope));
+    this.multiply = MatrixProduct.of(scope, engine, scratchpad, a, b, c);
   }
 
   /**

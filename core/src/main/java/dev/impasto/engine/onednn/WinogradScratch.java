@@ -19,8 +19,7 @@ final class WinogradScratch {
     static Form of(WinogradTiles tiles, int c, int k, int workers) {
       int parts = WinogradFilters.parts(c, k);
       int n = k / parts;
-      long weights =
-          Math.max(WinogradFilters.room(c, n, workers), WinogradFilters.room(n, c, workers));
+      long weights = WinogradFilters.room(c, n, workers);
       long first = Math.max(weights, WinogradInput.edge(tiles, c));
       return new Form(
           parts,
