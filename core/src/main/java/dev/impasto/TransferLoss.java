@@ -96,7 +96,7 @@ final class TransferLoss implements Objective, AutoCloseable {
             contents.stream().mapToDouble(ContentLoss::value).sum(),
             styles.stream().mapToDouble(StyleLoss::value).sum()
                 + strokes.map(loss -> loss.addTo(gradient, x)).orElse(0.0),
-            variation.addTo(gradient, x, pass.height(), pass.width()));
+            variation.addTo(pass.engine(), gradient, x, pass.height(), pass.width()));
     evaluated.add(parts);
     if (!(parts.total() >= lowest.total())) {
       lowest = parts;

@@ -31,10 +31,12 @@ record Judge(Path network, Path content, Path style) {
     double loss = evaluate(judged, pooling, Precision.F32, gradient);
     int height = judged.height();
     int width = judged.width();
-    return loss
-        + CONVENTION
-            .totalVariation(CONVENTION.tvWeight(), (long) height * width)
-            .addTo(gradient, judged.rgb(), height, width);
+    try (Engine engine = Engine.open(0)) {
+      return loss
+          + CONVENTION
+              .totalVariation(CONVENTION.tvWeight(), (long) height * width)
+              .addTo(engine, gradient, judged.rgb(), height, width);
+    }
   }
 
   /** The content and style loss, and their derivative with respect to the picture's colors. */

@@ -2,18 +2,24 @@ package dev.impasto.loss;
 
 import static dev.impasto.InvalidInputException.require;
 
+import dev.impasto.engine.Engine;
+import java.util.Arrays;
+
 /**
  * The sum over all pairs of neighbors, one below or beside the other, and over the three colors, of
  * their difference: its absolute value (power 1) or its square (power 2).
  *
- * <p>It works on the pixels themselves, in plain Java: every engine shares it, and it costs a
- * hundredth of the network's evaluation.
+ * <p>It works on the pixels themselves, in plain Java by the engine's threads: every engine shares
+ * it, and it costs a few thousandths of the network's evaluation.
  *
  * @param weight what the sum is multiplied by, 0 or more
  * @param colorRange what colors in 0..1 are multiplied by first: 1 or 255
  * @param power 1 or 2
  */
 public record TotalVariation(double weight, double colorRange, int power) {
+  /** Rows that a thread takes at a time: enough to be worth another one. */
+  private static final int BAND = 16;
+
   /** Checks the values. */
   public TotalVariation {
     require(
@@ -26,48 +32,71 @@ public record TotalVariation(double weight, double colorRange, int power) {
   /**
    * Evaluates a picture.
    *
+   * @param engine lends its threads
    * @param pixels {@code height x width x 3} values
    * @param gradient the derivative with respect to each of {@code pixels} is added to it; that of
    *     |0| is 0
    * @return the weighted sum
    */
-  public double addTo(float[] gradient, float[] pixels, int height, int width) {
+  public double addTo(Engine engine, float[] gradient, float[] pixels, int height, int width) {
     if (weight == 0) {
       return 0;
     }
-    int row = 3 * width;
-    double sum = 0;
-    for (int y = 0; y < height; y++) {
-      int start = y * row;
-      sum += pairs(gradient, pixels, start, 3, row - 3);
-      if (y + 1 < height) {
-        sum += pairs(gradient, pixels, start, row, row);
-      }
-    }
+    double[] sums = new double[height];
+    engine.run(
+        (height + BAND - 1) / BAND,
+        band -> {
+          for (int y = band * BAND; y < Math.min((band + 1) * BAND, height); y++) {
+            sums[y] = row(gradient, pixels, y, height, 3 * width);
+          }
+        });
+    double sum = Arrays.stream(sums).sum();
     return weight * sum * (power == 1 ? colorRange : colorRange * colorRange);
   }
 
-  /** The sum over {@code count} pairs that lie {@code apart}; adds its derivative. */
-  private double pairs(float[] gradient, float[] pixels, int start, int apart, int count) {
-    double sum = 0;
+  /**
+   * The sum over the pairs whose first pixel is in row {@code y}. Adds the derivative with respect
+   * to that row's pixels of all pairs: no two rows then write to the same place.
+   */
+  private double row(float[] gradient, float[] pixels, int y, int height, int length) {
+    int start = y * length;
+    int end = start + length;
+    derive(gradient, pixels, start, end - 3, 3);
+    derive(gradient, pixels, start + 3, end, -3);
+    double sum = sum(pixels, start, end - 3, 3);
+    if (y + 1 < height) {
+      derive(gradient, pixels, start, end, length);
+      sum += sum(pixels, start, end, length);
+    }
+    if (y > 0) {
+      derive(gradient, pixels, start, end, -length);
+    }
+    return sum;
+  }
+
+  /** Adds the derivative, with respect to each value of a range, of its pair with another. */
+  private void derive(float[] gradient, float[] pixels, int from, int to, int apart) {
     if (power == 1) {
       float slope = (float) (weight * colorRange);
-      for (int i = start; i < start + count; i++) {
-        float difference = pixels[i + apart] - pixels[i];
-        sum += Math.abs(difference);
-        float derivative = slope * Math.signum(difference);
-        gradient[i + apart] += derivative;
-        gradient[i] -= derivative;
+      for (int i = from; i < to; i++) {
+        // The sign, in a form that becomes vector instructions.
+        float difference = pixels[i] - pixels[i + apart];
+        gradient[i] += slope * (difference / (Math.abs(difference) + Float.MIN_NORMAL));
       }
     } else {
       float slope = (float) (2 * weight * colorRange * colorRange);
-      for (int i = start; i < start + count; i++) {
-        float difference = pixels[i + apart] - pixels[i];
-        sum += (double) difference * difference;
-        float derivative = slope * difference;
-        gradient[i + apart] += derivative;
-        gradient[i] -= derivative;
+      for (int i = from; i < to; i++) {
+        gradient[i] += slope * (pixels[i] - pixels[i + apart]);
       }
+    }
+  }
+
+  /** The sum over each value of a range and the one that lies {@code apart} from it. */
+  private double sum(float[] pixels, int from, int to, int apart) {
+    double sum = 0;
+    for (int i = from; i < to; i++) {
+      double difference = pixels[i + apart] - pixels[i];
+      sum += power == 1 ? Math.abs(difference) : difference * difference;
     }
     return sum;
   }

@@ -202,7 +202,7 @@ class EngineConformanceTest {
       double range = paper && !caffe ? 1 : 255;
       value =
           new dev.impasto.loss.TotalVariation(paper ? 1 : tvWeight, range, power)
-              .addTo(gradient, x.values, x.height, x.width);
+              .addTo(engine, gradient, x.values, x.height, x.width);
     } else {
       boolean whole = loss.startsWith("total");
       List<Layer> layers =
@@ -231,7 +231,7 @@ class EngineConformanceTest {
           value +=
               convention
                   .totalVariation(tvWeight, (long) x.height * x.width)
-                  .addTo(gradient, x.values, x.height, x.width);
+                  .addTo(engine, gradient, x.values, x.height, x.width);
         }
       }
     }

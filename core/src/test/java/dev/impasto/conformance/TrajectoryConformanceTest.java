@@ -85,7 +85,7 @@ class TrajectoryConformanceTest {
           (x, gradient) -> {
             double loss = pass.forward(x);
             pass.backward(gradient);
-            loss += variation.addTo(gradient, x, content.height(), content.width());
+            loss += variation.addTo(pass.engine(), gradient, x, content.height(), content.width());
             best[0] = Math.min(best[0], loss);
             least[evaluation[0]++] = best[0];
             return loss;
