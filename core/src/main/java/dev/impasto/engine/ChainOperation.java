@@ -5,6 +5,11 @@ public interface ChainOperation {
   /** Computes y from x. */
   void forward();
 
+  /** Computes the y of the last {@link #forward()} once more, from the same x. */
+  default void again() {
+    forward();
+  }
+
   /**
    * Computes the derivative with respect to x from that with respect to y, for the x and y of the
    * last {@link #forward()}.

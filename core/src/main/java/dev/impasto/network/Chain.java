@@ -117,7 +117,7 @@ final class Chain implements AutoCloseable {
     dy.clear();
     for (int i = links.size() - 1; i >= 0; i--) {
       if (i == 0 && again) {
-        links.get(0).operation().forward();
+        links.get(0).operation().again();
       }
       for (Tap tap : taps.getOrDefault(links.get(i).layer(), List.of())) {
         tap.backward(dy);

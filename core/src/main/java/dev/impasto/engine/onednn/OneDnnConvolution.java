@@ -18,6 +18,7 @@ final class OneDnnConvolution implements ConvolutionOperation {
   private final boolean winograd;
   private final Runnable convolve;
   private final ReluMask mask;
+  private boolean again;
   private final Bound back = new Bound();
 
   OneDnnConvolution(
@@ -37,11 +38,11 @@ final class OneDnnConvolution implements ConvolutionOperation {
     this.mask = new ReluMask(scope, engine, y);
     if (winograd) {
       this.convolve =
-          WinogradConvolution.forward(scope, scratch, engine, filters, x, y, mask::take);
+          WinogradConvolution.forward(scope, scratch, engine, filters, x, y, this::take);
     } else {
       OneDnnTensor source = border == null ? x : border.padded;
       this.convolve =
-          DirectConvolution.forward(scope, engine, filters, zeros(), source, y, mask::take);
+          DirectConvolution.forward(scope, engine, filters, zeros(), source, y, this::take);
     }
   }
 
@@ -61,11 +62,25 @@ final class OneDnnConvolution implements ConvolutionOperation {
         : 0;
   }
 
+  private void take(int from, int to, int lane) {
+    if (!again) {
+      mask.take(from, to, lane);
+    }
+  }
+
   @Override
   public void forward() {
     if (border != null) {
       border.forward();
     }
+    again = false;
+    convolve.run();
+  }
+
+  /** The bits of the last time stay. */
+  @Override
+  public void again() {
+    again = true;
     convolve.run();
   }
 
