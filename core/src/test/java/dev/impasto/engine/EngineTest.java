@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every operation against plain loops, and its derivative against finite differences. */
 class EngineTest {
@@ -111,6 +112,9 @@ class EngineTest {
       for (int i = 0; i < y.length; i++) {
         assertThat((double) y[i]).isCloseTo(expected[i], within(1e-4));
       }
+      out.clear();
+      operation.again();
+      assertThat(values(out)).isEqualTo(y);
       Tensor dx = workspace.tensor(h, w, ci);
       operation.backward(tensor(workspace, h, w, co, upstream), dx);
       float[] gradient = values(dx);
@@ -189,9 +193,9 @@ class EngineTest {
     }
   }
 
-  @Test
-  void theGramMatrixIsItsDefinitionAndItsDerivativeThatOfAnyFunctionOfIt() {
-    int c = 5;
+  @ParameterizedTest
+  @ValueSource(ints = {5, 130})
+  void theGramMatrixIsItsDefinitionAndItsDerivativeThatOfAnyFunctionOfIt(int c) {
     float[] y = random(6 * 7 * c, 7);
     float[] half = random(c * c, 8);
     float[] k = new float[c * c];

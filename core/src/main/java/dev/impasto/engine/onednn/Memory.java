@@ -110,6 +110,11 @@ final class Memory {
     return new FloatPointer(from(Float.BYTES * offset)).limit(count).asBuffer();
   }
 
+  /** Sets all of it to zero. */
+  void clear() {
+    Pointer.memset(data(), 0, dnnl_memory_desc_get_size(descriptor));
+  }
+
   /** Copies values in, from float {@code offset} on. */
   void put(long offset, float[] values) {
     floats(offset, values.length).put(values);

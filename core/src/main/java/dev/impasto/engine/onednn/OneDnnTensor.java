@@ -86,14 +86,32 @@ final class OneDnnTensor implements Tensor {
 
   /** The same memory as a matrix of {@code positions x channels}. */
   Memory matrix() {
+    return matrix(0);
+  }
+
+  /** The same, without the first channels. */
+  Memory matrix(int first) {
     return Memory.share(
-        scope, engine, Descriptors.matrix(scope, type, positions(), channels, channels, 1), memory);
+        scope,
+        engine,
+        Descriptors.matrix(scope, type, positions(), channels - first, channels, 1),
+        memory,
+        (long) first * type.bytes);
   }
 
   /** The same memory as a matrix of {@code channels x positions}. */
   Memory transposed() {
+    return transposed(0, channels);
+  }
+
+  /** The same of channels {@code from} to {@code to - 1}. */
+  Memory transposed(int from, int to) {
     return Memory.share(
-        scope, engine, Descriptors.matrix(scope, type, channels, positions(), 1, channels), memory);
+        scope,
+        engine,
+        Descriptors.matrix(scope, type, to - from, positions(), 1, channels),
+        memory,
+        (long) from * type.bytes);
   }
 
   /** All values in order, {@code each} of them at a time, the last ones as many as are left. */
