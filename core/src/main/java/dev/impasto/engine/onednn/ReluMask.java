@@ -17,6 +17,9 @@ import java.util.Arrays;
 final class ReluMask {
   private static final int WORDS = 256;
 
+  /** How many words that share a word of bits are looked at together. */
+  private static final int AT_ONCE = 4;
+
   /** All bits but the sign's of two bf16. */
   private static final int MAGNITUDES = 0x7fff7fff;
 
@@ -58,25 +61,22 @@ final class ReluMask {
     };
   }
 
-  /** One worker's numbers. */
+  /** One worker's numbers: four times 256 words at once, and their bits. */
   private final class Chunk {
     private final int rounds = Integer.SIZE / perWord;
-    private final int[] words = new int[WORDS];
+    private final int[] words = new int[AT_ONCE * WORDS];
     private final int[] packed = new int[WORDS];
 
     void take(Stretch from, IntBuffer to) {
       int length = (from.length() + perWord - 1) / perWord;
       for (int at = 0, word = 0; at < length; at += WORDS * rounds, word += WORDS) {
         Arrays.fill(packed, 0);
-        for (int k = 0; k < rounds; k++) {
-          int n = Math.min(WORDS, length - at - k * WORDS);
-          if (n > 0) {
-            from.getWords(at + k * WORDS, words, n);
-            if (perWord == 1) {
-              pack(words, k, packed, n);
-            } else {
-              packPairs(words, k, packed, n);
-            }
+        for (int k = 0; k < rounds && at + k * WORDS < length; k += AT_ONCE) {
+          from.getWords(at + k * WORDS, words, Math.min(words.length, length - at - k * WORDS));
+          if (perWord == 1) {
+            pack(words, k, packed);
+          } else {
+            packPairs(words, k, packed);
           }
         }
         to.put(word, packed, 0, WORDS);
@@ -87,46 +87,72 @@ final class ReluMask {
       int length = (to.length() + perWord - 1) / perWord;
       for (int at = 0, word = 0; at < length; at += WORDS * rounds, word += WORDS) {
         from.get(word, packed, 0, WORDS);
-        for (int k = 0; k < rounds; k++) {
-          int n = Math.min(WORDS, length - at - k * WORDS);
-          if (n > 0) {
-            to.getWords(at + k * WORDS, words, n);
-            if (perWord == 1) {
-              clear(packed, k, words, n);
-            } else {
-              clearPairs(packed, k, words, n);
-            }
-            to.putWords(at + k * WORDS, words, n);
+        for (int k = 0; k < rounds && at + k * WORDS < length; k += AT_ONCE) {
+          int n = Math.min(words.length, length - at - k * WORDS);
+          to.getWords(at + k * WORDS, words, n);
+          if (perWord == 1) {
+            clear(packed, k, words);
+          } else {
+            clearPairs(packed, k, words);
           }
+          to.putWords(at + k * WORDS, words, n);
         }
       }
     }
   }
 
-  private static void pack(int[] words, int k, int[] packed, int n) {
-    for (int i = 0; i < n; i++) {
-      packed[i] |= (-words[i] >>> (Integer.SIZE - 1)) << k;
+  private static void pack(int[] words, int k, int[] packed) {
+    for (int i = 0; i < WORDS; i++) {
+      int bits = bit(words[i]);
+      bits |= bit(words[i + WORDS]) << 1;
+      bits |= bit(words[i + 2 * WORDS]) << 2;
+      bits |= bit(words[i + 3 * WORDS]) << 3;
+      packed[i] |= bits << k;
+    }
+  }
+
+  private static int bit(int word) {
+    return -word >>> (Integer.SIZE - 1);
+  }
+
+  private static void packPairs(int[] words, int k, int[] packed) {
+    for (int i = 0; i < WORDS; i++) {
+      int bits = bits(words[i]);
+      bits |= bits(words[i + WORDS]) << 1;
+      bits |= bits(words[i + 2 * WORDS]) << 2;
+      bits |= bits(words[i + 3 * WORDS]) << 3;
+      packed[i] |= bits << k;
     }
   }
 
   /** Added to a magnitude above zero, all ones but the sign's set the sign. */
-  private static void packPairs(int[] words, int k, int[] packed, int n) {
-    for (int i = 0; i < n; i++) {
-      packed[i] |= (((words[i] & MAGNITUDES) + MAGNITUDES) & ~MAGNITUDES) >>> (Short.SIZE - 1 - k);
+  private static int bits(int pair) {
+    return (((pair & MAGNITUDES) + MAGNITUDES) & ~MAGNITUDES) >>> (Short.SIZE - 1);
+  }
+
+  private static void clear(int[] packed, int k, int[] words) {
+    for (int i = 0; i < WORDS; i++) {
+      int bits = packed[i] >>> k;
+      words[i] &= -(bits & 1);
+      words[i + WORDS] &= -(bits >>> 1 & 1);
+      words[i + 2 * WORDS] &= -(bits >>> 2 & 1);
+      words[i + 3 * WORDS] &= -(bits >>> 3 & 1);
     }
   }
 
-  private static void clear(int[] packed, int k, int[] words, int n) {
-    for (int i = 0; i < n; i++) {
-      words[i] &= -(packed[i] >>> k & 1);
+  private static void clearPairs(int[] packed, int k, int[] words) {
+    for (int i = 0; i < WORDS; i++) {
+      int bits = packed[i] >>> k;
+      words[i] &= ones(bits);
+      words[i + WORDS] &= ones(bits >>> 1);
+      words[i + 2 * WORDS] &= ones(bits >>> 2);
+      words[i + 3 * WORDS] &= ones(bits >>> 3);
     }
   }
 
   /** 2^16 times a bit less the bit is 16 ones from there on, or none, modulo 2^32. */
-  private static void clearPairs(int[] packed, int k, int[] words, int n) {
-    for (int i = 0; i < n; i++) {
-      int pair = packed[i] >>> k & 0x10001;
-      words[i] &= (pair << Short.SIZE) - pair;
-    }
+  private static int ones(int bits) {
+    int pair = bits & 0x10001;
+    return (pair << Short.SIZE) - pair;
   }
 }
