@@ -1,90 +1,156 @@
 package dev.impasto.engine.onednn;
 
+import static dev.impasto.engine.onednn.Status.check;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_ATTR_SCALES;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_0;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_1;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_binary_primitive_desc_create;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_binary_sub;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_attr_set_scales_mask;
+
 import dev.impasto.engine.DifferenceOperation;
 import dev.impasto.engine.Tensor;
-import java.util.Arrays;
+import dev.impasto.engine.onednn.Primitive.Argument;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.DoubleStream;
-import org.jspecify.annotations.Nullable;
+import org.bytedeco.dnnl.dnnl_primitive_attr;
+import org.bytedeco.dnnl.dnnl_primitive_desc;
 
-/** The squared distance, in plain Java, block by block; the sum is kept in double precision. */
+/**
+ * The squared distance: oneDNN subtracts, a row at a time, and the squares are summed up in double
+ * precision.
+ */
 final class OneDnnDifference implements DifferenceOperation {
-  private static final int BLOCK = 1 << 13;
-
-  private final Workers workers;
-  private final OneDnnTensor response;
-  private final Stretch[] target;
+  private final Scope scope;
+  private final OneDnnEngine engine;
+  private final OneDnnTensor y;
+  private final OneDnnTensor target;
+  private final int row;
   private final double[] sums;
-  private final Room[] rooms;
-  private @Nullable Memory seen;
-  private Stretch[] y = {};
-  private @Nullable Tensor bound;
-  private Stretch[] gradient = {};
+  private final Memory scale;
+  private final List<Lane> lanes = new ArrayList<>();
 
-  /** Where a worker puts a block of the response, of the target and of the derivative. */
-  private record Room(float[] response, float[] target, float[] derivative) {
-    Room() {
-      this(new float[BLOCK], new float[BLOCK], new float[BLOCK]);
+  OneDnnDifference(Scope scope, OneDnnEngine engine, OneDnnTensor y, OneDnnTensor target) {
+    this.scope = scope;
+    this.engine = engine;
+    this.y = y;
+    this.target = target;
+    this.row = y.width() * y.channels();
+    this.sums = new double[y.height()];
+    this.scale = Memory.matrix(scope, engine.handle, 1, 1);
+    for (int i = 0; i < engine.workers.count(); i++) {
+      lanes.add(new Lane());
     }
-  }
-
-  OneDnnDifference(OneDnnEngine engine, OneDnnTensor y, OneDnnTensor target) {
-    this.workers = engine.workers;
-    this.response = y;
-    this.target = target.stretches(BLOCK);
-    this.sums = new double[this.target.length];
-    this.rooms = new Room[workers.count()];
-    Arrays.setAll(rooms, worker -> new Room());
   }
 
   @Override
   public double forward() {
-    follow();
-    workers.run(y.length, (block, worker) -> sums[block] = distance(block, rooms[worker]));
+    engine.workers.run(
+        sums.length, (line, worker) -> sums[line] = lanes.get(worker).distance(line));
     return DoubleStream.of(sums).sum();
   }
 
-  private double distance(int block, Room room) {
-    int n = read(block, room);
-    double sum = 0;
-    for (int i = 0; i < n; i++) {
-      double difference = (double) room.response[i] - room.target[i];
-      sum += difference * difference;
-    }
-    return sum;
-  }
-
   @Override
-  public void backward(float scale, Tensor dy) {
-    follow();
-    if (bound != dy) {
-      gradient = ((OneDnnTensor) dy).stretches(BLOCK);
-      bound = dy;
-    }
-    workers.run(y.length, (block, worker) -> add(scale, block, rooms[worker]));
+  public void backward(float factor, Tensor dy) {
+    scale.put(0, new float[] {factor});
+    engine.workers.run(
+        sums.length, (line, worker) -> lanes.get(worker).add(line, (OneDnnTensor) dy));
   }
 
-  private void add(float scale, int block, Room room) {
-    int n = read(block, room);
-    gradient[block].get(0, room.derivative, 0, n);
-    for (int i = 0; i < n; i++) {
-      room.derivative[i] += scale * (room.response[i] - room.target[i]);
+  /** What one worker computes with: a row of each. */
+  private final class Lane {
+    private final Memory response = row(y);
+    private final Memory aim = row(target);
+    private final Memory gradient = row(y);
+    private final Memory difference = Memory.matrix(scope, engine.handle, 1, row);
+    private final float[] values = new float[row];
+    private final List<Primitive> subtract = new ArrayList<>();
+    private final Primitive addScaled;
+
+    Lane() {
+      dnnl_primitive_attr setting = Primitive.noAttributes(scope);
+      if (y.type == ElementType.F32) {
+        subtract.add(subtraction(response, difference, setting, List.of()));
+      } else {
+        // Of two bf16 oneDNN makes a bf16, or takes many times as long.
+        subtract.add(Reorder.of(scope, engine, response, difference));
+        subtract.add(subtraction(difference, difference, setting, List.of()));
+      }
+      dnnl_primitive_attr adding = Primitive.adding(scope);
+      List<Argument> factors = new ArrayList<>();
+      for (int source : List.of(DNNL_ARG_SRC_0, DNNL_ARG_SRC_1)) {
+        check(dnnl_primitive_attr_set_scales_mask(adding, source, 0), "a factor");
+        factors.add(new Argument(DNNL_ARG_ATTR_SCALES | source, scale));
+      }
+      addScaled = subtraction(response, gradient, adding, factors);
     }
-    gradient[block].put(0, room.derivative, 0, n);
+
+    /** Room in a tensor, to be moved from row to row. */
+    private Memory row(OneDnnTensor tensor) {
+      return Memory.none(
+          scope, engine.handle, Descriptors.matrix(scope, tensor.type, 1, row, row, 1));
+    }
+
+    private Primitive subtraction(
+        Memory from, Memory to, dnnl_primitive_attr attributes, List<Argument> factors) {
+      dnnl_primitive_desc description =
+          engine.workers.describe(
+              scope,
+              "a subtraction",
+              d ->
+                  dnnl_binary_primitive_desc_create(
+                      d,
+                      engine.handle,
+                      dnnl_binary_sub,
+                      from.descriptor,
+                      aim.descriptor,
+                      to.descriptor,
+                      attributes));
+      List<Argument> all = new ArrayList<>(factors);
+      all.add(new Argument(DNNL_ARG_SRC_0, from));
+      all.add(new Argument(DNNL_ARG_SRC_1, aim));
+      all.add(new Argument(DNNL_ARG_DST, to));
+      return engine.workers.primitive(scope, engine, description, all.toArray(new Argument[0]));
+    }
+
+    double distance(int line) {
+      move(response, y, line);
+      move(aim, target, line);
+      subtract.forEach(Primitive::run);
+      difference.get(0, values);
+      return squares(values);
+    }
+
+    void add(int line, OneDnnTensor dy) {
+      move(response, y, line);
+      move(aim, target, line);
+      move(gradient, dy, line);
+      addScaled.run();
+    }
+
+    private void move(Memory memory, OneDnnTensor tensor, int line) {
+      memory.move(tensor.memory, (long) line * row * tensor.type.bytes);
+    }
   }
 
-  /** The response may have been moved. */
-  private void follow() {
-    if (seen != response.memory) {
-      seen = response.memory;
-      y = response.stretches(BLOCK);
+  /** Their sum, as four that do not wait for one another. */
+  private static double squares(float[] values) {
+    double s0 = 0;
+    double s1 = 0;
+    double s2 = 0;
+    double s3 = 0;
+    int whole = values.length & -4;
+    for (int i = 0; i < whole; i += 4) {
+      s0 += (double) values[i] * values[i];
+      s1 += (double) values[i + 1] * values[i + 1];
+      s2 += (double) values[i + 2] * values[i + 2];
+      s3 += (double) values[i + 3] * values[i + 3];
     }
-  }
-
-  /** Reads a block of response and target; returns its length. */
-  private int read(int block, Room room) {
-    int n = y[block].length();
-    y[block].get(0, room.response, 0, n);
-    target[block].get(0, room.target, 0, n);
-    return n;
+    for (int i = whole; i < values.length; i++) {
+      s0 += (double) values[i] * values[i];
+    }
+    return (s0 + s1) + (s2 + s3);
   }
 }

@@ -106,7 +106,7 @@ final class OneDnnWorkspace implements Workspace {
 
   @Override
   public DifferenceOperation difference(Tensor y, Tensor target) {
-    return new OneDnnDifference(engine, (OneDnnTensor) y, (OneDnnTensor) target);
+    return new OneDnnDifference(scope, engine, (OneDnnTensor) y, (OneDnnTensor) target);
   }
 
   @Override
