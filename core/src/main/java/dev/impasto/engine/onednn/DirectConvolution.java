@@ -64,10 +64,11 @@ final class DirectConvolution implements Runnable {
         -zeros,
         RowWork.NONE,
         after,
-        (from, to, above, below, scratchpad) -> {
+        (brief, from, to, above, below, scratchpad) -> {
           long[] first = {above, zeros};
           long[] last = {below, zeros};
-          dnnl_primitive_desc description = whole.describeForward(from, to, first, last, relu);
+          dnnl_primitive_desc description =
+              whole.describeForward(brief, from, to, first, last, relu);
           return whole.primitive(
               description,
               scratchpad,
@@ -102,26 +103,27 @@ final class DirectConvolution implements Runnable {
         zeros - 2,
         before,
         RowWork.NONE,
-        (from, to, above, below, scratchpad) -> {
+        (brief, from, to, above, below, scratchpad) -> {
           // A row that is missing here is one that the convolution does not have to make.
           long[] first = {2 - above, zeros};
           long[] last = {2 - below, zeros};
-          return whole.derivative(from, to, first, last, none, scratchpad);
+          return whole.derivative(brief, from, to, first, last, none, scratchpad);
         });
     return whole;
   }
 
   private Primitive derivative(
+      Scope brief,
       OneDnnTensor dy,
       OneDnnTensor dx,
       long[] before,
       long[] after,
       dnnl_primitive_attr none,
       Scratchpad scratchpad) {
-    dnnl_primitive_desc hint = describeForward(dx, dy, before, after, none);
+    dnnl_primitive_desc hint = describeForward(brief, dx, dy, before, after, none);
     dnnl_primitive_desc description =
         engine.workers.describe(
-            scope,
+            brief,
             "a convolution's derivative",
             d ->
                 dnnl_convolution_backward_data_primitive_desc_create(
@@ -129,7 +131,7 @@ final class DirectConvolution implements Runnable {
                     engine.handle,
                     dnnl_convolution_direct,
                     dx.memory.descriptor,
-                    weightsInAnyOrder(dx.type),
+                    weightsInAnyOrder(brief, dx.type),
                     dy.memory.descriptor,
                     ONE,
                     NONE,
@@ -147,9 +149,14 @@ final class DirectConvolution implements Runnable {
   }
 
   private dnnl_primitive_desc describeForward(
-      OneDnnTensor x, OneDnnTensor y, long[] before, long[] after, dnnl_primitive_attr attributes) {
+      Scope brief,
+      OneDnnTensor x,
+      OneDnnTensor y,
+      long[] before,
+      long[] after,
+      dnnl_primitive_attr attributes) {
     return engine.workers.describe(
-        scope,
+        brief,
         "a convolution",
         d ->
             dnnl_convolution_forward_primitive_desc_create(
@@ -158,7 +165,7 @@ final class DirectConvolution implements Runnable {
                 dnnl_forward_training,
                 dnnl_convolution_direct,
                 x.memory.descriptor,
-                weightsInAnyOrder(x.type),
+                weightsInAnyOrder(brief, x.type),
                 filters.bias.descriptor,
                 y.memory.descriptor,
                 ONE,
@@ -168,9 +175,9 @@ final class DirectConvolution implements Runnable {
                 attributes));
   }
 
-  private dnnl_memory_desc weightsInAnyOrder(ElementType type) {
+  private dnnl_memory_desc weightsInAnyOrder(Scope brief, ElementType type) {
     return Descriptors.tagged(
-        scope, type, dnnl_format_tag_any, filters.outputs(), filters.inputs(), 3, 3);
+        brief, type, dnnl_format_tag_any, filters.outputs(), filters.inputs(), 3, 3);
   }
 
   private Primitive primitive(
@@ -183,11 +190,18 @@ final class DirectConvolution implements Runnable {
     /**
      * Makes the primitive.
      *
+     * @param brief of what is needed only meanwhile
      * @param above how many of the rows that they depend on lie above the source
      * @param below how many below
      * @param scratchpad of the share that they are part of
      */
-    Primitive make(OneDnnTensor from, OneDnnTensor to, int above, int below, Scratchpad scratchpad);
+    Primitive make(
+        Scope brief,
+        OneDnnTensor from,
+        OneDnnTensor to,
+        int above,
+        int below,
+        Scratchpad scratchpad);
   }
 
   /**
@@ -221,13 +235,16 @@ final class DirectConvolution implements Runnable {
         seen = end;
         steps.add(() -> before.run(unseen, end, lane));
         sources.read(first, end).ifPresent(steps::add);
-        steps.add(
-            maker.make(
-                sources.rows(first, end),
-                destinations.rows(piece.from(), piece.to()),
-                first - piece.from() - shift,
-                piece.to() + shift + 2 - end,
-                scratchpad));
+        try (Scope brief = new Scope()) {
+          steps.add(
+              maker.make(
+                  brief,
+                  sources.rows(first, end),
+                  destinations.rows(piece.from(), piece.to()),
+                  first - piece.from() - shift,
+                  piece.to() + shift + 2 - end,
+                  scratchpad));
+        }
         destinations.write(piece.from(), piece.to()).ifPresent(steps::add);
         steps.add(() -> after.run(piece.from(), piece.to(), lane));
       }

@@ -10,7 +10,6 @@ import dev.impasto.engine.onednn.Primitive.Argument;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.dnnl.dnnl_primitive_attr;
-import org.bytedeco.dnnl.dnnl_primitive_desc;
 import org.jspecify.annotations.Nullable;
 
 /** Products of matrices, one or many of a kind, for a worker to compute alone. */
@@ -53,19 +52,6 @@ final class MatrixProduct {
       Memory c,
       dnnl_primitive_attr attributes,
       Argument... more) {
-    dnnl_primitive_desc description =
-        engine.workers.describe(
-            scope,
-            "a matrix product",
-            d ->
-                dnnl_matmul_primitive_desc_create(
-                    d,
-                    engine.handle,
-                    a.descriptor,
-                    b.descriptor,
-                    row == null ? null : row.descriptor,
-                    c.descriptor,
-                    attributes));
     List<Argument> all = new ArrayList<>(List.of(more));
     all.add(new Argument(DNNL_ARG_SRC, a));
     all.add(new Argument(DNNL_ARG_WEIGHTS, b));
@@ -74,6 +60,19 @@ final class MatrixProduct {
       all.add(new Argument(DNNL_ARG_BIAS, row));
     }
     return engine.workers.primitive(
-        scope, engine, scratchpad, description, all.toArray(new Argument[0]));
+        scope,
+        engine,
+        scratchpad,
+        "a matrix product",
+        d ->
+            dnnl_matmul_primitive_desc_create(
+                d,
+                engine.handle,
+                a.descriptor,
+                b.descriptor,
+                row == null ? null : row.descriptor,
+                c.descriptor,
+                attributes),
+        all.toArray(new Argument[0]));
   }
 }

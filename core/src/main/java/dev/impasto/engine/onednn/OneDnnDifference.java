@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import org.bytedeco.dnnl.dnnl_primitive_attr;
-import org.bytedeco.dnnl.dnnl_primitive_desc;
 
 /**
  * The squared distance: oneDNN subtracts, a row at a time, and the squares are summed up in double
@@ -66,6 +65,7 @@ final class OneDnnDifference implements DifferenceOperation {
     private final Memory gradient = row(y);
     private final Memory difference = Memory.matrix(scope, engine.handle, 1, row);
     private final float[] values = new float[row];
+    private final Scratchpad scratchpad = new Scratchpad(scope, engine);
     private final List<Primitive> subtract = new ArrayList<>();
     private final Primitive addScaled;
 
@@ -95,24 +95,25 @@ final class OneDnnDifference implements DifferenceOperation {
 
     private Primitive subtraction(
         Memory from, Memory to, dnnl_primitive_attr attributes, List<Argument> factors) {
-      dnnl_primitive_desc description =
-          engine.workers.describe(
-              scope,
-              "a subtraction",
-              d ->
-                  dnnl_binary_primitive_desc_create(
-                      d,
-                      engine.handle,
-                      dnnl_binary_sub,
-                      from.descriptor,
-                      aim.descriptor,
-                      to.descriptor,
-                      attributes));
       List<Argument> all = new ArrayList<>(factors);
       all.add(new Argument(DNNL_ARG_SRC_0, from));
       all.add(new Argument(DNNL_ARG_SRC_1, aim));
       all.add(new Argument(DNNL_ARG_DST, to));
-      return engine.workers.primitive(scope, engine, description, all.toArray(new Argument[0]));
+      return engine.workers.primitive(
+          scope,
+          engine,
+          scratchpad,
+          "a subtraction",
+          d ->
+              dnnl_binary_primitive_desc_create(
+                  d,
+                  engine.handle,
+                  dnnl_binary_sub,
+                  from.descriptor,
+                  aim.descriptor,
+                  to.descriptor,
+                  attributes),
+          all.toArray(new Argument[0]));
     }
 
     double distance(int line) {

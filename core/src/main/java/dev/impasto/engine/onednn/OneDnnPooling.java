@@ -120,28 +120,25 @@ final class OneDnnPooling implements PoolingOperation {
 
   private Primitive unpool(Part part, OneDnnTensor dy, OneDnnTensor dx) {
     dnnl_primitive_attr none = Primitive.noAttributes(scope);
-    dnnl_primitive_desc description =
-        engine.workers.describe(
-            scope,
-            "pooling's derivative",
-            d ->
-                dnnl_pooling_backward_primitive_desc_create(
-                    d,
-                    engine.handle,
-                    algorithm,
-                    dx.memory.descriptor,
-                    dy.memory.descriptor,
-                    TWO,
-                    TWO,
-                    NONE,
-                    NONE,
-                    part.beyond(),
-                    part.description(),
-                    none));
     return engine.workers.primitive(
         scope,
         engine,
-        description,
+        new Scratchpad(scope, engine),
+        "pooling's derivative",
+        d ->
+            dnnl_pooling_backward_primitive_desc_create(
+                d,
+                engine.handle,
+                algorithm,
+                dx.memory.descriptor,
+                dy.memory.descriptor,
+                TWO,
+                TWO,
+                NONE,
+                NONE,
+                part.beyond(),
+                part.description(),
+                none),
         arguments(
             part.winners(),
             new Argument(DNNL_ARG_DIFF_DST, dy.memory),

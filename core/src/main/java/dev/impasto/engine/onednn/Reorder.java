@@ -6,7 +6,6 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_reorder_primitive_desc_create;
 
 import dev.impasto.engine.onednn.Primitive.Argument;
 import org.bytedeco.dnnl.dnnl_primitive_attr;
-import org.bytedeco.dnnl.dnnl_primitive_desc;
 
 /** Copies between memories that differ in their order or in their numbers' type. */
 final class Reorder {
@@ -20,17 +19,14 @@ final class Reorder {
   /** Such a copy of any memory. */
   static Primitive of(Scope scope, OneDnnEngine engine, Memory from, Memory to) {
     dnnl_primitive_attr none = Primitive.noAttributes(scope);
-    dnnl_primitive_desc description =
-        engine.workers.describe(
-            scope,
-            "a reordering",
-            d ->
-                dnnl_reorder_primitive_desc_create(
-                    d, from.descriptor, engine.handle, to.descriptor, engine.handle, none));
     return engine.workers.primitive(
         scope,
         engine,
-        description,
+        new Scratchpad(scope, engine),
+        "a reordering",
+        d ->
+            dnnl_reorder_primitive_desc_create(
+                d, from.descriptor, engine.handle, to.descriptor, engine.handle, none),
         new Argument(DNNL_ARG_SRC, from),
         new Argument(DNNL_ARG_DST, to));
   }

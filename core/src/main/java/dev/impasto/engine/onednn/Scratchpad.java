@@ -13,19 +13,25 @@ final class Scratchpad {
   private final Scope scope;
   private final OneDnnEngine engine;
   private @Nullable Memory largest;
+  private long bytes;
 
   Scratchpad(Scope scope, OneDnnEngine engine) {
     this.scope = scope;
     this.engine = engine;
   }
 
-  /** Memory for another primitive, which may be that of those before. */
+  /**
+   * Memory for another primitive, which may be that of those before.
+   *
+   * @param needed is not used any more when this returns
+   */
   Memory of(dnnl_memory_desc needed) {
-    if (largest != null
-        && dnnl_memory_desc_get_size(needed) <= dnnl_memory_desc_get_size(largest.descriptor)) {
+    long size = dnnl_memory_desc_get_size(needed);
+    if (largest != null && size <= bytes) {
       return Memory.share(scope, engine.handle, needed, largest);
     }
     largest = Memory.allocate(scope, engine.handle, needed);
+    bytes = size;
     return largest;
   }
 }

@@ -55,6 +55,24 @@ final class Workers implements AutoCloseable {
     return make(() -> Primitive.describe(scope, what, create));
   }
 
+  /**
+   * A primitive of which nothing else is to be known: its description, some fifty kilobytes that
+   * the primitive has of its own, goes at once.
+   *
+   * @param scratchpad that of others that never run at once with this
+   */
+  Primitive primitive(
+      Scope scope,
+      OneDnnEngine engine,
+      Scratchpad scratchpad,
+      String what,
+      ToIntFunction<dnnl_primitive_desc> create,
+      Argument... arguments) {
+    try (Scope temporary = new Scope()) {
+      return primitive(scope, engine, scratchpad, describe(temporary, what, create), arguments);
+    }
+  }
+
   /** A primitive that may be run on any one of the threads, but not on two at once. */
   Primitive primitive(
       Scope scope, OneDnnEngine engine, dnnl_primitive_desc description, Argument... arguments) {
