@@ -31,12 +31,15 @@ final class DirectConvolution implements Runnable {
   private static final long[] NONE = {0, 0};
 
   private final Scope scope;
+  private final List<Scratchpad> scratchpads;
   private final OneDnnEngine engine;
   private final OneDnnFilters filters;
   private final List<List<Runnable>> shares = new ArrayList<>();
 
-  private DirectConvolution(Scope scope, OneDnnEngine engine, OneDnnFilters filters) {
+  private DirectConvolution(
+      Scope scope, List<Scratchpad> scratchpads, OneDnnEngine engine, OneDnnFilters filters) {
     this.scope = scope;
+    this.scratchpads = scratchpads;
     this.engine = engine;
     this.filters = filters;
   }
@@ -48,13 +51,14 @@ final class DirectConvolution implements Runnable {
    */
   static DirectConvolution forward(
       Scope scope,
+      List<Scratchpad> scratchpads,
       OneDnnEngine engine,
       OneDnnFilters filters,
       int zeros,
       OneDnnTensor x,
       OneDnnTensor y,
       RowWork after) {
-    DirectConvolution whole = new DirectConvolution(scope, engine, filters);
+    DirectConvolution whole = new DirectConvolution(scope, scratchpads, engine, filters);
     dnnl_primitive_attr relu =
         Primitive.attributes(
             scope, list -> dnnl_post_ops_append_eltwise(list, dnnl_eltwise_relu, 0f, 0f));
@@ -89,13 +93,14 @@ final class DirectConvolution implements Runnable {
    */
   static DirectConvolution backward(
       Scope scope,
+      List<Scratchpad> scratchpads,
       OneDnnEngine engine,
       OneDnnFilters filters,
       int zeros,
       OneDnnTensor dy,
       OneDnnTensor dx,
       RowWork before) {
-    DirectConvolution whole = new DirectConvolution(scope, engine, filters);
+    DirectConvolution whole = new DirectConvolution(scope, scratchpads, engine, filters);
     dnnl_primitive_attr none = Primitive.noAttributes(scope);
     whole.add(
         dy,
@@ -225,7 +230,7 @@ final class DirectConvolution implements Runnable {
       int most = Math.min(rows, slab.rows());
       Widened sources = new Widened(scope, engine, source, asStored, most + 2);
       Widened destinations = new Widened(scope, engine, destination, asStored, most);
-      Scratchpad scratchpad = new Scratchpad(scope, engine);
+      Scratchpad scratchpad = scratchpads.get(lane);
       List<Runnable> steps = new ArrayList<>();
       int seen = 0;
       for (Slab piece : slab.pieces(most)) {

@@ -42,7 +42,8 @@ final class OneDnnConvolution implements ConvolutionOperation {
     } else {
       OneDnnTensor source = border == null ? x : border.padded;
       this.convolve =
-          DirectConvolution.forward(scope, engine, filters, zeros(), source, y, this::take);
+          DirectConvolution.forward(
+              scope, scratch.pads(), engine, filters, zeros(), source, y, this::take);
     }
   }
 
@@ -99,9 +100,11 @@ final class OneDnnConvolution implements ConvolutionOperation {
     }
     OneDnnTensor target = border == null ? dx : border.paddedGradient();
     if (PictureDerivative.suits(filters)) {
-      return new PictureDerivative(scope, engine, filters, zeros(), dy, target, gate);
+      return new PictureDerivative(
+          scope, scratch.pads(), engine, filters, zeros(), dy, target, gate);
     }
-    return DirectConvolution.backward(scope, engine, filters, zeros(), dy, target, gate);
+    return DirectConvolution.backward(
+        scope, scratch.pads(), engine, filters, zeros(), dy, target, gate);
   }
 
   /** How many zeros stand around the source: none where its border is already replicated. */

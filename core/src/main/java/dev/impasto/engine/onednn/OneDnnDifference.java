@@ -31,7 +31,12 @@ final class OneDnnDifference implements DifferenceOperation {
   private final Memory scale;
   private final List<Lane> lanes = new ArrayList<>();
 
-  OneDnnDifference(Scope scope, OneDnnEngine engine, OneDnnTensor y, OneDnnTensor target) {
+  OneDnnDifference(
+      Scope scope,
+      List<Scratchpad> scratchpads,
+      OneDnnEngine engine,
+      OneDnnTensor y,
+      OneDnnTensor target) {
     this.scope = scope;
     this.engine = engine;
     this.y = y;
@@ -40,7 +45,7 @@ final class OneDnnDifference implements DifferenceOperation {
     this.sums = new double[y.height()];
     this.scale = Memory.matrix(scope, engine.handle, 1, 1);
     for (int i = 0; i < engine.workers.count(); i++) {
-      lanes.add(new Lane());
+      lanes.add(new Lane(scratchpads.get(i)));
     }
   }
 
@@ -65,11 +70,12 @@ final class OneDnnDifference implements DifferenceOperation {
     private final Memory gradient = row(y);
     private final Memory difference = Memory.matrix(scope, engine.handle, 1, row);
     private final float[] values = new float[row];
-    private final Scratchpad scratchpad = new Scratchpad(scope, engine);
+    private final Scratchpad scratchpad;
     private final List<Primitive> subtract = new ArrayList<>();
     private final Primitive addScaled;
 
-    Lane() {
+    Lane(Scratchpad scratchpad) {
+      this.scratchpad = scratchpad;
       dnnl_primitive_attr setting = Primitive.noAttributes(scope);
       if (y.type == ElementType.F32) {
         subtract.add(subtraction(response, difference, setting, List.of()));

@@ -48,7 +48,7 @@ final class OneDnnGram implements GramOperation {
       Memory sum,
       Scratchpad scratchpad) {}
 
-  OneDnnGram(Scope scope, OneDnnEngine engine, OneDnnTensor y) {
+  OneDnnGram(Scope scope, List<Scratchpad> scratchpads, OneDnnEngine engine, OneDnnTensor y) {
     this.scope = scope;
     this.engine = engine;
     this.y = y;
@@ -62,7 +62,7 @@ final class OneDnnGram implements GramOperation {
               new Widened(scope, engine, y, asStored, most),
               matrix(y.channels()),
               matrix(1),
-              new Scratchpad(scope, engine)));
+              scratchpads.get(lanes.size())));
     }
     this.strips = Slab.of(y.channels(), y.channels() < WIDE ? 1 : STRIPS);
     this.ones = ones(asStored ? ElementType.BF16 : ElementType.F32);

@@ -17,6 +17,7 @@ final class OneDnnShiftedGram implements ShiftedGramOperation {
   private static final int VALUES = 1 << 16;
 
   private final Scope scope;
+  private final List<Scratchpad> scratchpads;
   private final OneDnnEngine engine;
   private final OneDnnTensor y;
   private final int shift;
@@ -29,8 +30,10 @@ final class OneDnnShiftedGram implements ShiftedGramOperation {
   private final Bound forth = new Bound();
   private final Bound back = new Bound();
 
-  OneDnnShiftedGram(Scope scope, OneDnnEngine engine, OneDnnTensor y, int shift) {
+  OneDnnShiftedGram(
+      Scope scope, List<Scratchpad> scratchpads, OneDnnEngine engine, OneDnnTensor y, int shift) {
     this.scope = scope;
+    this.scratchpads = scratchpads;
     this.engine = engine;
     this.y = y;
     this.shift = shift;
@@ -70,7 +73,7 @@ final class OneDnnShiftedGram implements ShiftedGramOperation {
       int most = most(slab);
       Widened here = new Widened(scope, engine, positions, asStored, most);
       Widened there = new Widened(scope, engine, positions, asStored, most);
-      Scratchpad scratchpad = new Scratchpad(scope, engine);
+      Scratchpad scratchpad = scratchpads.get(all.size());
       Memory sum = Memory.matrix(scope, engine.handle, y.channels(), y.channels());
       sums.add(sum);
       List<Runnable> steps = new ArrayList<>();
@@ -134,7 +137,7 @@ final class OneDnnShiftedGram implements ShiftedGramOperation {
     List<List<Runnable>> all = new ArrayList<>();
     for (Slab slab : Slab.of(positions.height(), engine.workers.count())) {
       int most = most(slab);
-      Adder adder = new Adder(positions, gradients, most);
+      Adder adder = new Adder(positions, gradients, most, scratchpads.get(all.size()));
       List<Runnable> steps = new ArrayList<>();
       for (Slab piece : slab.pieces(most)) {
         steps.addAll(adder.add(piece.from(), Math.min(piece.to(), positions.height() - shift), 1));
@@ -151,12 +154,13 @@ final class OneDnnShiftedGram implements ShiftedGramOperation {
     private final OneDnnTensor positions;
     private final Widened response;
     private final Widened gradient;
-    private final Scratchpad scratchpad = new Scratchpad(scope, engine);
+    private final Scratchpad scratchpad;
     private final dnnl_primitive_attr adding = Primitive.adding(scope);
     private final Memory turned;
     private final @Nullable OneDnnTensor addend;
 
-    Adder(OneDnnTensor positions, OneDnnTensor gradients, int most) {
+    Adder(OneDnnTensor positions, OneDnnTensor gradients, int most, Scratchpad scratchpad) {
+      this.scratchpad = scratchpad;
       int c = y.channels();
       this.gradients = gradients;
       this.positions = positions;

@@ -96,17 +96,18 @@ final class OneDnnWorkspace implements Workspace {
 
   @Override
   public GramOperation gram(Tensor y) {
-    return new OneDnnGram(scope, engine, (OneDnnTensor) y);
+    return new OneDnnGram(scope, scratchpads, engine, (OneDnnTensor) y);
   }
 
   @Override
   public ShiftedGramOperation gram(Tensor y, int shift) {
-    return new OneDnnShiftedGram(scope, engine, (OneDnnTensor) y, shift);
+    return new OneDnnShiftedGram(scope, scratchpads, engine, (OneDnnTensor) y, shift);
   }
 
   @Override
   public DifferenceOperation difference(Tensor y, Tensor target) {
-    return new OneDnnDifference(scope, engine, (OneDnnTensor) y, (OneDnnTensor) target);
+    return new OneDnnDifference(
+        scope, scratchpads, engine, (OneDnnTensor) y, (OneDnnTensor) target);
   }
 
   @Override

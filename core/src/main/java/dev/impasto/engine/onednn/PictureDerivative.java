@@ -37,6 +37,7 @@ final class PictureDerivative implements Runnable {
    */
   PictureDerivative(
       Scope scope,
+      List<Scratchpad> scratchpads,
       OneDnnEngine engine,
       OneDnnFilters filters,
       int zeros,
@@ -46,7 +47,9 @@ final class PictureDerivative implements Runnable {
     this.workers = engine.workers;
     Memory matrix = filters.contributions();
     for (Slab slab : Slab.of(dx.height(), workers.count())) {
-      shares.add(new Share(scope, engine, matrix, slab, zeros, dy, dx, before, shares.size()));
+      int lane = shares.size();
+      Scratchpad scratchpad = scratchpads.get(lane);
+      shares.add(new Share(scope, scratchpad, engine, matrix, slab, zeros, dy, dx, before, lane));
     }
   }
 
@@ -89,6 +92,7 @@ final class PictureDerivative implements Runnable {
 
     Share(
         Scope scope,
+        Scratchpad scratchpad,
         OneDnnEngine engine,
         Memory matrix,
         Slab slab,
@@ -106,7 +110,6 @@ final class PictureDerivative implements Runnable {
       int most = Math.min(Math.max(1, VALUES / (width * each)), slab.rows());
       OneDnnTensor made = new OneDnnTensor(scope, engine.handle, most + 2, width, each);
       Widened response = new Widened(scope, engine, dy, false, most + 2);
-      Scratchpad scratchpad = new Scratchpad(scope, engine);
       int from = Math.max(0, slab.from() + shift);
       for (Slab to : slab.pieces(most)) {
         int end = Math.min(height, to.to() + shift + 2);

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What primitives that run one after another compute in: as much as the one that needs most. What a
- * matrix unit's convolution copies its input to is larger than the rows that it makes.
+ * matrix unit's convolution copies its input to is larger than the rows that it makes. Those made
+ * before a larger one keep what they were given: so it grows in large steps, and few are left.
  */
 final class Scratchpad {
   private final Scope scope;
@@ -27,11 +28,10 @@ final class Scratchpad {
    */
   Memory of(dnnl_memory_desc needed) {
     long size = dnnl_memory_desc_get_size(needed);
-    if (largest != null && size <= bytes) {
-      return Memory.share(scope, engine.handle, needed, largest);
+    if (largest == null || size > bytes) {
+      bytes = Math.max(size, 2 * bytes);
+      largest = Memory.matrix(scope, engine.handle, 1, bytes / Float.BYTES + 1);
     }
-    largest = Memory.allocate(scope, engine.handle, needed);
-    bytes = size;
-    return largest;
+    return Memory.share(scope, engine.handle, needed, largest);
   }
 }

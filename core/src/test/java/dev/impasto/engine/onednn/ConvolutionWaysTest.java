@@ -112,7 +112,8 @@ class ConvolutionWaysTest {
         Runnable forward =
             way == Way.WINOGRAD
                 ? WinogradConvolution.forward(scope, scratch, engine, filters, all[0], all[1], made)
-                : DirectConvolution.forward(scope, engine, filters, 1, all[0], all[1], made);
+                : DirectConvolution.forward(
+                    scope, scratch.pads(), engine, filters, 1, all[0], all[1], made);
         forward.run();
         RowWork read = before.apply(Rows.of(all[3]));
         Runnable backward =
@@ -121,9 +122,11 @@ class ConvolutionWaysTest {
                   WinogradConvolution.backward(
                       scope, scratch, engine, filters, all[3], all[2], read);
               case DIRECT ->
-                  DirectConvolution.backward(scope, engine, filters, 1, all[3], all[2], read);
+                  DirectConvolution.backward(
+                      scope, scratch.pads(), engine, filters, 1, all[3], all[2], read);
               case PICTURE ->
-                  new PictureDerivative(scope, engine, filters, 1, all[3], all[2], read);
+                  new PictureDerivative(
+                      scope, scratch.pads(), engine, filters, 1, all[3], all[2], read);
             };
         backward.run();
         float[] y = new float[h * w * out];
