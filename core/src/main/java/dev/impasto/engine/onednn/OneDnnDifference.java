@@ -19,7 +19,7 @@ import org.bytedeco.dnnl.dnnl_primitive_attr;
 
 /**
  * The squared distance: oneDNN subtracts, a row at a time, and the squares are summed up in double
- * precision.
+ * precision. The derivative that is added to is stored as the response is.
  */
 final class OneDnnDifference implements DifferenceOperation {
   private final Scope scope;
