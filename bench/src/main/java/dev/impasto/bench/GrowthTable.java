@@ -3,6 +3,7 @@ package dev.impasto.bench;
 import static dev.impasto.InvalidInputException.require;
 
 import dev.impasto.bench.Table.Column;
+import dev.impasto.engine.Precision;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,11 +28,12 @@ final class GrowthTable {
 
   private GrowthTable() {}
 
-  static Table measure(List<Integer> sizes) throws IOException, InterruptedException {
+  static Table measure(List<Integer> sizes, Precision precision)
+      throws IOException, InterruptedException {
     List<JsonNode> measured = new ArrayList<>();
     for (int size : sizes) {
       if (fits(size, measured)) {
-        measured.add(evaluation(size));
+        measured.add(evaluation(size, precision));
       }
     }
     require(!measured.isEmpty(), "none of the sizes %s was measured", sizes);
@@ -42,8 +44,9 @@ final class GrowthTable {
             .orElse(measured.get(0));
     Table table =
         new Table(
-            "growth",
-            "Growth of loss and gradient, full-width VGG-19 through conv5_1; each size in a"
+            "growth_" + precision,
+            "Growth of loss and gradient, full-width VGG-19 through conv5_1, %s; each size in a"
+                    .formatted(precision)
                 + " process of its own; time per pixel relative to "
                 + reference.get("size").asInt()
                 + " px",
@@ -90,10 +93,10 @@ final class GrowthTable {
   }
 
   /** What a table shows of time and of memory, to be drawn. */
-  static List<GrowthPlot.Panel> panels(Table table) {
+  static List<GrowthPlot.Panel> panels(Table table, Precision precision) {
     return List.of(
-        panel("time per pixel (ns)", table, "ns_per_pixel"),
-        panel("memory per megapixel (MB)", table, "megabytes_per_megapixel"));
+        panel("time per pixel (ns), " + precision, table, "ns_per_pixel"),
+        panel("memory per megapixel (MB), " + precision, table, "megabytes_per_megapixel"));
   }
 
   private static GrowthPlot.Panel panel(String title, Table table, String key) {
@@ -106,8 +109,9 @@ final class GrowthTable {
     return new GrowthPlot.Panel(title, points);
   }
 
-  private static JsonNode evaluation(int size) throws IOException, InterruptedException {
-    System.err.printf("measuring an evaluation at %dx%d%n", size, size);
+  private static JsonNode evaluation(int size, Precision precision)
+      throws IOException, InterruptedException {
+    System.err.printf("measuring an evaluation at %dx%d, %s%n", size, size, precision);
     Path json = Files.createTempFile("impasto-evaluation", ".json");
     try {
       // As much time for each size, about, but three runs at least.
@@ -115,7 +119,13 @@ final class GrowthTable {
       WatchedProcess.run(
           JavaCommand.of(
               Main.class,
-              List.of(Integer.toString(size), Integer.toString(runs), "--json", json.toString())),
+              List.of(
+                  Integer.toString(size),
+                  Integer.toString(runs),
+                  "--precision",
+                  precision.toString(),
+                  "--json",
+                  json.toString())),
           Path.of(""),
           Map.of());
       JsonNode measured =

@@ -17,10 +17,10 @@ import java.util.Optional;
  * Measures, and prints tables.
  *
  * <p>Arguments: a picture's side and a number of evaluations (512 9), with {@code --precision
- * f32,bf16} in each of these, in turns; or {@code layers [SIZE]}, with a table for each {@code
- * --precision}; {@code growth [SIZE…]}, {@code runs [SIZE]}, {@code load [RUNS]}, {@code all};
- * {@code --json FILE}, where the same numbers go as JSON, {@code --plot FILE}, where growth is
- * drawn (SVG), and {@code --embedded}, for the layers of the embedded network.
+ * f32,bf16} in each of these, in turns; or {@code layers [SIZE]} and {@code growth [SIZE…]}, with a
+ * table for each {@code --precision}; {@code runs [SIZE]}, {@code load [RUNS]}, {@code all}; {@code
+ * --json FILE}, where the same numbers go as JSON, {@code --plot FILE}, where growth is drawn
+ * (SVG), and {@code --embedded}, for the layers of the embedded network.
  */
 public final class Main {
   private static final int SIZE = 512;
@@ -58,12 +58,12 @@ public final class Main {
         command);
     require(
         precisions.equals(List.of(Precision.F32))
-            || List.of("evaluation", "layers").contains(command),
-        "--precision is for an evaluation, such as '512 9', and for layers, not for %s",
+            || List.of("evaluation", "layers", "growth").contains(command),
+        "--precision is for an evaluation, such as '512 9', for layers and growth, not for %s",
         command);
     require(
         !embedded || command.equals("layers"), "--embedded belongs to layers, not to %s", command);
-    Report report = new Report();
+    Report report = new Report(precisions);
     int first = numbers.isEmpty() ? SIZE : numbers.get(0);
     switch (command) {
       case "evaluation" ->
@@ -75,13 +75,14 @@ public final class Main {
           report.add(LayerTable.measure(first, network(embedded), precision));
         }
       }
-      case "growth" -> growth(report, numbers.isEmpty() ? GrowthTable.SIZES : numbers, plot);
+      case "growth" ->
+          growth(report, numbers.isEmpty() ? GrowthTable.SIZES : numbers, precisions, plot);
       case "runs" -> report.add(RunTable.measure(first));
       case "load" -> report.add(LoadNetwork.measure(numbers.isEmpty() ? RUNS : first));
       case "all" -> {
         require(numbers.isEmpty(), "all takes no number, not %s", numbers);
         report.add(LayerTable.measure(SIZE, network(false), Precision.F32));
-        growth(report, GrowthTable.SIZES, plot);
+        growth(report, GrowthTable.SIZES, precisions, plot);
         report.add(RunTable.measure(SIZE));
         report.add(LoadNetwork.measure(RUNS));
       }
@@ -110,12 +111,17 @@ public final class Main {
     return Optional.of(file);
   }
 
-  private static void growth(Report report, List<Integer> sizes, Optional<Path> plot)
+  private static void growth(
+      Report report, List<Integer> sizes, List<Precision> precisions, Optional<Path> plot)
       throws IOException, InterruptedException {
-    Table table = GrowthTable.measure(sizes);
-    report.add(table);
+    List<GrowthPlot.Panel> panels = new ArrayList<>();
+    for (Precision precision : precisions) {
+      Table table = GrowthTable.measure(sizes, precision);
+      report.add(table);
+      panels.addAll(GrowthTable.panels(table, precision));
+    }
     if (plot.isPresent()) {
-      GrowthPlot.write(GrowthTable.panels(table), plot.get());
+      GrowthPlot.write(panels, plot.get());
     }
   }
 
