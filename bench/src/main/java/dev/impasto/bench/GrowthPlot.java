@@ -23,12 +23,17 @@ final class GrowthPlot {
   private static final String STYLE =
       """
       <style>
-        svg { font: 12px sans-serif; fill: #333; --line: #0969da; --grid: #ddd; }
-        @media (prefers-color-scheme: dark) { svg { fill: #ccc; --line: #58a6ff; --grid: #444; } }
+        svg { font: 12px sans-serif; fill: #333; }
         .title { font-size: 14px; }
-        .grid { stroke: var(--grid); }
-        .line { stroke: var(--line); stroke-width: 2; fill: none; }
-        .point { fill: var(--line); }
+        .grid { stroke: #ddd; }
+        .line { stroke: #0969da; stroke-width: 2; fill: none; }
+        .point { fill: #0969da; }
+        @media (prefers-color-scheme: dark) {
+          svg { fill: #ccc; }
+          .grid { stroke: #444; }
+          .line { stroke: #58a6ff; }
+          .point { fill: #58a6ff; }
+        }
       </style>
       """;
 
@@ -46,7 +51,7 @@ final class GrowthPlot {
    */
   record Panel(String title, List<Point> points) {}
 
-  /** Writes the panels side by side, as a whole or not at all. */
+  /** Writes the panels, two in a row, as a whole or not at all. */
   static void write(List<Panel> panels, Path file) throws IOException {
     Path part = file.resolveSibling(file.getFileName() + ".part");
     Files.writeString(part, svg(panels));
@@ -57,41 +62,43 @@ final class GrowthPlot {
     GrowthPlot plot = new GrowthPlot();
     plot.svg.append(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %1$d %2$d\" width=\"%1$d\" height=\"%2$d\">%n"
-            .formatted(WIDTH * panels.size(), HEIGHT));
+            .formatted(WIDTH * Math.min(panels.size(), 2), HEIGHT * ((panels.size() + 1) / 2)));
     plot.svg.append(STYLE);
     for (int i = 0; i < panels.size(); i++) {
-      plot.panel(panels.get(i), i * WIDTH);
+      plot.svg.append(
+          "<g transform=\"translate(%d,%d)\">%n".formatted(i % 2 * WIDTH, i / 2 * HEIGHT));
+      plot.panel(panels.get(i));
+      plot.svg.append("</g>\n");
     }
     return plot.svg.append("</svg>\n").toString();
   }
 
-  private void panel(Panel panel, int left) {
+  private void panel(Panel panel) {
     List<Point> points = panel.points();
     LogAxis across = axis(points.stream().map(Point::megapixels).toList());
     LogAxis up = axis(points.stream().map(Point::value).toList());
-    int begin = left + LEFT;
-    int end = left + WIDTH - RIGHT;
-    text("title", begin, TOP - 16, "start", panel.title());
+    int end = WIDTH - RIGHT;
+    text("title", LEFT, TOP - 16, "start", panel.title());
     for (double tick : across.ticks()) {
-      double x = x(across, tick, left);
+      double x = x(across, tick);
       line(x, TOP, x, HEIGHT - BOTTOM);
       text("label", x, HEIGHT - BOTTOM + 18, "middle", LogAxis.label(tick));
     }
-    text("label", (begin + end) / 2.0, HEIGHT - 10, "middle", "megapixels");
+    text("label", (LEFT + end) / 2.0, HEIGHT - 10, "middle", "megapixels");
     for (double tick : up.ticks()) {
       double y = y(up, tick);
-      line(begin, y, end, y);
-      text("label", begin - 6, y + 4, "end", LogAxis.label(tick));
+      line(LEFT, y, end, y);
+      text("label", LEFT - 6, y + 4, "end", LogAxis.label(tick));
     }
     String corners =
         points.stream()
-            .map(p -> "%.1f,%.1f".formatted(x(across, p.megapixels(), left), y(up, p.value())))
+            .map(p -> "%.1f,%.1f".formatted(x(across, p.megapixels()), y(up, p.value())))
             .collect(Collectors.joining(" "));
     svg.append("<polyline class=\"line\" points=\"%s\"/>%n".formatted(corners));
     for (Point p : points) {
       svg.append(
           "<circle class=\"point\" cx=\"%.1f\" cy=\"%.1f\" r=\"4\"/>%n"
-              .formatted(x(across, p.megapixels(), left), y(up, p.value())));
+              .formatted(x(across, p.megapixels()), y(up, p.value())));
     }
   }
 
@@ -100,8 +107,8 @@ final class GrowthPlot {
     return LogAxis.of(least, values.stream().mapToDouble(Double::doubleValue).max().orElse(1));
   }
 
-  private static double x(LogAxis axis, double value, int left) {
-    return left + LEFT + axis.position(value) * (WIDTH - LEFT - RIGHT);
+  private static double x(LogAxis axis, double value) {
+    return LEFT + axis.position(value) * (WIDTH - LEFT - RIGHT);
   }
 
   private static double y(LogAxis axis, double value) {

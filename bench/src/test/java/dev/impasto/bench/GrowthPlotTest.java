@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.StringReader;
 import java.util.List;
+import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
@@ -46,26 +47,35 @@ class GrowthPlotTest {
   }
 
   @Test
-  void everyPointIsDrawnInItsPanel() throws Exception {
-    String svg =
-        GrowthPlot.svg(
-            List.of(new GrowthPlot.Panel("time", POINTS), new GrowthPlot.Panel("memory", POINTS)));
+  void everyPointIsDrawnInItsPanelAndThePanelsTwoInARow() throws Exception {
+    GrowthPlot.Panel panel = new GrowthPlot.Panel("time", POINTS);
+    String svg = GrowthPlot.svg(List.of(panel, panel, panel));
     Document document =
         DocumentBuilderFactory.newInstance()
             .newDocumentBuilder()
             .parse(new InputSource(new StringReader(svg)));
-    NodeList circles = document.getElementsByTagName("circle");
+    NodeList panels = document.getElementsByTagName("g");
 
-    assertThat(circles.getLength()).isEqualTo(6);
-    double[] x = new double[6];
-    double[] y = new double[6];
-    for (int i = 0; i < 6; i++) {
-      x[i] = Double.parseDouble(((Element) circles.item(i)).getAttribute("cx"));
-      y[i] = Double.parseDouble(((Element) circles.item(i)).getAttribute("cy"));
+    assertThat(panels.getLength()).isEqualTo(3);
+    assertThat(document.getDocumentElement().getAttribute("viewBox")).isEqualTo("0 0 800 600");
+    List<String> places = List.of("translate(0,0)", "translate(400,0)", "translate(0,300)");
+    for (int i = 0; i < 3; i++) {
+      Element drawn = (Element) panels.item(i);
+      assertThat(drawn.getAttribute("transform")).isEqualTo(places.get(i));
+      NodeList circles = drawn.getElementsByTagName("circle");
+      assertThat(circles.getLength()).isEqualTo(3);
+      double[] x = numbers(circles, "cx");
+      double[] y = numbers(circles, "cy");
+      assertThat(x).isSorted();
+      assertThat(x[1] - x[0]).isEqualTo(x[2] - x[1]);
+      assertThat(y[0]).as("a larger value is higher up").isLessThan(y[1]);
+      assertThat(y[1]).isEqualTo(y[2]);
     }
-    assertThat(x).isSorted(); // the second panel begins where the first one ends
-    assertThat(x[1] - x[0]).isEqualTo(x[2] - x[1]);
-    assertThat(y[0]).as("a larger value is higher up").isLessThan(y[1]);
-    assertThat(y[1]).isEqualTo(y[2]);
+  }
+
+  private static double[] numbers(NodeList elements, String attribute) {
+    return IntStream.range(0, elements.getLength())
+        .mapToDouble(i -> Double.parseDouble(((Element) elements.item(i)).getAttribute(attribute)))
+        .toArray();
   }
 }
