@@ -117,19 +117,34 @@ final class OneDnnGram implements GramOperation {
     for (Lane lane : lanes) {
       List<Runnable> steps = new ArrayList<>();
       steps.add(lane.square::clear);
-      steps.add(lane.sum::clear);
+      if (withSums) {
+        steps.add(lane.sum::clear);
+      }
       for (Slab piece : lane.pieces) {
         lane.response.read(piece.from(), piece.to()).ifPresent(steps::add);
         OneDnnTensor rows = lane.response.rows(piece.from(), piece.to());
         for (Slab strip : strips) {
           int first = strip.from();
-          Memory filters = rows.transposed(first, strip.to());
-          Memory products = strip(lane.square, strip);
-          steps.add(product(lane, filters, rows.matrix(first), products, adding));
+          steps.add(
+              MatrixProduct.of(
+                  scope,
+                  engine,
+                  lane.scratchpad,
+                  rows.transposed(first, strip.to()),
+                  rows.matrix(first),
+                  strip(lane.square, strip),
+                  adding));
         }
         if (withSums) {
-          Memory weights = ones.rows(0, piece.rows()).transposed();
-          steps.add(product(lane, weights, rows.matrix(), lane.sum, adding));
+          steps.add(
+              MatrixProduct.of(
+                  scope,
+                  engine,
+                  lane.scratchpad,
+                  ones.rows(0, piece.rows()).transposed(),
+                  rows.matrix(),
+                  lane.sum,
+                  adding));
         }
       }
       all.add(steps);
@@ -143,11 +158,6 @@ final class OneDnnGram implements GramOperation {
     int first = strip.from();
     return new View(scope, engine)
         .of(square, first * (c + 1L), new long[] {strip.rows(), c - first}, c, 1);
-  }
-
-  private Primitive product(
-      Lane lane, Memory a, Memory b, Memory c, dnnl_primitive_attr attributes) {
-    return MatrixProduct.of(scope, engine, lane.scratchpad, a, b, c, attributes);
   }
 
   @Override

@@ -92,6 +92,7 @@ final class OneDnnPooling implements PoolingOperation {
         engine.workers.primitive(
             scope,
             engine,
+            new Scratchpad(scope, engine),
             description,
             arguments(
                 winners,

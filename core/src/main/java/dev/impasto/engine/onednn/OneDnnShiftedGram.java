@@ -64,7 +64,6 @@ final class OneDnnShiftedGram implements ShiftedGramOperation {
 
   /** The response may have been moved since. */
   private Runnable bindForward() {
-    dnnl_primitive_attr setting = Primitive.noAttributes(scope);
     dnnl_primitive_attr adding = Primitive.adding(scope);
     OneDnnTensor positions = positions(y);
     List<List<Runnable>> all = new ArrayList<>();
@@ -77,7 +76,7 @@ final class OneDnnShiftedGram implements ShiftedGramOperation {
       Memory sum = Memory.matrix(scope, engine.handle, y.channels(), y.channels());
       sums.add(sum);
       List<Runnable> steps = new ArrayList<>();
-      dnnl_primitive_attr attributes = setting;
+      steps.add(sum::clear);
       for (Slab piece : slab.pieces(most)) {
         int from = piece.from();
         int to = piece.to();
@@ -91,8 +90,7 @@ final class OneDnnShiftedGram implements ShiftedGramOperation {
                 here.rows(from, to).transposed(),
                 there.rows(from + shift, to + shift).matrix(),
                 sum,
-                attributes));
-        attributes = adding;
+                adding));
       }
       all.add(steps);
     }

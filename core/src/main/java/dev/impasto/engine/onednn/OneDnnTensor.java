@@ -4,6 +4,7 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_a;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_acdb;
 
 import dev.impasto.engine.Tensor;
+import java.util.Arrays;
 import org.bytedeco.dnnl.dnnl_engine;
 import org.bytedeco.javacpp.Pointer;
 
@@ -114,13 +115,11 @@ final class OneDnnTensor implements Tensor {
         (long) from * type.bytes);
   }
 
-  /** All values in order, {@code each} of them at a time, the last ones as many as are left. */
-  Stretch[] stretches(int each) {
-    Stretch[] stretches = new Stretch[Math.toIntExact((size() + each - 1) / each)];
-    for (int i = 0; i < stretches.length; i++) {
-      long from = (long) i * each;
-      stretches[i] = stretch(from, (int) Math.min(each, size() - from));
-    }
+  /** The values of each row. */
+  Stretch[] stretches() {
+    int row = width * channels;
+    Stretch[] stretches = new Stretch[height];
+    Arrays.setAll(stretches, i -> stretch((long) i * row, row));
     return stretches;
   }
 

@@ -6,7 +6,7 @@ package dev.impasto.engine.onednn;
  */
 record Rows(Stretch[] rows, int width, int channels) {
   static Rows of(OneDnnTensor tensor) {
-    Stretch[] rows = tensor.stretches(tensor.width() * tensor.channels());
+    Stretch[] rows = tensor.stretches();
     return new Rows(rows, tensor.width(), tensor.channels());
   }
 

@@ -73,13 +73,11 @@ final class Workers implements AutoCloseable {
     }
   }
 
-  /** A primitive that may be run on any one of the threads, but not on two at once. */
-  Primitive primitive(
-      Scope scope, OneDnnEngine engine, dnnl_primitive_desc description, Argument... arguments) {
-    return primitive(scope, engine, new Scratchpad(scope, engine), description, arguments);
-  }
-
-  /** The same of a primitive that never runs at once with others that have this scratchpad. */
+  /**
+   * A primitive that may be run on any one of the threads, but not on two at once.
+   *
+   * @param scratchpad that of others that never run at once with this
+   */
   Primitive primitive(
       Scope scope,
       OneDnnEngine engine,
