@@ -34,7 +34,7 @@ public record Network(
     SortedMap<Layer, Convolution> convolutions,
     Map<String, String> facts) {
 
-  private static final String EMBEDDED = "impasto-vgg-1.safetensors";
+  private static final String EMBEDDED = "impasto-vgg-2.safetensors";
 
   /** Checks that the layers form a chain that starts with a picture's three channels. */
   public Network {

@@ -96,8 +96,8 @@ class NetworkFileTest {
     Network network = Network.embedded();
     assertThat(network.layers()).containsExactly(Layer.values());
     assertThat(network.pooling()).isEqualTo(Pooling.AVERAGE);
-    assertThat(network.preprocessing().mean()).containsExactly(0.45, 0.45, 0.45);
-    assertThat(network.name()).isEqualTo("impasto-vgg-1");
+    assertThat(network.preprocessing().mean()).containsExactly(127.5, 127.5, 127.5);
+    assertThat(network.name()).isEqualTo("impasto-vgg-2");
   }
 
   @Test
