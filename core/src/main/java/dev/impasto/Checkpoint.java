@@ -20,12 +20,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where a run was, to go on from with {@link StyleTransfer#resume}. The optimizer's memory is not
- * part of it, as it takes up to forty pictures: a resumed run learns the curvature anew, and so
+ * part of it, as it takes up to twenty pictures: a resumed run learns the curvature anew, and so
  * ends near where the whole run would have, not at the same pixels.
  *
  * @param scale which size the run was at, from 1
  * @param iteration evaluations done at that scale
- * @param picture the iterate, at that scale's size, its values not limited to 0..1
+ * @param picture the iterate, at that scale's size, with what is computed around it where {@link
+ *     TransferOptions#seamless()}, its values not limited to 0..1
  * @param run what the run was of: its settings, network and pictures
  */
 public record Checkpoint(int scale, int iteration, Picture picture, Map<String, String> run) {
@@ -69,8 +70,8 @@ public record Checkpoint(int scale, int iteration, Picture picture, Map<String, 
     }
     require(
         scale <= scales.size()
-            && picture.width() == scales.get(scale - 1).width()
-            && picture.height() == scales.get(scale - 1).height(),
+            && picture.width() == scales.get(scale - 1).computedWidth()
+            && picture.height() == scales.get(scale - 1).computedHeight(),
         "the checkpoint is damaged: a picture of %dx%d at scale %d does not belong to this run",
         picture.width(),
         picture.height(),

@@ -50,7 +50,8 @@ final class Feasibility {
 
   private static void requireMemory(
       long width, long height, TransferOptions options, Network network) {
-    double pixels = (double) width * height;
+    long margin = 2L * Scales.margin(options);
+    double pixels = (double) (width + margin) * (height + margin);
     double vectors = 4 * 3 * pixels * vectors(options);
     double heap = (double) Runtime.getRuntime().maxMemory();
     double machine = (double) machineMemory();
@@ -67,7 +68,7 @@ final class Feasibility {
         "%dx%d pixels are more than can be optimized at once: choose a smaller size",
         width,
         height);
-    double responses = responseBytes(width, height, options, network);
+    double responses = responseBytes(width + margin, height + margin, options, network);
     InvalidInputException.require(
         responses + vectors <= machine,
         "%dx%d pixels need about %s of memory, and this machine has %s: choose a smaller size",

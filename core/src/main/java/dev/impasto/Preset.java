@@ -26,9 +26,9 @@ public enum Preset {
 
   /**
    * What gives pictures like the paper's figures, at any size and with any network: {@link #PAPER}
-   * under {@link LossConvention#PAPER_MEAN}, for which the ratios of those figures hold, coarse to
-   * fine in a tenth of the steps, strongly preconditioned, with borders without a trace and the
-   * finest noise taken out at the end.
+   * under {@link LossConvention#PAPER_MEAN}, for which the ratios of those figures hold, from the
+   * content, coarse to fine in a fifth of the steps, strongly preconditioned, with borders without
+   * a trace and the finest noise taken out at the end.
    */
   PAPER_FIGURES("paper-figures"),
 
@@ -56,6 +56,11 @@ public enum Preset {
     this.label = label;
   }
 
+  /** Whether these are the paper's own settings, which are for a normalized network. */
+  public boolean isPaper() {
+    return this == PAPER || this == PAPER_FIGURES;
+  }
+
   /** The settings. */
   public TransferOptions options() {
     return switch (this) {
@@ -63,13 +68,14 @@ public enum Preset {
       case PAPER -> paper(LossConvention.PAPER);
       case PAPER_FIGURES ->
           paper(LossConvention.PAPER_MEAN)
+              .withStart(Start.CONTENT)
               .withPreconditioning(1)
               .withScales(0)
               .withMinScale(128)
-              .withIterations(100)
+              .withIterations(200)
               .withIterationGrowth(TransferOptions.defaults().iterationGrowth())
               .withSeamless(true)
-              .withDenoising(0.05);
+              .withDenoising(0.02);
       case NEURAL_STYLE ->
           plain(LossConvention.NEURAL_STYLE)
               .withStart(Start.NOISE)
@@ -88,6 +94,7 @@ public enum Preset {
               .withIterationGrowth(1)
               .withIterations(500)
               .withMinScale(128)
+              .withColorMatch(0)
               .withDenoising(0);
     };
   }
@@ -117,6 +124,8 @@ public enum Preset {
         .withPreconditioning(0)
         .withIterationGrowth(1)
         .withIterations(500)
+        .withStyleTrim(0)
+        .withColorMatch(0)
         .withSeamless(false)
         .withDenoising(0);
   }

@@ -12,6 +12,7 @@ import java.util.function.Supplier;
  * @param scales how many sizes it goes through
  * @param width columns at this scale
  * @param height rows at this scale
+ * @param margin columns and rows around it that are computed too
  * @param iteration evaluations done at this scale
  * @param iterations evaluations planned at this scale
  * @param evaluations evaluations done or planned up to here, all scales taken together
@@ -29,6 +30,7 @@ public record Progress(
     int scales,
     int width,
     int height,
+    int margin,
     int iteration,
     int iterations,
     int evaluations,
@@ -46,7 +48,7 @@ public record Progress(
 
   /** A copy of the iterate, at this scale's size; only to be called during the callback. */
   public Picture picture() {
-    return checkpoint.get().picture();
+    return checkpoint.get().picture().cropped(margin);
   }
 
   /**
@@ -63,6 +65,7 @@ public record Progress(
         scales,
         width,
         height,
+        margin,
         iteration,
         iterations,
         evaluations,

@@ -45,7 +45,7 @@ final class ProgressMeter implements Optimizer.Observer {
   }
 
   private int iterations(int scale) {
-    return options.iterations(scales.size() - 1 - scale);
+    return options.iterations(scale);
   }
 
   /** The work of all scales before one and of some evaluations at it. */
@@ -92,8 +92,9 @@ final class ProgressMeter implements Optimizer.Observer {
             new Progress(
                 index + 1,
                 scales.size(),
-                picture.width(),
-                picture.height(),
+                scales.get(index).width(),
+                scales.get(index).height(),
+                scales.get(index).margin(),
                 iteration,
                 iterations(index),
                 IntStream.range(0, index).map(this::iterations).sum() + iteration,

@@ -29,14 +29,15 @@ public final class Reconstruction {
   }
 
   /**
-   * The usual settings for content: {@link Preset#PAPER_FIGURES}, but at one size, with more steps,
-   * and with nothing taken out of the result. Deep layers leave fine detail nearly free; strongly
-   * preconditioned steps give back large areas and their colors, where plain ones fill the detail
-   * with patterns far outside the range of colors.
+   * The usual settings for content: {@link Preset#PAPER_FIGURES}, but from noise, at one size, with
+   * more steps, and with nothing taken out of the result. Deep layers leave fine detail nearly
+   * free; strongly preconditioned steps give back large areas and their colors, where plain ones
+   * fill the detail with patterns far outside the range of colors.
    */
   public static TransferOptions contentDefaults() {
     return Preset.PAPER_FIGURES
         .options()
+        .withStart(TransferOptions.Start.NOISE)
         .withScales(1)
         .withIterationGrowth(1)
         .withIterations(500)
@@ -45,12 +46,12 @@ public final class Reconstruction {
   }
 
   /**
-   * The usual settings for style: those for content, but that steps are preconditioned as in a
-   * transfer. Nothing says where a texture's colors are to be; if large areas changed too easily,
-   * they would gather in a few of them.
+   * The usual settings for style: those for content, but that steps are preconditioned less.
+   * Nothing says where a texture's colors are to be; if large areas changed too easily, they would
+   * gather in a few of them.
    */
   public static TransferOptions styleDefaults() {
-    return contentDefaults().withPreconditioning(TransferOptions.defaults().preconditioning());
+    return contentDefaults().withPreconditioning(0.5);
   }
 
   /**

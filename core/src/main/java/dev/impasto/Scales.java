@@ -11,19 +11,49 @@ final class Scales {
 
   private Scales() {}
 
-  /** A size of the picture that is made. */
-  record Size(int width, int height) {
+  /**
+   * How many pixels around the picture are computed with it where borders are to leave no trace:
+   * what the zeros beyond the network's responses do to a picture does not reach further in. A
+   * position of the fifth block is as large.
+   */
+  private static final int MARGIN = 16;
+
+  /**
+   * A size of the picture that is made.
+   *
+   * @param width columns of the picture
+   * @param height rows of the picture
+   * @param margin columns and rows around it that are computed too, and left out of the result
+   */
+  record Size(int width, int height, int margin) {
     /** That of {@link Picture#fitted}. */
-    static Size fitted(Picture picture, int longest) {
+    static Size fitted(Picture picture, int longest, int margin) {
       double scale = (double) longest / Math.max(picture.width(), picture.height());
       return new Size(
           (int) Math.max(1, Math.round(picture.width() * scale)),
-          (int) Math.max(1, Math.round(picture.height() * scale)));
+          (int) Math.max(1, Math.round(picture.height() * scale)),
+          margin);
     }
 
-    long pixels() {
-      return (long) width * height;
+    /** Columns that are computed. */
+    int computedWidth() {
+      return width + 2 * margin;
     }
+
+    /** Rows that are computed. */
+    int computedHeight() {
+      return height + 2 * margin;
+    }
+
+    /** Pixels that are computed. */
+    long pixels() {
+      return (long) computedWidth() * computedHeight();
+    }
+  }
+
+  /** What is computed around the picture. */
+  static int margin(TransferOptions options) {
+    return options.seamless() ? MARGIN : 0;
   }
 
   /**
@@ -32,13 +62,14 @@ final class Scales {
    */
   static List<Size> of(Picture content, TransferOptions options) {
     int count = options.scales();
-    List<Size> scales = new ArrayList<>(List.of(Size.fitted(content, options.size())));
+    int margin = margin(options);
+    List<Size> scales = new ArrayList<>(List.of(Size.fitted(content, options.size(), margin)));
     for (int i = 1; count == 0 || i < count; i++) {
       double longest = options.size() / Math.pow(2, i / 2.0);
       if (count == 0 && longest < options.minScale()) {
         break;
       }
-      Size scaled = Size.fitted(content, (int) Math.round(longest));
+      Size scaled = Size.fitted(content, (int) Math.round(longest), margin);
       if (Math.min(scaled.width(), scaled.height()) < SHORTEST_SIDE) {
         break;
       }
@@ -47,8 +78,18 @@ final class Scales {
     return scales;
   }
 
-  /** The style at the scale of a content, in the size and shape that the options say. */
-  static Picture style(Picture style, Picture content, TransferOptions options) {
+  /**
+   * The style at the scale of a content, in the size and shape that the options say, without the
+   * border that they leave out.
+   */
+  static Picture style(Picture style, Size content, TransferOptions options) {
+    Picture scaled = wholeStyle(style, content, options);
+    long border = Math.round(options.styleTrim() * Math.max(scaled.width(), scaled.height()));
+    int most = (Math.min(scaled.width(), scaled.height()) - SHORTEST_SIDE) / 2;
+    return scaled.cropped((int) Math.min(border, most));
+  }
+
+  private static Picture wholeStyle(Picture style, Size content, TransferOptions options) {
     if (options.styleShape() == TransferOptions.StyleShape.CONTENT) {
       return style.resized(
           side(content.width(), options.styleScale()),

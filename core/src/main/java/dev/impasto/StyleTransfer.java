@@ -107,7 +107,7 @@ public final class StyleTransfer implements AutoCloseable {
       Picture style,
       TransferOptions options,
       Progress.Listener listener) {
-    Beginning beginning = (target, scaled) -> scaledAs(start.onWhite(), target);
+    Beginning beginning = (target, scaledStyle) -> scaledAs(start.onWhite(), target);
     return run(content, style, beginning, Optional.empty(), options, listener);
   }
 
@@ -165,24 +165,29 @@ public final class StyleTransfer implements AutoCloseable {
     Optional<Picture> before = reached.map(Checkpoint::picture);
     int first = reached.map(Checkpoint::scale).orElse(1) - 1;
     Picture result = opaque;
+    Picture scaledStyle = opaqueStyle;
+    Scales.Size size = scales.get(first);
     Moments moments = new Moments();
     for (int i = first; i < scales.size() && !meter.stopped(); i++) {
-      Scales.Size size = scales.get(i);
-      Picture target = scaled(opaque, size);
-      Picture scaledStyle = Scales.style(opaqueStyle, target, options);
-      float[] pixels =
-          before
-              .map(picture -> scaled(picture, size))
-              .orElseGet(() -> beginning.of(target, scaledStyle))
-              .rgb()
-              .clone();
       if (i > first) {
-        carryOver(moments, scales.get(i - 1), size);
+        carryOver(moments, size, scales.get(i));
       }
+      size = scales.get(i);
+      scaledStyle = Scales.style(opaqueStyle, size, options);
+      Picture inner =
+          opaque
+              .resized(size.width(), size.height())
+              .withColorsOf(scaledStyle, options.movedColors());
+      Picture target = inner.mirrored(size.margin());
+      Picture start =
+          before.isPresent()
+              ? scaledAs(before.get(), target)
+              : beginning.of(inner, scaledStyle).mirrored(size.margin());
+      float[] pixels = start.rgb().clone();
       result = new Picture(target.width(), target.height(), pixels);
       Map<Layer, StyleTarget> aims =
           styleTargets.of(vgg, scaledStyle, options.comparedStyle(), options.convention());
-      try (TransferLoss loss = new TransferLoss(vgg, target, scaledStyle, aims, options)) {
+      try (TransferLoss loss = new TransferLoss(vgg, target, aims, options)) {
         int done = i == first ? reached.map(Checkpoint::iteration).orElse(0) : 0;
         int left = meter.begin(i, done, loss, result);
         if (left > 0) {
@@ -191,11 +196,8 @@ public final class StyleTransfer implements AutoCloseable {
       }
       before = Optional.of(result);
     }
-    return finished(result, content, scales.get(scales.size() - 1)).denoised(options.denoising());
-  }
-
-  private static Picture scaled(Picture picture, Scales.Size size) {
-    return picture.resized(size.width(), size.height());
+    Picture made = result.cropped(size.margin()).withColorsOf(scaledStyle, options.movedColors());
+    return finished(made, content, scales.get(scales.size() - 1)).denoised(options.denoising());
   }
 
   private static Picture scaledAs(Picture picture, Picture other) {
@@ -228,16 +230,19 @@ public final class StyleTransfer implements AutoCloseable {
   /** A pixel's part in the loss, and so its derivative, falls as the number of pixels rises. */
   private static void carryOver(Moments moments, Scales.Size from, Scales.Size to) {
     moments.carryOver(
-        vector -> scaled(new Picture(from.width(), from.height(), vector), to).rgb(),
+        vector ->
+            new Picture(from.computedWidth(), from.computedHeight(), vector)
+                .resized(to.computedWidth(), to.computedHeight())
+                .rgb(),
         (double) from.pixels() / to.pixels());
   }
 
   /** The result at its full size, even if the run ended early, with the content's alpha. */
   private static Picture finished(Picture result, Picture content, Scales.Size full) {
-    Picture sized = scaled(result, full);
+    Picture sized = result.resized(full.width(), full.height());
     return content
         .alpha()
-        .map(a -> scaled(content, full).alpha().orElse(a))
+        .map(a -> content.resized(full.width(), full.height()).alpha().orElse(a))
         .map(a -> new Picture(full.width(), full.height(), sized.rgb(), a))
         .orElse(sized);
   }

@@ -2,7 +2,6 @@ package dev.impasto;
 
 import dev.impasto.engine.Precision;
 import dev.impasto.loss.ContentLoss;
-import dev.impasto.loss.StrokeLoss;
 import dev.impasto.loss.StyleLoss;
 import dev.impasto.loss.StyleTarget;
 import dev.impasto.loss.TotalVariation;
@@ -15,7 +14,6 @@ import dev.impasto.picture.Picture;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** The total loss (Eq 7) of a picture at one size, with its derivative. Owns the chain's memory. */
 final class TransferLoss implements Objective, AutoCloseable {
@@ -28,7 +26,6 @@ final class TransferLoss implements Objective, AutoCloseable {
   private final VggPass pass;
   private final List<ContentLoss> contents = new ArrayList<>();
   private final List<StyleLoss> styles = new ArrayList<>();
-  private final Optional<StrokeLoss> strokes;
   private final TotalVariation variation;
   private final double rounding;
 
@@ -41,15 +38,10 @@ final class TransferLoss implements Objective, AutoCloseable {
    * Looks at the content.
    *
    * @param content at the size of the pictures to be evaluated
-   * @param style at the size at which its statistics are wanted
-   * @param styleTargets its targets
+   * @param styleTargets the style's targets
    */
   TransferLoss(
-      Vgg vgg,
-      Picture content,
-      Picture style,
-      Map<Layer, StyleTarget> styleTargets,
-      TransferOptions options) {
+      Vgg vgg, Picture content, Map<Layer, StyleTarget> styleTargets, TransferOptions options) {
     this.rounding = vgg.precision() == Precision.BF16 ? BF16_ROUNDING : 0;
     pass = vgg.differentiable(content.height(), content.width(), options.deepest());
     if (options.contentWeight() > 0) {
@@ -70,16 +62,10 @@ final class TransferLoss implements Objective, AutoCloseable {
                     target,
                     options.styleLayers().getOrDefault(layer, 0.0) * options.styleWeight(),
                     options.convention())));
-    strokes =
-        options
-            .convention()
-            .strokeLoss(pass.engine(), content.height(), content.width(), options.styleWeight());
-    strokes.ifPresent(loss -> loss.aim(style.height(), style.width(), style.rgb()));
     pass.forward(content.rgb());
     contents.forEach(ContentLoss::aim);
     if (options.contentWeight() > 0) {
       styles.forEach(StyleLoss::balance);
-      strokes.ifPresent(loss -> loss.balance(content.rgb()));
     }
     variation =
         options
@@ -94,8 +80,7 @@ final class TransferLoss implements Objective, AutoCloseable {
     Parts parts =
         new Parts(
             contents.stream().mapToDouble(ContentLoss::value).sum(),
-            styles.stream().mapToDouble(StyleLoss::value).sum()
-                + strokes.map(loss -> loss.addTo(gradient, x)).orElse(0.0),
+            styles.stream().mapToDouble(StyleLoss::value).sum(),
             variation.addTo(pass.engine(), gradient, x, pass.height(), pass.width()));
     evaluated.add(parts);
     if (!(parts.total() >= lowest.total())) {

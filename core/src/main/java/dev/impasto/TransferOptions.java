@@ -5,7 +5,6 @@ import static dev.impasto.InvalidInputException.require;
 import dev.impasto.engine.Pooling;
 import dev.impasto.loss.LossConvention;
 import dev.impasto.network.Layer;
-import dev.impasto.optimize.Lbfgs;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
@@ -32,9 +31,9 @@ import java.util.stream.Collectors;
  *     4; 0 as in the literature
  * @param history how many of its last steps L-BFGS learns from, at least 1; each takes the memory
  *     of two pictures
- * @param iterations evaluations of loss and gradient at the last scale, at least 1
- * @param iterationGrowth how many times the evaluations of the next larger scale each other scale
- *     gets, from 1 to 4
+ * @param iterations evaluations of loss and gradient at the first and smallest scale, at least 1
+ * @param iterationGrowth how many times the evaluations of the next larger scale each scale gets,
+ *     from 1 to 4
  * @param scales how many sizes the run goes through, each √2 larger than the one before, up to
  *     {@code size}; 1 for that size alone, 0 for as many as {@code minScale} allows
  * @param minScale the longest side, in pixels, below which no size is begun with, at least 16;
@@ -43,6 +42,11 @@ import java.util.stream.Collectors;
  * @param seed of the noise, where there is any
  * @param styleScale the style picture's longest side relative to that of the result, above 0
  * @param styleShape whether the style picture keeps its proportions at that size
+ * @param styleTrim the part of the style picture's longest side that is left out at each of its
+ *     borders, where a frame may be seen, 0 to 0.25
+ * @param colorMatch how far the content's colors are moved to the style's before the run, and the
+ *     result's after it, 0 (not at all) to 1; see {@link dev.impasto.picture.Picture#withColorsOf}.
+ *     Nothing is moved where one of the weights is 0
  * @param seamless whether borders and odd sizes are handled so that they leave no trace ({@link
  *     dev.impasto.network.Vgg.Form#seamless}), or as the literature does
  * @param denoising how much fine and faint detail is taken out of the result, 0 (none) to 1; see
@@ -68,6 +72,8 @@ public record TransferOptions(
     long seed,
     double styleScale,
     StyleShape styleShape,
+    double styleTrim,
+    double colorMatch,
     boolean seamless,
     double denoising) {
 
@@ -144,6 +150,14 @@ public record TransferOptions(
         "the style scale must be above 0 and at most 16, not %s",
         styleScale);
     require(
+        styleTrim >= 0 && styleTrim <= 0.25,
+        "the style trim must be from 0 to 0.25, not %s",
+        styleTrim);
+    require(
+        colorMatch >= 0 && colorMatch <= 1,
+        "the color match must be from 0 to 1, not %s",
+        colorMatch);
+    require(
         denoising >= 0 && denoising <= 1, "the denoising must be from 0 to 1, not %s", denoising);
   }
 
@@ -181,16 +195,18 @@ public record TransferOptions(
         convention.styleShares(convention.styleLayers()),
         Pooling.AVERAGE,
         OptimizerChoice.LBFGS,
-        0.5,
-        new Lbfgs().history(),
-        40,
+        0,
+        10,
+        130,
         1.4,
         0,
-        64,
+        512,
         Start.CONTENT,
         0,
         1,
         StyleShape.OWN,
+        0.025,
+        1,
         true,
         0.015);
   }
@@ -320,6 +336,16 @@ public record TransferOptions(
     return with(draft -> draft.styleShape = value);
   }
 
+  /** These settings with another {@link #styleTrim()}. */
+  public TransferOptions withStyleTrim(double value) {
+    return with(draft -> draft.styleTrim = value);
+  }
+
+  /** These settings with another {@link #colorMatch()}. */
+  public TransferOptions withColorMatch(double value) {
+    return with(draft -> draft.colorMatch = value);
+  }
+
   /** These settings with another {@link #seamless()}. */
   public TransferOptions withSeamless(boolean value) {
     return with(draft -> draft.seamless = value);
@@ -335,6 +361,11 @@ public record TransferOptions(
     return styleWeight > 0 ? styleLayers.keySet() : Set.of();
   }
 
+  /** How far colors are moved: not at all where content or style is not compared. */
+  double movedColors() {
+    return contentWeight > 0 && styleWeight > 0 ? colorMatch : 0;
+  }
+
   /** The deepest layer that is compared. */
   Layer deepest() {
     Layer content = contentWeight > 0 ? contentLayers.lastKey() : Layer.CONV1_1;
@@ -342,10 +373,9 @@ public record TransferOptions(
     return content.compareTo(style) > 0 ? content : style;
   }
 
-  /** How many evaluations a scale gets that is followed by so many larger ones. */
-  int iterations(int largerScales) {
-    return (int)
-        Math.min(1_000_000_000, Math.round(iterations * Math.pow(iterationGrowth, largerScales)));
+  /** How many evaluations a scale gets that so many smaller ones come before. */
+  int iterations(int smallerScales) {
+    return (int) Math.max(1, Math.round(iterations / Math.pow(iterationGrowth, smallerScales)));
   }
 
   /**
@@ -377,6 +407,8 @@ public record TransferOptions(
     text.put("seed", Long.toString(seed));
     text.put("style-scale", Double.toString(styleScale));
     text.put("style-shape", written(styleShape));
+    text.put("style-trim", Double.toString(styleTrim));
+    text.put("color-match", Double.toString(colorMatch));
     text.put("seamless", seamless ? "yes" : "no");
     text.put("denoise", Double.toString(denoising));
     return text;
@@ -417,6 +449,8 @@ public record TransferOptions(
     long seed;
     double styleScale;
     StyleShape styleShape;
+    double styleTrim;
+    double colorMatch;
     boolean seamless;
     double denoising;
 
@@ -440,6 +474,8 @@ public record TransferOptions(
       seed = options.seed;
       styleScale = options.styleScale;
       styleShape = options.styleShape;
+      styleTrim = options.styleTrim;
+      colorMatch = options.colorMatch;
       seamless = options.seamless;
       denoising = options.denoising;
     }
@@ -465,6 +501,8 @@ public record TransferOptions(
           seed,
           styleScale,
           styleShape,
+          styleTrim,
+          colorMatch,
           seamless,
           denoising);
     }

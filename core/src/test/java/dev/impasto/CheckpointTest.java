@@ -25,7 +25,13 @@ final class CheckpointTest {
   private static final Picture CONTENT = SmallPictures.content(48, 32);
   private static final Picture STYLE = SmallPictures.style(40, 40);
   private static final TransferOptions OPTIONS =
-      TransferOptions.defaults().withSize(48).withIterations(8).withScales(2).withDenoising(0);
+      TransferOptions.defaults()
+          .withSize(48)
+          .withIterations(8)
+          .withIterationGrowth(1)
+          .withScales(2)
+          .withColorMatch(0)
+          .withDenoising(0);
 
   private final Path folder;
 
@@ -79,7 +85,7 @@ final class CheckpointTest {
 
   @Test
   void scaleThatWasAtItsEndIsNotBegunAgain() {
-    Checkpoint checkpoint = ended(1, OPTIONS.iterations(1));
+    Checkpoint checkpoint = ended(1, OPTIONS.iterations(0));
 
     assertThat(resumed(checkpoint)).allMatch(p -> p.scale() == 2);
   }
@@ -89,7 +95,7 @@ final class CheckpointTest {
     Checkpoint checkpoint = ended(2, 8);
 
     assertThat(TRANSFER.resume(checkpoint, CONTENT, STYLE, OPTIONS, p -> true).rgb())
-        .isEqualTo(checkpoint.picture().rgb());
+        .isEqualTo(checkpoint.picture().cropped(16).rgb());
   }
 
   @Test
@@ -130,7 +136,7 @@ final class CheckpointTest {
 
     assertThatThrownBy(() -> TRANSFER.resume(damaged, CONTENT, STYLE, OPTIONS, p -> true))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessageStartingWith("the checkpoint is damaged: a picture of 34x23 at scale 2");
+        .hasMessageStartingWith("the checkpoint is damaged: a picture of 66x55 at scale 2");
   }
 
   @Test

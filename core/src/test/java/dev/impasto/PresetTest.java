@@ -40,13 +40,14 @@ final class PresetTest {
   }
 
   @Test
-  void paperFiguresHasThePapersLayersSharesAndStart() {
+  void paperFiguresHasThePapersLayersSharesAndPooling() {
     TransferOptions figures = Preset.PAPER_FIGURES.options();
 
     assertThat(figures.convention()).isEqualTo(LossConvention.PAPER_MEAN);
     assertThat(
             figures
                 .withConvention(LossConvention.PAPER)
+                .withStart(Start.NOISE)
                 .withPreconditioning(0)
                 .withScales(1)
                 .withMinScale(Preset.PAPER.options().minScale())
@@ -110,10 +111,13 @@ final class PresetTest {
 
   @Test
   void styleIsStretchedToTheContentWhereAsked() {
-    Picture content = SmallPictures.content(60, 30);
+    Scales.Size content = new Scales.Size(60, 30, 0);
     Picture style = SmallPictures.style(40, 40);
     TransferOptions stretched =
-        TransferOptions.defaults().withStyleShape(StyleShape.CONTENT).withStyleScale(2);
+        TransferOptions.defaults()
+            .withStyleShape(StyleShape.CONTENT)
+            .withStyleScale(2)
+            .withStyleTrim(0);
 
     Picture scaled = Scales.style(style, content, stretched);
     assertThat(scaled.width()).isEqualTo(120);

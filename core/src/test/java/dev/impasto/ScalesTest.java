@@ -56,7 +56,7 @@ final class ScalesTest {
 
   @Test
   void everyScaleKeepsTheAspect() {
-    assertThat(Scales.of(SmallPictures.content(90, 60), DEFAULTS.withSize(300)))
+    assertThat(Scales.of(SmallPictures.content(90, 60), DEFAULTS.withSize(300).withMinScale(64)))
         .hasSizeGreaterThan(2)
         .allSatisfy(
             scale -> assertThat(scale.width() / 1.5).isCloseTo(scale.height(), within(0.5)));
@@ -68,18 +68,18 @@ final class ScalesTest {
 
     for (int longest = 16; longest < 120; longest++) {
       Picture fitted = content.fitted(longest);
-      assertThat(Scales.Size.fitted(content, longest))
-          .isEqualTo(new Scales.Size(fitted.width(), fitted.height()));
+      assertThat(Scales.Size.fitted(content, longest, 3))
+          .isEqualTo(new Scales.Size(fitted.width(), fitted.height(), 3));
     }
   }
 
   @Test
   void styleIsAsLongAsTheContentTimesItsScale() {
-    Picture content = SmallPictures.content(90, 60);
+    Scales.Size content = new Scales.Size(90, 60, 16);
+    TransferOptions whole = DEFAULTS.withStyleTrim(0);
 
-    Picture same = Scales.style(SmallPictures.style(40, 80), content, DEFAULTS);
-    Picture larger =
-        Scales.style(SmallPictures.style(40, 80), content, DEFAULTS.withStyleScale(1.5));
+    Picture same = Scales.style(SmallPictures.style(40, 80), content, whole);
+    Picture larger = Scales.style(SmallPictures.style(40, 80), content, whole.withStyleScale(1.5));
 
     assertThat(List.of(same.width(), same.height())).containsExactly(45, 90);
     assertThat(larger.height()).isEqualTo(135);
@@ -89,10 +89,31 @@ final class ScalesTest {
   void styleStaysLargeEnoughForTheNetwork() {
     Picture style =
         Scales.style(
-            SmallPictures.style(64, 32),
-            SmallPictures.content(20, 20),
-            DEFAULTS.withStyleScale(0.1));
+            SmallPictures.style(64, 32), new Scales.Size(20, 20, 0), DEFAULTS.withStyleScale(0.1));
 
     assertThat(List.of(style.width(), style.height())).containsExactly(32, 16);
+  }
+
+  @Test
+  void aFrameIsCutOffTheStyleInProportion() {
+    Picture trimmed =
+        Scales.style(
+            SmallPictures.style(100, 200),
+            new Scales.Size(100, 200, 0),
+            DEFAULTS.withStyleTrim(0.05));
+
+    assertThat(List.of(trimmed.width(), trimmed.height())).containsExactly(80, 180);
+    assertThat(trimmed.rgb()).isEqualTo(SmallPictures.style(100, 200).cropped(10).rgb());
+  }
+
+  @Test
+  void whatIsComputedAroundAPictureIsNoPartOfItsSize() {
+    Picture content = SmallPictures.content(60, 40);
+
+    assertThat(Scales.of(content, DEFAULTS.withSize(60)))
+        .containsExactly(new Scales.Size(60, 40, 16));
+    assertThat(Scales.of(content, DEFAULTS.withSize(60).withSeamless(false)))
+        .containsExactly(new Scales.Size(60, 40, 0));
+    assertThat(new Scales.Size(60, 40, 16).pixels()).isEqualTo(92 * 72);
   }
 }

@@ -8,8 +8,6 @@ import dev.impasto.TransferOptions.OptimizerChoice;
 import dev.impasto.TransferOptions.Start;
 import dev.impasto.engine.Engine;
 import dev.impasto.engine.Pooling;
-import dev.impasto.loss.LossConvention;
-import dev.impasto.loss.StrokeLoss;
 import dev.impasto.network.Network;
 import dev.impasto.picture.Picture;
 import java.time.Duration;
@@ -28,7 +26,13 @@ final class StyleTransferTest {
   private static final Picture CONTENT = SmallPictures.content(48, 32);
   private static final Picture STYLE = SmallPictures.style(40, 40);
   private static final TransferOptions OPTIONS =
-      TransferOptions.defaults().withSize(48).withIterations(6).withScales(1).withDenoising(0);
+      TransferOptions.defaults()
+          .withSize(48)
+          .withIterations(6)
+          .withScales(1)
+          .withStyleTrim(0)
+          .withColorMatch(0)
+          .withDenoising(0);
 
   @AfterAll
   static void close() {
@@ -66,23 +70,44 @@ final class StyleTransferTest {
     return progress.get(progress.size() - 1);
   }
 
-  /** How far a picture's strokes are from running as the style's. */
-  private static double strokes(Picture picture) {
-    try (Engine engine = Engine.open(1)) {
-      StrokeLoss loss =
-          LossConvention.BALANCED
-              .strokeLoss(engine, picture.height(), picture.width(), 1)
-              .orElseThrow();
-      loss.aim(STYLE.height(), STYLE.width(), STYLE.rgb());
-      return loss.addTo(new float[picture.rgb().length], picture.rgb());
+  private static double[] mean(Picture picture) {
+    double[] mean = new double[3];
+    for (int i = 0; i < picture.rgb().length; i++) {
+      mean[i % 3] += picture.rgb()[i] / (picture.rgb().length / 3.0);
     }
+    return mean;
   }
 
   @Test
-  void strokesSoonRunAsTheStylesDo() {
-    Picture result = run(OPTIONS.withIterations(20));
+  void colorsAreMovedToTheStylesBeforeAndAfter() {
+    Picture dark = STYLE.withColorsOf(new Picture(1, 2, new float[] {0, 0, 0, .4f, .3f, .2f}), 1);
+    TransferOptions matched = OPTIONS.withColorMatch(1);
+    Picture start = TRANSFER.transfer(CONTENT, dark, matched.withIterations(1));
+    Picture result = TRANSFER.transfer(CONTENT, dark, matched);
 
-    assertThat(strokes(result)).isLessThan(0.4 * strokes(CONTENT));
+    for (int c = 0; c < 3; c++) {
+      assertThat(mean(start)[c]).isCloseTo(mean(dark)[c], within(0.02));
+      assertThat(mean(result)[c]).isCloseTo(mean(dark)[c], within(0.02));
+      assertThat(mean(result)[c]).isLessThan(mean(CONTENT)[c] - 0.1);
+    }
+    TransferOptions contentAlone = matched.withStyleWeight(0).withIterations(1);
+    assertThat(TRANSFER.transfer(CONTENT, dark, contentAlone).rgb()).isEqualTo(CONTENT.rgb());
+  }
+
+  @Test
+  void aFrameThatIsTrimmedChangesNoBit() {
+    Picture framed = SmallPictures.style(40, 40);
+    for (int i = 0; i < 40; i++) {
+      for (int at : new int[] {i, 40 * 39 + i, 40 * i, 40 * i + 39}) {
+        framed.rgb()[3 * at] = 0;
+      }
+    }
+    // At the style's own size nothing is resized, which would mix the frame with what is in it.
+    TransferOptions trimmed = OPTIONS.withSize(40).withStyleTrim(0.05);
+
+    assertThat(framed.rgb()).isNotEqualTo(STYLE.rgb());
+    assertThat(TRANSFER.transfer(CONTENT, framed, trimmed).rgb())
+        .isEqualTo(TRANSFER.transfer(CONTENT, STYLE, trimmed).rgb());
   }
 
   @ParameterizedTest

@@ -143,9 +143,9 @@ final class TransferOptionsTest {
     TransferOptions options = DEFAULTS.withIterations(50).withIterationGrowth(2);
 
     assertThat(options.iterations(0)).isEqualTo(50);
-    assertThat(options.iterations(1)).isEqualTo(100);
-    assertThat(options.iterations(3)).isEqualTo(400);
-    assertThat(options.withIterationGrowth(4).iterations(31)).isPositive();
+    assertThat(options.iterations(1)).isEqualTo(25);
+    assertThat(options.iterations(3)).isEqualTo(6);
+    assertThat(options.withIterationGrowth(4).iterations(31)).isEqualTo(1);
   }
 
   @Test
@@ -216,6 +216,8 @@ final class TransferOptionsTest {
             .withSeed(7)
             .withStyleScale(8)
             .withStyleShape(TransferOptions.StyleShape.CONTENT)
+            .withStyleTrim(0.1)
+            .withColorMatch(0.5)
             .withSeamless(false)
             .withDenoising(0.5);
 
@@ -241,6 +243,8 @@ final class TransferOptionsTest {
                 7,
                 8,
                 TransferOptions.StyleShape.CONTENT,
+                0.1,
+                0.5,
                 false,
                 0.5));
   }
@@ -250,9 +254,23 @@ final class TransferOptionsTest {
     assertThat(DEFAULTS.described())
         .containsEntry("size", "512")
         .containsEntry("convention", "balanced")
-        .containsEntry("content-layers", "conv2_1=0.1,conv3_1=0.3,conv4_2=0.6")
+        .containsEntry("content-layers", "conv2_1=0.25,conv3_1=0.35,conv4_2=0.4")
         .containsEntry("optimizer", "lbfgs")
         .containsEntry("pooling", "average")
         .containsEntry("init", "content");
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {-0.01, 0.26, Double.NaN})
+  void styleTrimIsAQuarterAtMost(double trim) {
+    assertRefused(
+        () -> DEFAULTS.withStyleTrim(trim), "the style trim must be from 0 to 0.25, not " + trim);
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {-0.01, 1.01, Double.NaN})
+  void colorMatchIsAShare(double match) {
+    assertRefused(
+        () -> DEFAULTS.withColorMatch(match), "the color match must be from 0 to 1, not " + match);
   }
 }

@@ -47,6 +47,23 @@ final class BalanceArguments implements SettingArguments {
   @Nullable StyleShape styleShape;
 
   @Option(
+      names = "--style-trim",
+      paramLabel = "0..0.25",
+      description =
+          "The part of the painting's longest side that is left out at each border, where a frame"
+              + " may be seen (default: ${bundle:default.style-trim}).")
+  @Nullable Double styleTrim;
+
+  @Option(
+      names = "--color-match",
+      paramLabel = "0..1",
+      description =
+          "How far the photograph's colors are moved to the painting's before the run, and the"
+              + " result's after it; 0 leaves all colors to the losses (default:"
+              + " ${bundle:default.color-match}).")
+  @Nullable Double colorMatch;
+
+  @Option(
       names = "--ratio",
       paramLabel = "NUMBER",
       description =
@@ -70,6 +87,12 @@ final class BalanceArguments implements SettingArguments {
     }
     if (styleShape != null) {
       options = options.withStyleShape(styleShape);
+    }
+    if (styleTrim != null) {
+      options = options.withStyleTrim(styleTrim);
+    }
+    if (colorMatch != null) {
+      options = options.withColorMatch(colorMatch);
     }
     if (ratio != null) {
       require(styleWeight == null, "--ratio and --style-weight say the same; give one of them");

@@ -51,6 +51,8 @@ final class Defaults extends ListResourceBundle {
       {"default.seed", Long.toString(d.seed())},
       {"default.style-scale", number(d.styleScale())},
       {"default.style-shape", lower(d.styleShape())},
+      {"default.style-trim", number(d.styleTrim())},
+      {"default.color-match", number(d.colorMatch())},
       {"default.seamless", d.seamless() ? "yes" : "no"},
       {"default.denoise", number(d.denoising())},
       {"default.preset", preset.toString()},

@@ -65,9 +65,6 @@ final class FigureCommand implements Callable<Integer> {
     SECTIONS.put("loss", "The network and the loss:");
   }
 
-  /** The launcher tells in this property where the example pictures are. */
-  private static final String EXAMPLES = "impasto.examples";
-
   @Spec private CommandSpec spec;
 
   @Parameters(
@@ -125,8 +122,9 @@ final class FigureCommand implements Callable<Integer> {
             .withText(Version.signed(given.apply(figure.usual()).described()));
     run.requireValid();
     List<FigureCell> cells = figure.cells(sources(files), given, chosen);
-    Network network = loss.network.load();
-    Watcher watcher = new Watcher(quiet.line(spec));
+    ProgressLine line = quiet.line(spec);
+    Network network = PaperNetwork.of(loss.network.load(), run.threads(), line);
+    Watcher watcher = new Watcher(line);
     try (Interrupt interrupt = new Interrupt();
         StyleTransfer transfer = new StyleTransfer(network, run.engine())) {
       watcher.begin(transfer.engine());
@@ -153,13 +151,11 @@ final class FigureCommand implements Callable<Integer> {
   }
 
   private static List<Path> examples(Figure figure) {
-    String folder = System.getProperty(EXAMPLES, "examples");
-    List<Path> files =
-        figure.examples().stream().map(name -> Path.of(folder).resolve(name)).toList();
+    List<Path> files = figure.examples().stream().map(Examples::file).toList();
     require(
         files.stream().allMatch(Files::exists),
         "the example pictures are not in '%s': name a photograph and %s",
-        folder,
+        Examples.folder(),
         files.size() == 2 ? "a painting" : "paintings");
     return files;
   }

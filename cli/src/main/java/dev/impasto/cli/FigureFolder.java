@@ -78,7 +78,15 @@ final class FigureFolder {
     return Checksum.of(file, Checksum.Algorithm.SHA256).hex();
   }
 
-  private static String hash(Network network) {
+  /** What identifies a text. */
+  static String hash(String text) {
+    MessageDigest digest = Checksum.Algorithm.SHA256.digest();
+    digest.update(text.getBytes(StandardCharsets.UTF_8));
+    return hex(digest);
+  }
+
+  /** What identifies a network's numbers. */
+  static String hash(Network network) {
     MessageDigest digest = Checksum.Algorithm.SHA256.digest();
     network
         .convolutions()

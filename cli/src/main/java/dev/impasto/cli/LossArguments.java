@@ -58,6 +58,11 @@ final class LossArguments implements SettingArguments {
     return convention == null ? options : options.withWeightsOf(convention);
   }
 
+  /** Whether the settings are the paper's, which are for a normalized network. */
+  boolean isPaper() {
+    return preset != null && preset.isPaper();
+  }
+
   @Override
   public TransferOptions applyTo(TransferOptions options) {
     LossConvention shares = options.convention();

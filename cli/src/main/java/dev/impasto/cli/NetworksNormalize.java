@@ -3,16 +3,11 @@ package dev.impasto.cli;
 import static dev.impasto.InvalidInputException.require;
 
 import dev.impasto.InvalidInputException;
-import dev.impasto.engine.Engine;
 import dev.impasto.engine.Pooling;
-import dev.impasto.network.MeanResponses;
 import dev.impasto.network.Network;
 import dev.impasto.network.NetworkFile;
 import dev.impasto.network.Normalization;
-import dev.impasto.network.Vgg;
 import dev.impasto.network.catalog.NetworkFolder;
-import dev.impasto.picture.Picture;
-import dev.impasto.picture.PictureReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,8 +34,6 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
 final class NetworksNormalize implements Callable<Integer> {
-  private static final int LEAST_SIDE = 16;
-
   @Spec private CommandSpec spec;
 
   @Parameters(index = "0", paramLabel = "FOLDER", description = "A folder of pictures.")
@@ -84,7 +77,8 @@ final class NetworksNormalize implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    require(size >= LEAST_SIDE && size <= 4096, "--size must be 16 to 4096, not %d", size);
+    require(
+        size >= Normalizer.LEAST_SIDE && size <= 4096, "--size must be 16 to 4096, not %d", size);
     int threads = this.threads.count();
     List<Path> files = files();
     Network original = network.load();
@@ -97,24 +91,9 @@ final class NetworksNormalize implements Callable<Integer> {
     }
     ProgressLine line = quiet.line(spec);
 
-    int used = 0;
-    Normalization normalization;
-    try (Engine engine = Engine.open(threads);
-        MeanResponses responses =
-            new MeanResponses(new Vgg(original, engine, Vgg.Form.plain(pooling)))) {
-      for (int i = 0; i < files.size(); i++) {
-        used += add(responses, files.get(i), line) ? 1 : 0;
-        if (line.isDue() || i == files.size() - 1) {
-          line.show((i + 1.0) / files.size(), "picture %d of %d".formatted(i + 1, files.size()));
-        }
-      }
-      require(used > 0, "none of the %d files of '%s' is a usable picture", files.size(), pictures);
-      normalization = Normalization.of(original, responses.means());
-    }
-    String how =
-        "mean response 1 over %d pictures of at most %d pixels, %s pooling"
-            .formatted(used, size, Defaults.lower(pooling));
-    Network scaled = normalization.network().named(chosen, Map.of("normalized", how));
+    Normalizer normalizer = new Normalizer(pooling, size, 0, threads, line);
+    Normalization normalization = normalizer.over(files, original);
+    Network scaled = normalization.network().named(chosen, Map.of());
     Path written = output;
     if (written == null) {
       written = folder.add(scaled, chosen);
@@ -127,35 +106,8 @@ final class NetworksNormalize implements Callable<Integer> {
             (layer, filters) ->
                 line.say(
                     "%s: filters that never respond, left alone: %s".formatted(layer, filters)));
-    line.say("Wrote %s: %s".formatted(written, how));
+    line.say("Wrote %s: %s".formatted(written, scaled.facts().get(Normalizer.FACT)));
     return 0;
-  }
-
-  /** Adds a picture; one that cannot be used is named and passed over. */
-  private boolean add(MeanResponses responses, Path file, ProgressLine line) {
-    try {
-      Picture picture = PictureReader.read(file).onWhite();
-      int longest = Math.max(picture.width(), picture.height());
-      if (longest > size) {
-        double scale = (double) size / longest;
-        picture =
-            picture.resized(
-                Math.max(1, (int) Math.round(scale * picture.width())),
-                Math.max(1, (int) Math.round(scale * picture.height())));
-      }
-      require(
-          Math.min(picture.width(), picture.height()) >= LEAST_SIDE,
-          "'%s' is %dx%d at this size; both sides must be at least %d",
-          file,
-          picture.width(),
-          picture.height(),
-          LEAST_SIDE);
-      responses.add(picture.height(), picture.width(), picture.rgb());
-      return true;
-    } catch (InvalidInputException e) {
-      line.say("Passed over: " + Main.firstLine(e.getMessage()));
-      return false;
-    }
   }
 
   private List<Path> files() {

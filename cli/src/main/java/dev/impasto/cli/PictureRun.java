@@ -17,6 +17,8 @@ import picocli.CommandLine.Model.CommandSpec;
 /**
  * A command's run that makes one picture: shown while it lasts, and written with all that goes with
  * it at its end, or at Ctrl-C.
+ *
+ * @param normalized whether the network must be normalized as in the paper
  */
 record PictureRun(
     CommandSpec command,
@@ -24,7 +26,8 @@ record PictureRun(
     ResultArguments result,
     RunArguments run,
     ShowArguments show,
-    NetworkArguments network) {
+    NetworkArguments network,
+    boolean normalized) {
 
   /**
    * Makes the picture.
@@ -51,6 +54,9 @@ record PictureRun(
 
     Watcher watcher = new Watcher(show.quiet.line(command));
     Network loaded = network.load();
+    if (normalized) {
+      loaded = PaperNetwork.of(loaded, run.threads(), show.quiet.line(command));
+    }
     reading.requireNotFailed();
     try (Interrupt interrupt = new Interrupt();
         StyleTransfer transfer = new StyleTransfer(loaded, run.engine())) {

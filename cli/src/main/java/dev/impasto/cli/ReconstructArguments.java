@@ -29,7 +29,7 @@ final class ReconstructArguments {
 
   /** Makes a picture of another, shows how it converges, and writes it. */
   void make(CommandSpec command, Path picture, Function<Picture, Task> task) {
-    new PictureRun(command, output, result, run, show, network)
+    new PictureRun(command, output, result, run, show, network, true)
         .make(
             Map.of("picture", picture),
             pictures -> task.apply(pictures.get(0)),

@@ -16,7 +16,7 @@ final class RunArguments implements SettingArguments {
       names = {"-n", "--iterations"},
       paramLabel = "COUNT",
       description =
-          "Steps at the final size: evaluations of the loss (default:"
+          "Steps at the smallest size: evaluations of the loss (default:"
               + " ${bundle:default.iterations}).")
   @Nullable Integer iterations;
 
@@ -24,7 +24,7 @@ final class RunArguments implements SettingArguments {
       names = "--iteration-growth",
       paramLabel = "NUMBER",
       description =
-          "How many times the steps of the next larger size each smaller one gets (default:"
+          "How many times the steps of the next larger size each one gets (default:"
               + " ${bundle:default.iteration-growth}).")
   @Nullable Double iterationGrowth;
 
@@ -129,6 +129,11 @@ final class RunArguments implements SettingArguments {
   /** Says so if that many threads cannot be had. */
   void requireValid() {
     threads.count();
+  }
+
+  /** How many threads compute, 0 for one per processor. */
+  int threads() {
+    return threads.count();
   }
 
   /** Opens what computes. */

@@ -89,7 +89,7 @@ final class TransferCommand implements Callable<Integer> {
     sources.put("style", style);
     Optional<Path> given = start.givenStart();
     given.ifPresent(file -> sources.put("init", file));
-    new PictureRun(spec, output, result, run, show, loss.network)
+    new PictureRun(spec, output, result, run, show, loss.network, loss.isPaper())
         .make(
             sources,
             pictures -> {

@@ -95,7 +95,7 @@ final class HelpTest {
     assertDefault("--content-weight", Defaults.number(d.contentWeight()));
     assertDefault("--style-weight", Defaults.number(d.styleWeight()));
     assertDefault("--tv-weight", Defaults.number(d.tvWeight()));
-    String content = "conv2_1=0.1,conv3_1=0.3,conv4_2=0.6";
+    String content = "conv2_1=0.25,conv3_1=0.35,conv4_2=0.4";
     assertDefault("--content-layers", content);
     assertThat(new LayerList(content).shares(layers -> new TreeMap<>()))
         .isEqualTo(d.contentLayers());
@@ -108,6 +108,8 @@ final class HelpTest {
     assertDefault("--init", d.start().name().toLowerCase(Locale.ROOT));
     assertDefault("--seed", d.seed());
     assertDefault("--style-scale", Defaults.number(d.styleScale()));
+    assertDefault("--style-trim", Defaults.number(d.styleTrim()));
+    assertDefault("--color-match", Defaults.number(d.colorMatch()));
     assertDefault("--convention", d.convention());
   }
 

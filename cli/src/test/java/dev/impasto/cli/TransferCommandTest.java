@@ -92,7 +92,7 @@ final class TransferCommandTest {
     assertThat(settings.get("style-weight").asString()).isEqualTo("30.0");
     assertThat(settings.get("optimizer").asString()).isEqualTo("lbfgs");
     assertThat(settings.get("content-layers").asString())
-        .isEqualTo("conv2_1=0.1,conv3_1=0.3,conv4_2=0.6");
+        .isEqualTo("conv2_1=0.25,conv3_1=0.35,conv4_2=0.4");
     assertThat(run.err()).isEmpty();
   }
 

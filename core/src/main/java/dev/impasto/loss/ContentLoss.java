@@ -16,7 +16,7 @@ public final class ContentLoss implements Tap {
   private double energy;
   private boolean aimed;
   private double scale;
-  private double value;
+  private double distance;
 
   /** Attaches a loss to a layer; it is zero until {@link #aim} gives it a target. */
   public ContentLoss(VggPass pass, Layer layer, double weight, LossConvention convention) {
@@ -31,12 +31,12 @@ public final class ContentLoss implements Tap {
   /** Makes the last response the target P: call it after evaluating the content picture, once. */
   public void aim() {
     aimed = true;
-    scale = weight * convention.contentScale(response.channels(), response.positions(), energy);
+    scale = convention.contentScale(response.channels(), response.positions(), energy);
   }
 
   /** The weighted value of the last evaluation. */
   public double value() {
-    return value;
+    return weight * convention.contentValue(distance);
   }
 
   @Override
@@ -46,15 +46,19 @@ public final class ContentLoss implements Tap {
       energy = difference.forward();
       target.copyFrom(response);
     }
-    value = scale == 0 ? 0 : scale * difference.forward();
-    return value;
+    distance = scale == 0 ? 0 : scale * difference.forward();
+    return value();
   }
 
-  /** {@code 2 scale (F - P)}; Eq 2's zero where F is not above 0 comes with the ReLU. */
+  /**
+   * {@code 2 scale (F - P)}, times the value's derivative with respect to the distance; Eq 2's zero
+   * where F is not above 0 comes with the ReLU.
+   */
   @Override
   public void backward(Tensor gradient) {
     if (scale != 0) {
-      difference.backward((float) (2 * scale), gradient);
+      double slope = weight * convention.contentSlope(distance);
+      difference.backward((float) (2 * scale * slope), gradient);
     }
   }
 }

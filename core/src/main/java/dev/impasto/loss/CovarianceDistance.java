@@ -4,7 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Filters' covariances and means compared apart, each relative to what there is to change.
+ * Filters' covariances and means compared apart, relative to what the content picture has of that
+ * distance.
  *
  * <p>A Gram matrix is the sum of both: {@code G/M = C + m mᵀ}. In the network that comes with the
  * library the means have 0.7 to 0.9 of its norm; once they agree, little of the distance is left,
@@ -19,6 +20,12 @@ import java.util.List;
 final class CovarianceDistance implements StyleDistance {
   /** Of the mean variance: filters that hardly vary in either picture do not count for more. */
   private static final double LEAST_VARIANCE = 0.01;
+
+  /**
+   * The part of covariances' and means' own squares that a content picture's distance counts as
+   * where it is closer to the style than that.
+   */
+  private static final double LEAST_DISTANCE = 0.02;
 
   /** What all shifted ones together weigh, relative to covariances and to means. */
   private static final double SHIFTED = 4;
@@ -43,7 +50,8 @@ final class CovarianceDistance implements StyleDistance {
   /**
    * Of a style.
    *
-   * @param weight what the relative distances of covariances and of means are each multiplied by
+   * @param weight what the distance of covariances and means is multiplied by; it is relative to
+   *     their own squares until {@link #balance}, and to the content's distance from then on
    */
   CovarianceDistance(StyleTarget style, double weight) {
     this.weight = weight;
@@ -53,11 +61,26 @@ final class CovarianceDistance implements StyleDistance {
     this.shifted = shifted(style, means);
     this.pairs = style.shifted();
     this.factors = new double[channels];
-    balance(style);
+    scale(style);
   }
 
+  /** Also makes the covariances' and means' distance of the content picture {@code weight}. */
   @Override
   public void balance(StyleTarget content) {
+    scale(content);
+    double[] m = means(content);
+    double[] c = covariances(content, m);
+    Arrays.setAll(m, i -> m[i] - means[i]);
+    Arrays.setAll(c, i -> c[i] - covariances[i]);
+    double distance = covarianceScale * ofCovariances(c) + meanScale * ofMeans(m);
+    double factor = weight / Math.max(distance, LEAST_DISTANCE * weight);
+    covarianceScale *= factor;
+    meanScale *= factor;
+    Arrays.setAll(shiftedScales, i -> factor * shiftedScales[i]);
+  }
+
+  /** Sets what filters, covariances and means are multiplied by, by what both pictures have. */
+  private void scale(StyleTarget content) {
     double[] contentMeans = means(content);
     double[] contentCovariances = covariances(content, contentMeans);
     double[] variances = new double[channels];

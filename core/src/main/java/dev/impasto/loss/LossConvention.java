@@ -1,11 +1,9 @@
 package dev.impasto.loss;
 
-import dev.impasto.engine.Engine;
 import dev.impasto.network.Layer;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -16,18 +14,15 @@ import java.util.TreeMap;
  */
 public enum LossConvention {
   /**
-   * Each part relative to its target, so that one setting means the same at every picture size and
-   * with every network: content {@code Σ (F - P)² / Σ P²}; style {@code Σ (S - T)²} relative to the
-   * mean of {@code Σ T²} and {@code Σ U²}, where S, T and U are the covariances of the filters in
-   * the result, the style and the content (relative to T alone, a dark painting would count many
-   * times as much as a bright one), and the same of their means; each filter is divided by its
-   * standard deviation in style and content. The Gram matrix is the sum of both, and mostly that of
-   * means: see {@code CovarianceDistance}. Four times that is what covariances of responses a few
-   * positions apart count, at the layers of blocks 2 and 3. Strokes are compared too ({@link
-   * StrokeLoss}). Total variation is the mean over positions of the squared differences of colors
-   * in 0..1.
+   * Each part relative, so that one setting means the same for every pair of pictures, at every
+   * size and with every network. Content is the square of {@code Σ (F - P)² / Σ P²}: it counts the
+   * more, the more of it is lost. Style compares covariances and means of the filters, and is
+   * relative to what the content picture itself has of that distance, so that each layer's is 1
+   * there; covariances of responses a few positions apart are compared too, at the layers of blocks
+   * 2 and 3: see {@code CovarianceDistance}. Total variation is the mean over positions of the
+   * squared differences of colors in 0..1.
    */
-  BALANCED("balanced", 1, 2, 1, 4, 0, true),
+  BALANCED("balanced", 1, 2, 1, 3, 0, true),
 
   /**
    * Gatys, Ecker and Bethge 2016: content {@code 1/2 Σ (F - P)²} (Eq 1), style {@code 1/(4 N² M²) Σ
@@ -38,11 +33,12 @@ public enum LossConvention {
   PAPER("paper", 1, 2, 1, 1000, 0, true),
 
   /**
-   * As {@link #PAPER}, but content is a mean too: 256 times that of {@code (F - P)²}, which is Eq 1
-   * over the positions M for a layer of 512 filters, as conv4_2 of VGG-19 is. What the paper writes
-   * is a sum there, so that a ratio of weights means something else at every size and with every
-   * network; here the ratios of its figures, 1e-4 to 1e-1, give pictures like its own. The usual
-   * one is 1e-3. A ratio r here is r · 512 / (N M) there, N and M being those of the content layer.
+   * As {@link #PAPER}, but content is a mean too: 25.6 times that of {@code (F - P)²}, which is a
+   * tenth of Eq 1 over the positions M for a layer of 512 filters, as conv4_2 of VGG-19 is. What
+   * the paper writes is a sum there, so that a ratio of weights means something else at every size
+   * and with every network; here the ratios of its figures, 1e-4 to 1e-1, give pictures like its
+   * own. The usual one is 1e-3. A ratio r here is r · 51.2 / (N M) there, N and M being those of
+   * the content layer.
    */
   PAPER_MEAN("paper-mean", 1, 2, 1, 1000, 0, true),
 
@@ -125,11 +121,11 @@ public enum LossConvention {
   /**
    * Where content is usually compared, with the shares of the content weight: conv4_2 alone, as in
    * the paper. Under {@link #BALANCED} two layers before it have a part, which hold the outlines
-   * that a small network's conv4_2 has forgotten.
+   * that conv4_2 has forgotten.
    */
   public SortedMap<Layer, Double> contentLayers() {
     return this == BALANCED
-        ? new TreeMap<>(Map.of(Layer.CONV2_1, 0.1, Layer.CONV3_1, 0.3, Layer.CONV4_2, 0.6))
+        ? new TreeMap<>(Map.of(Layer.CONV2_1, 0.25, Layer.CONV3_1, 0.35, Layer.CONV4_2, 0.4))
         : contentShares(List.of(Layer.CONV4_2));
   }
 
@@ -153,9 +149,19 @@ public enum LossConvention {
     return switch (this) {
       case BALANCED -> 1 / Math.max(energy, Double.MIN_NORMAL);
       case PAPER -> 0.5;
-      case PAPER_MEAN -> 256.0 / ((double) filters * positions);
+      case PAPER_MEAN -> 25.6 / ((double) filters * positions);
       case NEURAL_STYLE, GATYS_CODE -> 1.0 / ((double) filters * positions);
     };
+  }
+
+  /** A layer's part in the loss, given its scaled distance from the content. */
+  double contentValue(double distance) {
+    return this == BALANCED ? distance * distance : distance;
+  }
+
+  /** The derivative of {@link #contentValue}. */
+  double contentSlope(double distance) {
+    return this == BALANCED ? 2 * distance : 1;
   }
 
   /** What a Gram matrix is divided by. */
@@ -187,17 +193,6 @@ public enum LossConvention {
       case NEURAL_STYLE -> new GramDistance(style, this, weight / n2);
       case GATYS_CODE -> new GramDistance(style, this, 1000 * weight / (n2 * n2));
     };
-  }
-
-  /**
-   * The comparison of strokes of this convention for pictures of a size, if it has one: {@link
-   * #BALANCED} alone does. Little of the style weight is enough: a third or three times as much
-   * makes the same picture.
-   */
-  public Optional<StrokeLoss> strokeLoss(Engine engine, int height, int width, double styleWeight) {
-    return this == BALANCED && styleWeight > 0
-        ? Optional.of(new StrokeLoss(engine, height, width, 0.3 * styleWeight))
-        : Optional.empty();
   }
 
   /** The total variation of this convention for a picture of so many positions. */

@@ -104,6 +104,77 @@ public final class Picture {
   }
 
   /**
+   * The picture with its colors moved to another's: their mean and covariance become those of the
+   * other, by the linear map that changes them least.
+   *
+   * @param like the other picture, of any size
+   * @param strength what part of the way each color goes, 0 (none of it) to 1
+   * @throws InvalidInputException if the strength is out of its range
+   */
+  public Picture withColorsOf(Picture like, double strength) {
+    return strength == 0
+        ? this
+        : new Picture(width, height, ColorTransfer.apply(rgb, like.rgb, strength), alpha);
+  }
+
+  /**
+   * The picture continued beyond each border by its mirror image; without its alpha.
+   *
+   * @param margin columns and rows on each side, 0 to the shorter side
+   */
+  public Picture mirrored(int margin) {
+    require(
+        margin >= 0 && margin <= Math.min(width, height),
+        "a picture of %dx%d cannot be continued by %d pixels: by its shorter side at most",
+        width,
+        height,
+        margin);
+    if (margin == 0) {
+      return this;
+    }
+    int columns = width + 2 * margin;
+    int rows = height + 2 * margin;
+    float[] all = new float[3 * columns * rows];
+    for (int y = 0; y < rows; y++) {
+      int row = 3 * width * inside(y - margin, height);
+      for (int x = 0; x < columns; x++) {
+        System.arraycopy(rgb, row + 3 * inside(x - margin, width), all, 3 * (y * columns + x), 3);
+      }
+    }
+    return new Picture(columns, rows, all);
+  }
+
+  /** The index that a mirror at the border shows. */
+  private static int inside(int index, int count) {
+    return index < 0 ? -1 - index : index < count ? index : 2 * count - 1 - index;
+  }
+
+  /**
+   * The picture without its border; without its alpha.
+   *
+   * @param margin columns and rows to leave out on each side; some must be left
+   */
+  public Picture cropped(int margin) {
+    require(
+        margin >= 0 && 2 * margin < Math.min(width, height),
+        "of a picture of %dx%d nothing is left without a border of %d pixels",
+        width,
+        height,
+        margin);
+    if (margin == 0) {
+      return this;
+    }
+    int columns = width - 2 * margin;
+    int rows = height - 2 * margin;
+    float[] inner = new float[3 * columns * rows];
+    for (int y = 0; y < rows; y++) {
+      System.arraycopy(
+          rgb, 3 * ((y + margin) * width + margin), inner, 3 * y * columns, 3 * columns);
+    }
+    return new Picture(columns, rows, inner);
+  }
+
+  /**
    * The peak signal-to-noise ratio against another picture, {@code -10 log10} of the mean squared
    * difference of colors, all clamped to 0..1: infinite for the same colors, 30 for hard to tell
    * apart.

@@ -140,8 +140,38 @@ class CovarianceDistanceTest {
     Arrays.fill(twos, 2);
     StyleDistance distance = new CovarianceDistance(statistics(ones), 3);
     distance.balance(statistics(twos));
-    // Two times the weight times the mean square of the difference, relative to those of both.
-    assertThat(compare(distance, twos)).isEqualTo(2 * 3.0 / (1 + 4), within(1e-6));
+    // That of the content is the weight; half way to the style it is a quarter of that.
+    assertThat(compare(distance, twos)).isEqualTo(3, within(1e-6));
+    float[] between = new float[POSITIONS * CHANNELS];
+    Arrays.fill(between, 1.5f);
+    assertThat(compare(distance, between)).isEqualTo(0.75, within(1e-6));
+  }
+
+  @Test
+  void withoutShiftsTheContentIsAsFarAwayAsTheWeightSays() {
+    StyleTarget style = unshifted(responses(1, 50));
+    StyleTarget content = unshifted(responses(2, POSITIONS));
+    StyleDistance distance = new CovarianceDistance(style, 3);
+    distance.balance(content);
+    assertThat(distance.compare(content, StyleSlopes.of(content))).isEqualTo(3, within(1e-4));
+  }
+
+  /** The derivative would be without bounds. */
+  @Test
+  void aContentOfTheStylesStatisticsCountsAsAFiftiethOfThem() {
+    StyleTarget style = unshifted(responses(1, 50));
+    StyleDistance plain = new CovarianceDistance(style, 3);
+    StyleDistance balanced = new CovarianceDistance(style, 3);
+    balanced.balance(style);
+    StyleTarget other = unshifted(responses(3, POSITIONS));
+    StyleSlopes slopes = StyleSlopes.of(other);
+    assertThat(balanced.compare(other, slopes))
+        .isEqualTo(50 * plain.compare(other, slopes), within(1e-4));
+  }
+
+  private static StyleTarget unshifted(float[] y) {
+    StyleTarget all = statistics(y);
+    return new StyleTarget(all.channels(), all.positions(), all.values(), all.sums(), List.of());
   }
 
   @Test

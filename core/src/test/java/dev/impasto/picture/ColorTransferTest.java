@@ -1,0 +1,128 @@
+package dev.impasto.picture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.impasto.InvalidInputException;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Checks where colors are moved to. */
+final class ColorTransferTest {
+  private static final float[] SIX = {
+    .49f, .38f, .31f, .3f, .54f, .57f, .48f, .52f, .46f,
+    .58f, .54f, .3f, .56f, .31f, .52f, .35f, .56f, .46f
+  };
+  private static final float[] FIVE = {
+    .35f, .41f, .21f, .26f, .54f, .52f, .51f, .39f, .7f, .69f, .54f, .53f, .54f, .39f, .27f
+  };
+
+  /** Of NumPy, whose roots come from eigenvectors. */
+  private static final double[] MOVED = {
+    0.36861, 0.33191, 0.15645, 0.30298, 0.49406, 0.61577, 0.55219, 0.51258, 0.53425,
+    0.61106, 0.51204, 0.28217, 0.67663, 0.38241, 0.66013, 0.30852, 0.491, 0.42722
+  };
+
+  private static Picture random(int seed, double middle, double spread) {
+    Random random = new Random(seed);
+    float[] rgb = new float[3 * 40 * 30];
+    for (int i = 0; i < rgb.length; i += 3) {
+      double common = random.nextGaussian();
+      for (int c = 0; c < 3; c++) {
+        rgb[i + c] = (float) (middle + spread * (common + (1 + c) * random.nextGaussian()));
+      }
+    }
+    return new Picture(40, 30, rgb);
+  }
+
+  /** Means, then covariances. */
+  private static double[] moments(Picture picture) {
+    float[] rgb = picture.rgb();
+    double count = rgb.length / 3.0;
+    double[] moments = new double[12];
+    for (int i = 0; i < rgb.length; i++) {
+      moments[i % 3] += rgb[i] / count;
+    }
+    for (int i = 0; i < rgb.length; i += 3) {
+      for (int k = 0; k < 9; k++) {
+        moments[3 + k] +=
+            (rgb[i + k / 3] - moments[k / 3]) * (rgb[i + k % 3] - moments[k % 3]) / count;
+      }
+    }
+    return moments;
+  }
+
+  @Test
+  void mapIsThatOfAnIndependentImplementation() {
+    float[] moved = ColorTransfer.apply(SIX, FIVE, 1);
+
+    for (int i = 0; i < moved.length; i++) {
+      assertThat((double) moved[i]).isCloseTo(MOVED[i], within(2e-5));
+    }
+  }
+
+  @Test
+  void meanAndCovarianceBecomeThoseOfTheOther() {
+    Picture other = random(2, 0.4, 0.03);
+    double[] moved = moments(random(1, 0.6, 0.02).withColorsOf(other, 1));
+    double[] wanted = moments(other);
+
+    for (int i = 0; i < moved.length; i++) {
+      assertThat(moved[i]).isCloseTo(wanted[i], within(5e-4));
+    }
+  }
+
+  @Test
+  void aPartOfTheWayIsAPartOfTheWay() {
+    Picture picture = random(1, 0.6, 0.02);
+    Picture other = random(2, 0.4, 0.03);
+    float[] whole = picture.withColorsOf(other, 1).rgb();
+    float[] quarter = picture.withColorsOf(other, 0.25).rgb();
+
+    for (int i = 0; i < whole.length; i++) {
+      assertThat(quarter[i]).isCloseTo(0.75f * picture.rgb()[i] + 0.25f * whole[i], within(2e-3f));
+    }
+    assertThat(picture.withColorsOf(other, 0)).isSameAs(picture);
+  }
+
+  @Test
+  void ownColorsStay() {
+    Picture picture = random(1, 0.5, 0.05);
+    float[] moved = picture.withColorsOf(picture, 1).rgb();
+
+    for (int i = 0; i < moved.length; i++) {
+      assertThat(moved[i]).isCloseTo(Math.max(0, Math.min(1, picture.rgb()[i])), within(1e-5f));
+    }
+  }
+
+  @Test
+  void picturesOfOneColorAreMovedToo() {
+    Picture gray = new Picture(2, 1, new float[] {.5f, .5f, .5f, .5f, .5f, .5f});
+    Picture red = new Picture(1, 1, new float[] {.8f, .1f, .2f});
+
+    assertThat(gray.withColorsOf(red, 1).rgb())
+        .usingComparatorWithPrecision(1e-5f)
+        .containsExactly(.8f, .1f, .2f, .8f, .1f, .2f);
+  }
+
+  @Test
+  void colorsStayWithinRangeAndAlphaStays() {
+    float[] alpha = {0.5f};
+    Picture clear = new Picture(1, 1, new float[] {1, 0, 1}, alpha);
+
+    assertThat(clear.withColorsOf(random(3, 0.9, 0.3), 1).alpha()).contains(alpha);
+    for (float value : random(4, 0.5, 0.2).withColorsOf(random(3, 0.9, 0.3), 1).rgb()) {
+      assertThat(value).isBetween(0f, 1f);
+    }
+  }
+
+  @Test
+  void strengthIsAShare() {
+    Picture picture = random(1, 0.5, 0.05);
+
+    assertThatThrownBy(() -> picture.withColorsOf(picture, 1.5))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage("the strength of a color transfer must be from 0 to 1, not 1.5");
+  }
+}
