@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
@@ -24,7 +25,13 @@ final class Draw {
           "dabs-of-light",
           "broken-planes",
           "ink-wave",
-          "night-city");
+          "night-city",
+          "faceted-figure",
+          "burning-mist",
+          "fruit-bowl",
+          "lighthouse");
+
+  private static final Set<String> CONTENT = Set.of("harbor-town", "fruit-bowl", "lighthouse");
 
   private Draw() {}
 
@@ -36,7 +43,7 @@ final class Draw {
     }
     List<String> names = new ArrayList<>(List.of(args).subList(1, args.length));
     for (String name : names.isEmpty() ? ALL : names) {
-      String kind = name.equals("harbor-town") ? "content" : "style";
+      String kind = CONTENT.contains(name) ? "content" : "style";
       Path file = Path.of(args[0], kind, name + ".jpg");
       write(draw(name), file);
       System.out.println(file);
@@ -51,6 +58,10 @@ final class Draw {
       case "broken-planes" -> BrokenPlanes.draw();
       case "ink-wave" -> InkWave.draw();
       case "night-city" -> NightCity.draw(1024, 768);
+      case "faceted-figure" -> FacetedFigure.draw();
+      case "burning-mist" -> BurningMist.draw();
+      case "fruit-bowl" -> FruitBowl.draw(1024, 768, 4);
+      case "lighthouse" -> Lighthouse.draw(1024, 768, 3);
       default -> throw new IllegalArgumentException("no picture " + name + "; there are " + ALL);
     };
   }
