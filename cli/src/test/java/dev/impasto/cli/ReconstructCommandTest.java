@@ -133,7 +133,7 @@ final class ReconstructCommandTest {
       Reconstruction.content(
               PictureReader.read(source),
               Layer.CONV2_1,
-              Reconstruction.contentDefaults().withSize(48).withIterations(6))
+              Reconstruction.contentDefaults().withSize(48).withIterations(12))
           .make(
               transfer,
               progress -> {
@@ -145,11 +145,11 @@ final class ReconstructCommandTest {
     reached.get(2).write(file);
 
     assertRefused(
-        reconstruct("content", "--layer=conv2_2", "-n6", "--resume"),
+        reconstruct("content", "--layer=conv2_2", "-n12", "--resume"),
         "the checkpoint is of another run: content-layers was conv2_1=1.0, not conv2_2=1.0");
-    CommandRun run = reconstruct("content", "--layer=conv2_1", "-n6", "--resume", "--json");
+    CommandRun run = reconstruct("content", "--layer=conv2_1", "-n12", "--resume", "--json");
     assertThat(run.exitCode()).as(run.err()).isZero();
-    assertThat(JsonMapper.shared().readTree(run.out()).get("evaluations").asInt()).isEqualTo(6);
+    assertThat(JsonMapper.shared().readTree(run.out()).get("evaluations").asInt()).isEqualTo(12);
     assertThat(file).doesNotExist();
   }
 
