@@ -25,8 +25,8 @@ import java.util.Random;
  * <p>The pixels of the result are what is optimized: they start as the content picture, or as white
  * noise, and are changed until a trained network responds to them as it does to the content (layer
  * by layer, position by position) and to the style (in the correlations between its filters). By
- * default this is done coarse to fine, each size starting from the result of the one before, so
- * that strokes appear at several sizes.
+ * default the content's colors are first moved to the style's, and large pictures are made coarse
+ * to fine, each size starting from the result of the one before.
  *
  * <p>An instance holds a network on an engine and can make any number of pictures, one at a time;
  * it must be closed.
