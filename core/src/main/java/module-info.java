@@ -21,12 +21,14 @@ module dev.impasto {
   requires org.bytedeco.javacpp;
 
   exports dev.impasto;
+  exports dev.impasto.problem;
   exports dev.impasto.picture;
   exports dev.impasto.network;
   exports dev.impasto.network.catalog;
   exports dev.impasto.loss;
   exports dev.impasto.optimize;
   exports dev.impasto.engine;
+  exports dev.impasto.parallel;
 
   uses dev.impasto.engine.EngineProvider;
 

@@ -1,14 +1,15 @@
 package dev.impasto;
 
-import static dev.impasto.InvalidInputException.require;
+import static dev.impasto.problem.InvalidInputException.require;
 
+import dev.impasto.internal.weights.Format;
+import dev.impasto.internal.weights.NamedArray;
+import dev.impasto.internal.weights.SafetensorsWriter;
+import dev.impasto.internal.weights.WeightBytes;
+import dev.impasto.internal.weights.WeightFile;
 import dev.impasto.network.Network;
-import dev.impasto.network.format.Format;
-import dev.impasto.network.format.SafetensorsWriter;
-import dev.impasto.network.format.Source;
-import dev.impasto.network.format.Tensor;
-import dev.impasto.network.format.WeightFile;
 import dev.impasto.picture.Picture;
+import dev.impasto.problem.InvalidInputException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -57,7 +58,7 @@ public record Checkpoint(int scale, int iteration, Picture picture, Map<String, 
   }
 
   /** Throws {@link InvalidInputException} if this is not of the run that is to go on. */
-  void requireOf(Map<String, String> present, List<Scales.Size> scales) {
+  void requireOf(Map<String, String> present, List<ScaleSchedule.Size> scales) {
     TreeSet<String> keys = new TreeSet<>(run.keySet());
     keys.addAll(present.keySet());
     for (String key : keys) {
@@ -89,7 +90,7 @@ public record Checkpoint(int scale, int iteration, Picture picture, Map<String, 
     metadata.put(ITERATION, Integer.toString(iteration));
     List<Long> shape = List.of((long) picture.height(), (long) picture.width(), 3L);
     SafetensorsWriter.write(
-        file, metadata, List.of(new Tensor(PIXELS, shape, picture::rgb)), false);
+        file, metadata, List.of(new NamedArray(PIXELS, shape, picture::rgb)), false);
   }
 
   /**
@@ -98,9 +99,9 @@ public record Checkpoint(int scale, int iteration, Picture picture, Map<String, 
    * @throws InvalidInputException if there is none, or it is no checkpoint
    */
   public static Checkpoint read(Path file) {
-    try (Source source = Source.open(file)) {
+    try (WeightBytes source = WeightBytes.open(file)) {
       WeightFile read = contents(file, source);
-      List<Tensor> tensors = read.tensors();
+      List<NamedArray> tensors = read.tensors();
       require(
           read.format() == Format.SAFETENSORS
               && tensors.size() == 1
@@ -109,7 +110,7 @@ public record Checkpoint(int scale, int iteration, Picture picture, Map<String, 
               && tensors.get(0).shape().get(2) == 3,
           "'%s' is not a checkpoint of a run",
           file);
-      Tensor pixels = tensors.get(0);
+      NamedArray pixels = tensors.get(0);
       Map<String, String> run = new TreeMap<>(read.metadata());
       int scale = number(file, run.remove(SCALE));
       int iteration = number(file, run.remove(ITERATION));
@@ -122,7 +123,7 @@ public record Checkpoint(int scale, int iteration, Picture picture, Map<String, 
     }
   }
 
-  private static WeightFile contents(Path file, Source source) {
+  private static WeightFile contents(Path file, WeightBytes source) {
     try {
       return WeightFile.read(source);
     } catch (InvalidInputException e) {

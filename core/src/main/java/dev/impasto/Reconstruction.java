@@ -2,6 +2,7 @@ package dev.impasto;
 
 import dev.impasto.network.Layer;
 import dev.impasto.picture.Picture;
+import dev.impasto.problem.InvalidInputException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -96,10 +97,10 @@ public final class Reconstruction {
   public static Reconstruction style(
       Picture picture, Collection<Layer> layers, int width, int height, TransferOptions options) {
     InvalidInputException.require(
-        Math.min(width, height) >= Scales.SHORTEST_SIDE
+        Math.min(width, height) >= ScaleSchedule.SHORTEST_SIDE
             && (long) width * height <= Integer.MAX_VALUE / 3,
         "a texture must be at least %d pixels wide and high, and at most %d in all, not %dx%d",
-        Scales.SHORTEST_SIDE,
+        ScaleSchedule.SHORTEST_SIDE,
         Integer.MAX_VALUE / 3,
         width,
         height);

@@ -2,16 +2,17 @@ package dev.impasto;
 
 import dev.impasto.engine.Engine;
 import dev.impasto.engine.Precision;
-import dev.impasto.loss.StyleTarget;
+import dev.impasto.internal.vgg.Vgg;
+import dev.impasto.loss.LayerStatistics;
 import dev.impasto.network.Layer;
 import dev.impasto.network.Network;
-import dev.impasto.network.Vgg;
 import dev.impasto.optimize.Adam;
+import dev.impasto.optimize.AdamState;
 import dev.impasto.optimize.Lbfgs;
-import dev.impasto.optimize.Moments;
 import dev.impasto.optimize.Optimizer;
 import dev.impasto.optimize.Preconditioned;
 import dev.impasto.picture.Picture;
+import dev.impasto.problem.InvalidInputException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +45,7 @@ public final class StyleTransfer implements AutoCloseable {
   private final Network network;
   private final Engine engine;
   private final Map<Vgg.Form, Vgg> forms = new HashMap<>();
-  private final StyleTargets styleTargets = new StyleTargets(MOST_BYTES_OF_TARGETS);
+  private final StyleStatisticsCache styleTargets = new StyleStatisticsCache(MOST_BYTES_OF_TARGETS);
 
   /**
    * Uses the network that comes with the library, all processors, and the precision that suits
@@ -152,28 +153,28 @@ public final class StyleTransfer implements AutoCloseable {
       Progress.Listener listener) {
     Picture opaque = content.onWhite();
     Picture opaqueStyle = style.onWhite();
-    Feasibility.require(opaque, opaqueStyle, options, network);
+    MemoryEstimate.require(opaque, opaqueStyle, options, network);
     Vgg.Form form =
         options.seamless()
             ? Vgg.Form.seamless(options.pooling())
             : Vgg.Form.plain(options.pooling());
     Vgg vgg = forms.computeIfAbsent(form, f -> new Vgg(network, engine, f));
-    List<Scales.Size> scales = Scales.of(opaque, options);
+    List<ScaleSchedule.Size> scales = ScaleSchedule.of(opaque, options);
     Map<String, String> run = Checkpoint.run(content, style, options, network);
     reached.ifPresent(checkpoint -> checkpoint.requireOf(run, scales));
-    ProgressMeter meter = new ProgressMeter(scales, options, run, listener);
+    ProgressReporter meter = new ProgressReporter(scales, options, run, listener);
     Optional<Picture> before = reached.map(Checkpoint::picture);
     int first = reached.map(Checkpoint::scale).orElse(1) - 1;
     Picture result = opaque;
     Picture scaledStyle = opaqueStyle;
-    Scales.Size size = scales.get(first);
-    Moments moments = new Moments();
+    ScaleSchedule.Size size = scales.get(first);
+    AdamState moments = new AdamState();
     for (int i = first; i < scales.size() && !meter.stopped(); i++) {
       if (i > first) {
         carryOver(moments, size, scales.get(i));
       }
       size = scales.get(i);
-      scaledStyle = Scales.style(opaqueStyle, size, options);
+      scaledStyle = ScaleSchedule.style(opaqueStyle, size, options);
       Picture inner =
           opaque
               .resized(size.width(), size.height())
@@ -185,7 +186,7 @@ public final class StyleTransfer implements AutoCloseable {
               : beginning.of(inner, scaledStyle).mirrored(size.margin());
       float[] pixels = start.rgb().clone();
       result = new Picture(target.width(), target.height(), pixels);
-      Map<Layer, StyleTarget> aims =
+      Map<Layer, LayerStatistics> aims =
           styleTargets.of(vgg, scaledStyle, options.comparedStyle(), options.convention());
       try (TransferLoss loss = new TransferLoss(vgg, target, aims, options)) {
         int done = i == first ? reached.map(Checkpoint::iteration).orElse(0) : 0;
@@ -214,7 +215,7 @@ public final class StyleTransfer implements AutoCloseable {
     return new Picture(width, height, rgb);
   }
 
-  private Optimizer optimizer(Picture target, TransferOptions options, Moments moments) {
+  private Optimizer optimizer(Picture target, TransferOptions options, AdamState moments) {
     Optimizer optimizer =
         switch (options.optimizer()) {
           case LBFGS -> new Lbfgs(options.history());
@@ -224,11 +225,13 @@ public final class StyleTransfer implements AutoCloseable {
     return strength == 0
         ? optimizer
         : new Preconditioned(
-            optimizer, new Pyramid(target.height(), target.width(), strength, engine::run));
+            optimizer,
+            new PyramidPreconditioner(
+                target.height(), target.width(), strength, engine.parallel()));
   }
 
   /** A pixel's part in the loss, and so its derivative, falls as the number of pixels rises. */
-  private static void carryOver(Moments moments, Scales.Size from, Scales.Size to) {
+  private static void carryOver(AdamState moments, ScaleSchedule.Size from, ScaleSchedule.Size to) {
     moments.carryOver(
         vector ->
             new Picture(from.computedWidth(), from.computedHeight(), vector)
@@ -238,7 +241,7 @@ public final class StyleTransfer implements AutoCloseable {
   }
 
   /** The result at its full size, even if the run ended early, with the content's alpha. */
-  private static Picture finished(Picture result, Picture content, Scales.Size full) {
+  private static Picture finished(Picture result, Picture content, ScaleSchedule.Size full) {
     Picture sized = result.resized(full.width(), full.height());
     return content
         .alpha()

@@ -1,15 +1,15 @@
 package dev.impasto;
 
 import dev.impasto.engine.Precision;
+import dev.impasto.internal.vgg.Vgg;
+import dev.impasto.internal.vgg.VggPass;
 import dev.impasto.loss.ContentLoss;
+import dev.impasto.loss.LayerStatistics;
 import dev.impasto.loss.StyleLoss;
-import dev.impasto.loss.StyleTarget;
 import dev.impasto.loss.TotalVariation;
 import dev.impasto.network.Layer;
-import dev.impasto.network.Vgg;
-import dev.impasto.network.VggPass;
 import dev.impasto.optimize.Objective;
-import dev.impasto.optimize.Sharing;
+import dev.impasto.parallel.Parallel;
 import dev.impasto.picture.Picture;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +41,7 @@ final class TransferLoss implements Objective, AutoCloseable {
    * @param styleTargets the style's targets
    */
   TransferLoss(
-      Vgg vgg, Picture content, Map<Layer, StyleTarget> styleTargets, TransferOptions options) {
+      Vgg vgg, Picture content, Map<Layer, LayerStatistics> styleTargets, TransferOptions options) {
     this.rounding = vgg.precision() == Precision.BF16 ? BF16_ROUNDING : 0;
     pass = vgg.differentiable(content.height(), content.width(), options.deepest());
     if (options.contentWeight() > 0) {
@@ -81,7 +81,7 @@ final class TransferLoss implements Objective, AutoCloseable {
         new Parts(
             contents.stream().mapToDouble(ContentLoss::value).sum(),
             styles.stream().mapToDouble(StyleLoss::value).sum(),
-            variation.addTo(pass.engine(), gradient, x, pass.height(), pass.width()));
+            variation.addTo(pass.engine().parallel(), gradient, x, pass.height(), pass.width()));
     evaluated.add(parts);
     if (!(parts.total() >= lowest.total())) {
       lowest = parts;
@@ -95,8 +95,8 @@ final class TransferLoss implements Objective, AutoCloseable {
   }
 
   @Override
-  public Sharing sharing() {
-    return pass.engine()::run;
+  public Parallel parallel() {
+    return pass.engine().parallel();
   }
 
   /**

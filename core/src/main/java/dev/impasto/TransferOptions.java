@@ -1,6 +1,6 @@
 package dev.impasto;
 
-import static dev.impasto.InvalidInputException.require;
+import static dev.impasto.problem.InvalidInputException.require;
 
 import dev.impasto.engine.Pooling;
 import dev.impasto.loss.LossConvention;
@@ -48,7 +48,7 @@ import java.util.stream.Collectors;
  *     result's after it, 0 (not at all) to 1; see {@link dev.impasto.picture.Picture#withColorsOf}.
  *     Nothing is moved where one of the weights is 0
  * @param seamless whether borders and odd sizes are handled so that they leave no trace ({@link
- *     dev.impasto.network.Vgg.Form#seamless}), or as the literature does
+ *     dev.impasto.internal.vgg.Vgg.Form#seamless}), or as the literature does
  * @param denoising how much fine and faint detail is taken out of the result, 0 (none) to 1; see
  *     {@link dev.impasto.picture.Picture#denoised}
  */

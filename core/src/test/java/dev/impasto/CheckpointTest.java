@@ -7,6 +7,7 @@ import dev.impasto.engine.Engine;
 import dev.impasto.network.Network;
 import dev.impasto.network.NetworkFile;
 import dev.impasto.picture.Picture;
+import dev.impasto.problem.InvalidInputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

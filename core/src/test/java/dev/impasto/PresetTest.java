@@ -11,6 +11,8 @@ import dev.impasto.engine.Pooling;
 import dev.impasto.loss.LossConvention;
 import dev.impasto.network.Layer;
 import dev.impasto.picture.Picture;
+import dev.impasto.problem.InvalidInputException;
+import dev.impasto.problem.NamedChoice;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -92,7 +94,7 @@ final class PresetTest {
   @ParameterizedTest
   @EnumSource
   void presetIsFoundByItsName(Preset preset) {
-    assertThat(Choice.of("preset", preset.toString(), java.util.List.of(Preset.values())))
+    assertThat(NamedChoice.of("preset", preset.toString(), java.util.List.of(Preset.values())))
         .isEqualTo(preset);
   }
 
@@ -111,7 +113,7 @@ final class PresetTest {
 
   @Test
   void styleIsStretchedToTheContentWhereAsked() {
-    Scales.Size content = new Scales.Size(60, 30, 0);
+    ScaleSchedule.Size content = new ScaleSchedule.Size(60, 30, 0);
     Picture style = SmallPictures.style(40, 40);
     TransferOptions stretched =
         TransferOptions.defaults()
@@ -119,10 +121,11 @@ final class PresetTest {
             .withStyleScale(2)
             .withStyleTrim(0);
 
-    Picture scaled = Scales.style(style, content, stretched);
+    Picture scaled = ScaleSchedule.style(style, content, stretched);
     assertThat(scaled.width()).isEqualTo(120);
     assertThat(scaled.height()).isEqualTo(60);
-    assertThat(Scales.style(style, content, stretched.withStyleShape(StyleShape.OWN)).height())
+    assertThat(
+            ScaleSchedule.style(style, content, stretched.withStyleShape(StyleShape.OWN)).height())
         .isEqualTo(120);
   }
 }

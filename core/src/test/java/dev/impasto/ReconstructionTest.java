@@ -10,6 +10,7 @@ import dev.impasto.network.Layer;
 import dev.impasto.network.Network;
 import dev.impasto.picture.Picture;
 import dev.impasto.picture.PictureReader;
+import dev.impasto.problem.InvalidInputException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +53,7 @@ final class ReconstructionTest {
   void meanOfThePapersContentIsATenthOfThatOfALayerOf512Filters() {
     double sum = firstLoss(LossConvention.PAPER);
     int filters = TRANSFER.network().convolution(Layer.CONV2_2).outputs();
-    int margin = Scales.margin(OPTIONS);
+    int margin = ScaleSchedule.margin(OPTIONS);
     int positions = (TOWN.width() / 2 + margin) * (TOWN.height() / 2 + margin);
 
     assertThat(firstLoss(LossConvention.PAPER_MEAN))

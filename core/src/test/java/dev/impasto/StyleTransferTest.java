@@ -10,6 +10,7 @@ import dev.impasto.engine.Engine;
 import dev.impasto.engine.Pooling;
 import dev.impasto.network.Network;
 import dev.impasto.picture.Picture;
+import dev.impasto.problem.InvalidInputException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

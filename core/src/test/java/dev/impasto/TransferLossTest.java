@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 import dev.impasto.engine.Engine;
 import dev.impasto.engine.Pooling;
 import dev.impasto.engine.Precision;
+import dev.impasto.internal.vgg.Vgg;
+import dev.impasto.loss.LayerStatistics;
 import dev.impasto.loss.LossConvention;
-import dev.impasto.loss.StyleTarget;
 import dev.impasto.network.Layer;
 import dev.impasto.network.Network;
-import dev.impasto.network.Vgg;
 import dev.impasto.picture.Picture;
 import java.util.Map;
 import java.util.Random;
@@ -34,8 +34,8 @@ final class TransferLossTest {
     Picture style = SmallPictures.style(SIDE, SIDE);
     try (Engine engine = Engine.open(1, Precision.F32)) {
       Vgg vgg = new Vgg(Network.embedded(), engine, Vgg.Form.seamless(Pooling.AVERAGE));
-      Map<Layer, StyleTarget> targets =
-          StyleTarget.of(
+      Map<Layer, LayerStatistics> targets =
+          LayerStatistics.of(
               vgg, SIDE, SIDE, style.rgb(), options.styleLayers().keySet(), options.convention());
       try (TransferLoss loss = new TransferLoss(vgg, content, targets, options)) {
         float[] gradient = new float[content.rgb().length];

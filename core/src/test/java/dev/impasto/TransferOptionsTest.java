@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.impasto.engine.Pooling;
 import dev.impasto.loss.LossConvention;
 import dev.impasto.network.Layer;
+import dev.impasto.problem.InvalidInputException;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;

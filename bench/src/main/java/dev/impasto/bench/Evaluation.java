@@ -2,15 +2,15 @@ package dev.impasto.bench;
 
 import dev.impasto.engine.Engine;
 import dev.impasto.engine.Pooling;
+import dev.impasto.internal.vgg.Vgg;
+import dev.impasto.internal.vgg.VggPass;
 import dev.impasto.loss.ContentLoss;
+import dev.impasto.loss.LayerStatistics;
 import dev.impasto.loss.LossConvention;
 import dev.impasto.loss.StyleLoss;
-import dev.impasto.loss.StyleTarget;
 import dev.impasto.network.Layer;
 import dev.impasto.network.Network;
 import dev.impasto.network.Preprocessing;
-import dev.impasto.network.Vgg;
-import dev.impasto.network.VggPass;
 import java.util.List;
 import java.util.Map;
 
@@ -30,8 +30,8 @@ final class Evaluation implements AutoCloseable {
     this.pixels = Noise.values(3L * size * size, 7);
     this.gradient = new float[pixels.length];
     Vgg vgg = new Vgg(network, engine, Vgg.Form.plain(Pooling.AVERAGE));
-    Map<Layer, StyleTarget> targets =
-        StyleTarget.of(
+    Map<Layer, LayerStatistics> targets =
+        LayerStatistics.of(
             vgg, size, size, Noise.values(pixels.length, 101), STYLE, LossConvention.PAPER);
     this.pass = vgg.differentiable(size, size, Layer.CONV5_1);
     ContentLoss content = new ContentLoss(pass, Layer.CONV4_2, 1, LossConvention.PAPER);

@@ -3,14 +3,14 @@ package dev.impasto.bench;
 import dev.impasto.engine.Engine;
 import dev.impasto.engine.Pooling;
 import dev.impasto.engine.Precision;
+import dev.impasto.internal.vgg.Vgg;
+import dev.impasto.internal.vgg.VggPass;
 import dev.impasto.loss.ContentLoss;
+import dev.impasto.loss.LayerStatistics;
 import dev.impasto.loss.LossConvention;
 import dev.impasto.loss.StyleLoss;
-import dev.impasto.loss.StyleTarget;
 import dev.impasto.network.Layer;
 import dev.impasto.network.NetworkFile;
-import dev.impasto.network.Vgg;
-import dev.impasto.network.VggPass;
 import dev.impasto.picture.Picture;
 import dev.impasto.picture.PictureReader;
 import java.nio.file.Path;
@@ -35,7 +35,7 @@ record Judge(Path network, Path content, Path style) {
       return loss
           + CONVENTION
               .totalVariation(CONVENTION.tvWeight(), (long) height * width)
-              .addTo(engine, gradient, judged.rgb(), height, width);
+              .addTo(engine.parallel(), gradient, judged.rgb(), height, width);
     }
   }
 
@@ -44,8 +44,8 @@ record Judge(Path network, Path content, Path style) {
     try (Engine engine = Engine.open(0, precision)) {
       Vgg vgg = new Vgg(NetworkFile.read(network), engine, Vgg.Form.plain(pooling));
       Picture painting = PictureReader.read(style);
-      Map<Layer, StyleTarget> targets =
-          StyleTarget.of(
+      Map<Layer, LayerStatistics> targets =
+          LayerStatistics.of(
               vgg,
               painting.height(),
               painting.width(),

@@ -1,11 +1,11 @@
 package dev.impasto.bench;
 
-import static dev.impasto.InvalidInputException.require;
+import static dev.impasto.problem.InvalidInputException.require;
 
-import dev.impasto.InvalidInputException;
 import dev.impasto.engine.Precision;
 import dev.impasto.network.Network;
 import dev.impasto.network.Preprocessing;
+import dev.impasto.problem.InvalidInputException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,6 +1,5 @@
 package dev.impasto.bench;
 
-import dev.impasto.Choice;
 import dev.impasto.Progress;
 import dev.impasto.StyleTransfer;
 import dev.impasto.TransferOptions;
@@ -13,6 +12,7 @@ import dev.impasto.network.NetworkFile;
 import dev.impasto.picture.Picture;
 import dev.impasto.picture.PictureReader;
 import dev.impasto.picture.PictureWriter;
+import dev.impasto.problem.NamedChoice;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -80,13 +80,16 @@ public final class OwnRun {
 
   /** The pooling that a setting names. */
   static Pooling pooling(Settings settings) {
-    return Choice.of("pooling", settings.text("pooling", "average"), List.of(Pooling.values()));
+    return NamedChoice.of(
+        "pooling", settings.text("pooling", "average"), List.of(Pooling.values()));
   }
 
   /** What computes, as precisely as a setting says. */
   private static Engine engine(Settings settings) {
     return Engine.open(
-        0, Choice.of("precision", settings.text("precision", "f32"), List.of(Precision.values())));
+        0,
+        NamedChoice.of(
+            "precision", settings.text("precision", "f32"), List.of(Precision.values())));
   }
 
   /**

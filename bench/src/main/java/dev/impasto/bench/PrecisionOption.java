@@ -1,9 +1,9 @@
 package dev.impasto.bench;
 
-import static dev.impasto.InvalidInputException.require;
+import static dev.impasto.problem.InvalidInputException.require;
 
-import dev.impasto.Choice;
 import dev.impasto.engine.Precision;
+import dev.impasto.problem.NamedChoice;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,7 +22,7 @@ final class PrecisionOption {
     require(option + 1 < arguments.size(), "%s needs a name: auto, f32 or bf16", NAME);
     List<Precision> precisions = new ArrayList<>();
     for (String name : arguments.remove(option + 1).split(",", -1)) {
-      precisions.add(Choice.of("precision", name, List.of(Precision.values())));
+      precisions.add(NamedChoice.of("precision", name, List.of(Precision.values())));
     }
     arguments.remove(option);
     return precisions;

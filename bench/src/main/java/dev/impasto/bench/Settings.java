@@ -1,9 +1,9 @@
 package dev.impasto.bench;
 
-import static dev.impasto.InvalidInputException.require;
+import static dev.impasto.problem.InvalidInputException.require;
 
-import dev.impasto.Choice;
-import dev.impasto.InvalidInputException;
+import dev.impasto.problem.InvalidInputException;
+import dev.impasto.problem.NamedChoice;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +22,7 @@ final class Settings {
     for (String argument : arguments) {
       int equals = argument.indexOf('=');
       require(equals > 0, "'%s' is not of the form name=value", argument);
-      String name = Choice.of("setting", argument.substring(0, equals), names);
+      String name = NamedChoice.of("setting", argument.substring(0, equals), names);
       values.put(name, argument.substring(equals + 1));
     }
   }

@@ -1,6 +1,6 @@
 package dev.impasto.bench;
 
-import static dev.impasto.InvalidInputException.require;
+import static dev.impasto.problem.InvalidInputException.require;
 
 import dev.impasto.engine.Pooling;
 import dev.impasto.network.Network;

@@ -3,7 +3,7 @@ package dev.impasto.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.impasto.InvalidInputException;
+import dev.impasto.problem.InvalidInputException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.impasto.engine.Engine;
 import dev.impasto.engine.Pooling;
+import dev.impasto.internal.vgg.Vgg;
+import dev.impasto.internal.vgg.VggPass;
 import dev.impasto.network.Convolution;
 import dev.impasto.network.Layer;
 import dev.impasto.network.Network;
 import dev.impasto.network.Preprocessing;
-import dev.impasto.network.Vgg;
-import dev.impasto.network.VggPass;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;

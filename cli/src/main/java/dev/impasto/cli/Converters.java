@@ -1,15 +1,15 @@
 package dev.impasto.cli;
 
-import dev.impasto.Choice;
-import dev.impasto.InvalidInputException;
 import dev.impasto.Preset;
 import dev.impasto.TransferOptions.OptimizerChoice;
 import dev.impasto.TransferOptions.StyleShape;
-import dev.impasto.cli.FormArguments.YesNo;
+import dev.impasto.cli.BorderArguments.YesNo;
 import dev.impasto.engine.Pooling;
 import dev.impasto.engine.Precision;
 import dev.impasto.loss.LossConvention;
 import dev.impasto.network.Preprocessing;
+import dev.impasto.problem.InvalidInputException;
+import dev.impasto.problem.NamedChoice;
 import java.util.List;
 import java.util.function.Function;
 import picocli.CommandLine;
@@ -63,7 +63,7 @@ final class Converters {
   private static <E extends Enum<E>> ITypeConverter<E> choice(String kind, E[] values) {
     return text -> {
       try {
-        return Choice.of(kind, text, List.of(values));
+        return NamedChoice.of(kind, text, List.of(values));
       } catch (InvalidInputException e) {
         throw new TypeConversionException(e.getMessage());
       }

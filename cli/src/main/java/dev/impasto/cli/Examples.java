@@ -1,6 +1,6 @@
 package dev.impasto.cli;
 
-import dev.impasto.InvalidInputException;
+import dev.impasto.problem.InvalidInputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,14 +1,14 @@
 package dev.impasto.cli;
 
-import static dev.impasto.InvalidInputException.require;
+import static dev.impasto.problem.InvalidInputException.require;
 
-import dev.impasto.InvalidInputException;
 import dev.impasto.Preset;
 import dev.impasto.Reconstruction;
 import dev.impasto.TransferOptions;
 import dev.impasto.TransferOptions.Start;
 import dev.impasto.network.Layer;
 import dev.impasto.picture.Picture;
+import dev.impasto.problem.InvalidInputException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,12 +1,12 @@
 package dev.impasto.cli;
 
-import dev.impasto.InvalidInputException;
 import dev.impasto.engine.Precision;
 import dev.impasto.network.Network;
 import dev.impasto.network.catalog.Checksum;
 import dev.impasto.picture.Picture;
 import dev.impasto.picture.PictureReader;
 import dev.impasto.picture.PictureWriter;
+import dev.impasto.problem.InvalidInputException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -1,9 +1,9 @@
 package dev.impasto.cli;
 
-import static dev.impasto.InvalidInputException.require;
+import static dev.impasto.problem.InvalidInputException.require;
 
-import dev.impasto.InvalidInputException;
 import dev.impasto.network.Layer;
+import dev.impasto.problem.InvalidInputException;
 import java.util.Collection;
 import java.util.SortedMap;
 import java.util.TreeMap;

@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 final class LossArguments implements SettingArguments {
   @Mixin NetworkArguments network = new NetworkArguments();
 
-  @Mixin FormArguments form = new FormArguments();
+  @Mixin BorderArguments form = new BorderArguments();
 
   @Option(
       names = "--content-layers",

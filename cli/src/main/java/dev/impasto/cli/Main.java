@@ -1,8 +1,8 @@
 package dev.impasto.cli;
 
-import dev.impasto.InvalidInputException;
 import dev.impasto.Preset;
 import dev.impasto.Reconstruction;
+import dev.impasto.problem.InvalidInputException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -107,7 +107,7 @@ public final class Main {
   }
 
   private static int misused(ParameterException e, String[] arguments) {
-    complain(e.getCommandLine(), Misuse.line(e));
+    complain(e.getCommandLine(), UsageErrors.line(e));
     return INVALID_INPUT;
   }
 

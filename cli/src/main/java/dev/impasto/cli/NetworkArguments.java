@@ -1,14 +1,14 @@
 package dev.impasto.cli;
 
-import static dev.impasto.InvalidInputException.require;
+import static dev.impasto.problem.InvalidInputException.require;
 
-import dev.impasto.Choice;
-import dev.impasto.InvalidInputException;
 import dev.impasto.network.Network;
 import dev.impasto.network.NetworkFile;
 import dev.impasto.network.Preprocessing;
 import dev.impasto.network.catalog.KnownNetwork;
 import dev.impasto.network.catalog.NetworkFolder;
+import dev.impasto.problem.InvalidInputException;
+import dev.impasto.problem.NamedChoice;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -49,7 +49,7 @@ final class NetworkArguments {
       requireNoPreprocessing("the network that comes with the program");
       return Network.embedded();
     }
-    NetworkFolder folder = Home.networks();
+    NetworkFolder folder = UserFolders.networks();
     Optional<String> installed = folder.find(name);
     if (installed.isPresent()) {
       requireNoPreprocessing("the installed network '" + installed.get() + "'");
@@ -90,7 +90,7 @@ final class NetworkArguments {
     List<String> names = new ArrayList<>(List.of(Network.embedded().name()));
     names.addAll(folder.names());
     try {
-      Choice.of("network", name, names);
+      NamedChoice.of("network", name, names);
     } catch (InvalidInputException e) {
       return new InvalidInputException(e.getMessage() + ", or a file", e);
     }

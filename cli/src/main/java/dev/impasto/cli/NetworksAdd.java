@@ -1,6 +1,6 @@
 package dev.impasto.cli;
 
-import static dev.impasto.InvalidInputException.require;
+import static dev.impasto.problem.InvalidInputException.require;
 
 import dev.impasto.network.Network;
 import dev.impasto.network.NetworkFile;
@@ -53,7 +53,7 @@ final class NetworksAdd implements Callable<Integer> {
   @Override
   public Integer call() {
     require(Files.exists(file), "there is no file '%s'", file);
-    NetworkFolder folder = Home.networks();
+    NetworkFolder folder = UserFolders.networks();
     String chosen = name == null ? nameOf(String.valueOf(file.getFileName())) : name;
     requireFree(folder, chosen);
     Network network = NetworkFile.read(file, Optional.ofNullable(preprocessing));

@@ -1,13 +1,13 @@
 package dev.impasto.cli;
 
-import static dev.impasto.InvalidInputException.require;
+import static dev.impasto.problem.InvalidInputException.require;
 
-import dev.impasto.Choice;
-import dev.impasto.InvalidInputException;
 import dev.impasto.network.catalog.Download;
 import dev.impasto.network.catalog.KnownNetwork;
 import dev.impasto.network.catalog.NetworkFolder;
 import dev.impasto.network.catalog.Origin;
+import dev.impasto.problem.InvalidInputException;
+import dev.impasto.problem.NamedChoice;
 import java.net.ProxySelector;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -69,11 +69,12 @@ final class NetworksFetch implements Callable<Integer> {
   @Override
   public Integer call() {
     require(timeout >= 1 && timeout <= 3600, "--timeout must be 1 to 3600, not %d", timeout);
-    String known = Choice.of("known network", name, all.stream().map(KnownNetwork::name).toList());
+    String known =
+        NamedChoice.of("known network", name, all.stream().map(KnownNetwork::name).toList());
     KnownNetwork published =
         all.stream().filter(n -> n.name().equals(known)).findFirst().orElseThrow();
     KnownNetwork network = from == null ? published : published.at(address(from));
-    NetworkFolder folder = Home.networks();
+    NetworkFolder folder = UserFolders.networks();
     Watch watch = new Watch(quiet.line(spec));
     Download download =
         new Download(

@@ -1,10 +1,10 @@
 package dev.impasto.cli;
 
-import dev.impasto.InvalidInputException;
 import dev.impasto.network.Network;
 import dev.impasto.network.NetworkFile;
 import dev.impasto.network.catalog.KnownNetwork;
 import dev.impasto.network.catalog.NetworkFolder;
+import dev.impasto.problem.InvalidInputException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,7 +31,7 @@ final class NetworksList implements Callable<Integer> {
     Network embedded = Network.embedded();
     out.println("Embedded:");
     print(out, embedded.name(), NetworkLine.of(embedded.summary(), 0));
-    NetworkFolder folder = Home.networks();
+    NetworkFolder folder = UserFolders.networks();
     List<String> names = folder.names();
     out.println();
     out.println("Installed in %s:%s".formatted(folder.path(), names.isEmpty() ? " none" : ""));

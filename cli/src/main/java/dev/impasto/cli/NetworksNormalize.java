@@ -1,13 +1,13 @@
 package dev.impasto.cli;
 
-import static dev.impasto.InvalidInputException.require;
+import static dev.impasto.problem.InvalidInputException.require;
 
-import dev.impasto.InvalidInputException;
 import dev.impasto.engine.Pooling;
 import dev.impasto.network.Network;
 import dev.impasto.network.NetworkFile;
 import dev.impasto.network.Normalization;
 import dev.impasto.network.catalog.NetworkFolder;
+import dev.impasto.problem.InvalidInputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,7 +83,7 @@ final class NetworksNormalize implements Callable<Integer> {
     List<Path> files = files();
     Network original = network.load();
     String chosen = name == null ? NetworksAdd.nameOf(original.name()) + "-normalized" : name;
-    NetworkFolder folder = Home.networks();
+    NetworkFolder folder = UserFolders.networks();
     if (output == null) {
       NetworksAdd.requireFree(folder, chosen);
     } else {

@@ -24,7 +24,7 @@ final class NetworksRemove implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    NetworkFolder folder = Home.networks();
+    NetworkFolder folder = UserFolders.networks();
     folder.remove(name);
     spec.commandLine().getOut().println("Removed '%s' from %s".formatted(name, folder.path()));
     spec.commandLine().getOut().flush();

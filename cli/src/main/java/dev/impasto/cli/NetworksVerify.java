@@ -1,9 +1,9 @@
 package dev.impasto.cli;
 
-import static dev.impasto.InvalidInputException.require;
+import static dev.impasto.problem.InvalidInputException.require;
 
-import dev.impasto.InvalidInputException;
 import dev.impasto.network.catalog.NetworkFolder;
+import dev.impasto.problem.InvalidInputException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +35,7 @@ final class NetworksVerify implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    NetworkFolder folder = Home.networks();
+    NetworkFolder folder = UserFolders.networks();
     List<String> names = name == null ? folder.names() : List.of(name);
     PrintWriter out = spec.commandLine().getOut();
     List<String> failures = new ArrayList<>();

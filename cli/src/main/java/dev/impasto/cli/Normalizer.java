@@ -1,17 +1,17 @@
 package dev.impasto.cli;
 
-import static dev.impasto.InvalidInputException.require;
+import static dev.impasto.problem.InvalidInputException.require;
 
-import dev.impasto.InvalidInputException;
 import dev.impasto.engine.Engine;
 import dev.impasto.engine.Pooling;
+import dev.impasto.internal.vgg.MeanResponses;
+import dev.impasto.internal.vgg.Vgg;
 import dev.impasto.network.Layer;
-import dev.impasto.network.MeanResponses;
 import dev.impasto.network.Network;
 import dev.impasto.network.Normalization;
-import dev.impasto.network.Vgg;
 import dev.impasto.picture.Picture;
 import dev.impasto.picture.PictureReader;
+import dev.impasto.problem.InvalidInputException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.impasto.cli;
 
-import dev.impasto.InvalidInputException;
 import dev.impasto.picture.PictureWriter;
+import dev.impasto.problem.InvalidInputException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

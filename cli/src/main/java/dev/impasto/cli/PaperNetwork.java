@@ -1,11 +1,11 @@
 package dev.impasto.cli;
 
-import static dev.impasto.InvalidInputException.require;
+import static dev.impasto.problem.InvalidInputException.require;
 
-import dev.impasto.InvalidInputException;
 import dev.impasto.engine.Pooling;
 import dev.impasto.network.Network;
 import dev.impasto.network.catalog.NetworkFolder;
+import dev.impasto.problem.InvalidInputException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +45,7 @@ final class PaperNetwork {
             + " pictures in '%s' to normalize it over; make one with: impasto networks normalize",
         network.name(),
         Examples.folder());
-    NetworkFolder folder = Home.networks();
+    NetworkFolder folder = UserFolders.networks();
     String name = name(network, pictures);
     Optional<String> kept = folder.find(name);
     if (kept.isPresent()) {

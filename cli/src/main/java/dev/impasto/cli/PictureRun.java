@@ -25,7 +25,7 @@ record PictureRun(
     OutputArgument output,
     ResultArguments result,
     RunArguments run,
-    ShowArguments show,
+    ProgressArguments show,
     NetworkArguments network,
     boolean normalized) {
 

@@ -1,6 +1,6 @@
 package dev.impasto.cli;
 
-import static dev.impasto.InvalidInputException.require;
+import static dev.impasto.problem.InvalidInputException.require;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -27,7 +27,7 @@ final class Proxies extends ProxySelector {
   /**
    * Reads the environment.
    *
-   * @throws dev.impasto.InvalidInputException if a variable holds no proxy's address
+   * @throws dev.impasto.problem.InvalidInputException if a variable holds no proxy's address
    */
   Proxies(Map<String, String> environment, ProxySelector properties) {
     this.properties = properties;

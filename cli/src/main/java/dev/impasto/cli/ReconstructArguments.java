@@ -16,9 +16,9 @@ final class ReconstructArguments {
 
   @Mixin private RunArguments run = new RunArguments();
 
-  @Mixin private ShowArguments show = new ShowArguments();
+  @Mixin private ProgressArguments show = new ProgressArguments();
 
-  @Mixin private FormArguments form = new FormArguments();
+  @Mixin private BorderArguments form = new BorderArguments();
 
   @Mixin private NetworkArguments network = new NetworkArguments();
 

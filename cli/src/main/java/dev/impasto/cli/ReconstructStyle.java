@@ -1,6 +1,6 @@
 package dev.impasto.cli;
 
-import static dev.impasto.InvalidInputException.require;
+import static dev.impasto.problem.InvalidInputException.require;
 
 import dev.impasto.Reconstruction;
 import dev.impasto.TransferOptions;

@@ -1,8 +1,8 @@
 package dev.impasto.cli;
 
-import dev.impasto.InvalidInputException;
 import dev.impasto.picture.PictureReader;
 import dev.impasto.picture.PictureWriter;
+import dev.impasto.problem.InvalidInputException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
@@ -38,7 +38,7 @@ final class ResultArguments {
 
   /** The most pixels that a picture may have to be read. */
   long maxPixels() {
-    Misuse.requireRange("--max-pixels", maxMegapixels, 1, Integer.MAX_VALUE);
+    UsageErrors.requireRange("--max-pixels", maxMegapixels, 1, Integer.MAX_VALUE);
     return (long) maxMegapixels * MEGA;
   }
 }

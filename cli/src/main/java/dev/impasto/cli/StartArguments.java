@@ -1,8 +1,8 @@
 package dev.impasto.cli;
 
-import dev.impasto.InvalidInputException;
 import dev.impasto.TransferOptions;
 import dev.impasto.TransferOptions.Start;
+import dev.impasto.problem.InvalidInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;

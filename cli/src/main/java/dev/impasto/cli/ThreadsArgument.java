@@ -13,7 +13,7 @@ final class ThreadsArgument {
 
   /** Their number, 0 for one per processor; says so if that many cannot be had. */
   int count() {
-    Misuse.requireRange("--threads", threads, 0, Engine.MOST_THREADS);
+    UsageErrors.requireRange("--threads", threads, 0, Engine.MOST_THREADS);
     return threads;
   }
 }

@@ -72,7 +72,7 @@ final class TransferCommand implements Callable<Integer> {
 
   @Mixin private RunArguments run = new RunArguments();
 
-  @Mixin private ShowArguments show = new ShowArguments();
+  @Mixin private ProgressArguments show = new ProgressArguments();
 
   @Mixin private LossArguments loss = new LossArguments();
 

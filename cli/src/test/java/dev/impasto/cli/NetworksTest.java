@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.impasto.engine.Engine;
 import dev.impasto.engine.Pooling;
+import dev.impasto.internal.vgg.MeanResponses;
+import dev.impasto.internal.vgg.Vgg;
 import dev.impasto.network.Convolution;
 import dev.impasto.network.Layer;
-import dev.impasto.network.MeanResponses;
 import dev.impasto.network.Network;
 import dev.impasto.network.NetworkFile;
 import dev.impasto.network.Preprocessing;
-import dev.impasto.network.Vgg;
 import dev.impasto.picture.Picture;
 import dev.impasto.picture.PictureReader;
 import java.io.IOException;

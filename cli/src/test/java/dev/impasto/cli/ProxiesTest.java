@@ -3,7 +3,7 @@ package dev.impasto.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.impasto.InvalidInputException;
+import dev.impasto.problem.InvalidInputException;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
 import java.net.URI;

@@ -1,9 +1,9 @@
 package dev.impasto.engine;
 
-import static dev.impasto.InvalidInputException.require;
+import static dev.impasto.problem.InvalidInputException.require;
 
+import dev.impasto.parallel.Parallel;
 import java.util.ServiceLoader;
-import java.util.function.IntConsumer;
 
 /**
  * A processor with its library of operations.
@@ -31,8 +31,8 @@ public interface Engine extends AutoCloseable {
    * @param precision what it computes with; {@link #precision()} then says what {@link
    *     Precision#AUTO} has become, after a measurement that takes some hundredths of a second
    *     where the processor has instructions for bf16
-   * @throws dev.impasto.InvalidInputException if {@code threads} is out of range, or this processor
-   *     cannot compute with that precision
+   * @throws dev.impasto.problem.InvalidInputException if {@code threads} is out of range, or this
+   *     processor cannot compute with that precision
    */
   static Engine open(int threads, Precision precision) {
     require(
@@ -65,11 +65,8 @@ public interface Engine extends AutoCloseable {
    */
   Filters filters(int inputs, int outputs, float[] weights, float[] bias);
 
-  /**
-   * Lends its threads: runs {@code part} for each of 0 to {@code parts - 1}, in any order, several
-   * at once, and waits for them.
-   */
-  void run(int parts, IntConsumer part);
+  /** Its threads, lent to whoever divides a loop over pixels among them between evaluations. */
+  Parallel parallel();
 
   /** Opens a workspace: the owner of all memory for one picture size. */
   Workspace workspace();

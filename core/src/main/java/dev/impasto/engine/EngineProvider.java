@@ -10,7 +10,7 @@ public interface EngineProvider {
    *
    * @param threads how many threads it may compute with, or 0 for as many as there are processors
    * @param precision what it computes with
-   * @throws dev.impasto.InvalidInputException if this processor cannot compute with that
+   * @throws dev.impasto.problem.InvalidInputException if this processor cannot compute with that
    */
   Engine open(int threads, Precision precision);
 }

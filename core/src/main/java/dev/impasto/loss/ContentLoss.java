@@ -2,12 +2,12 @@ package dev.impasto.loss;
 
 import dev.impasto.engine.DifferenceOperation;
 import dev.impasto.engine.Tensor;
+import dev.impasto.internal.vgg.LayerLoss;
+import dev.impasto.internal.vgg.VggPass;
 import dev.impasto.network.Layer;
-import dev.impasto.network.Tap;
-import dev.impasto.network.VggPass;
 
 /** How far a layer's response F is from that of the content picture, P: Eq 1, or its like. */
-public final class ContentLoss implements Tap {
+public final class ContentLoss implements LayerLoss {
   private final double weight;
   private final LossConvention convention;
   private final Tensor response;

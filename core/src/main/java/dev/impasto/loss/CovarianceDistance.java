@@ -13,9 +13,9 @@ import java.util.List;
  * of what is left. So each filter is divided by its standard deviation in the style and in the
  * content picture, the root of the mean of both variances.
  *
- * <p>Where the statistics hold pairs of positions ({@link StyleTarget#shifted()}), the covariances
- * of the one position's filters with the other's are compared as well. They tell where a stroke
- * goes on: without them hatching, all directions at once, does as well as strokes.
+ * <p>Where the statistics hold pairs of positions ({@link LayerStatistics#shifted()}), the
+ * covariances of the one position's filters with the other's are compared as well. They tell where
+ * a stroke goes on: without them hatching, all directions at once, does as well as strokes.
  */
 final class CovarianceDistance implements StyleDistance {
   /** Of the mean variance: filters that hardly vary in either picture do not count for more. */
@@ -41,7 +41,7 @@ final class CovarianceDistance implements StyleDistance {
   /** Those of positions that are apart. */
   private final List<double[]> shifted;
 
-  private final List<StyleTarget.Pairs> pairs;
+  private final List<LayerStatistics.Pairs> pairs;
 
   private double covarianceScale;
   private double[] shiftedScales = {};
@@ -53,7 +53,7 @@ final class CovarianceDistance implements StyleDistance {
    * @param weight what the distance of covariances and means is multiplied by; it is relative to
    *     their own squares until {@link #balance}, and to the content's distance from then on
    */
-  CovarianceDistance(StyleTarget style, double weight) {
+  CovarianceDistance(LayerStatistics style, double weight) {
     this.weight = weight;
     this.channels = style.channels();
     this.means = means(style);
@@ -66,7 +66,7 @@ final class CovarianceDistance implements StyleDistance {
 
   /** Also makes the covariances' and means' distance of the content picture {@code weight}. */
   @Override
-  public void balance(StyleTarget content) {
+  public void balance(LayerStatistics content) {
     scale(content);
     double[] m = means(content);
     double[] c = covariances(content, m);
@@ -80,7 +80,7 @@ final class CovarianceDistance implements StyleDistance {
   }
 
   /** Sets what filters, covariances and means are multiplied by, by what both pictures have. */
-  private void scale(StyleTarget content) {
+  private void scale(LayerStatistics content) {
     double[] contentMeans = means(content);
     double[] contentCovariances = covariances(content, contentMeans);
     double[] variances = new double[channels];
@@ -125,7 +125,7 @@ final class CovarianceDistance implements StyleDistance {
 
   /** With {@code C = G/M - m mᵀ} and {@code m = s/M}, C's derivative has a part by way of m. */
   @Override
-  public double compare(StyleTarget result, StyleSlopes slopes) {
+  public double compare(LayerStatistics result, StatisticsGradient slopes) {
     float[] k = slopes.gram();
     float[] b = slopes.sums();
     float[] gram = result.values();
@@ -159,8 +159,9 @@ final class CovarianceDistance implements StyleDistance {
    * With {@code C = G/M - m mᵀ} again, but G and C need not be symmetric. Where a response is
    * smaller than the shift there is nothing to compare.
    */
-  private double compareShifted(int s, StyleTarget result, double[] m, StyleSlopes slopes) {
-    StyleTarget.Pairs own = result.shifted().get(s);
+  private double compareShifted(
+      int s, LayerStatistics result, double[] m, StatisticsGradient slopes) {
+    LayerStatistics.Pairs own = result.shifted().get(s);
     float[] gram = own.values();
     float[] k = slopes.shifted().get(s);
     if (own.count() == 0 || pairs.get(s).count() == 0) {
@@ -191,23 +192,23 @@ final class CovarianceDistance implements StyleDistance {
     return shiftedScales[s] * squares;
   }
 
-  private static double perPair(StyleTarget.Pairs pairs) {
+  private static double perPair(LayerStatistics.Pairs pairs) {
     return 1.0 / Math.max(1, pairs.count());
   }
 
-  private static List<double[]> shifted(StyleTarget of, double[] means) {
+  private static List<double[]> shifted(LayerStatistics of, double[] means) {
     return of.shifted().stream()
         .map(pairs -> covariances(pairs.values(), perPair(pairs), means))
         .toList();
   }
 
-  private static double[] means(StyleTarget of) {
+  private static double[] means(LayerStatistics of) {
     double[] means = new double[of.channels()];
     Arrays.setAll(means, i -> (double) of.sums()[i] / of.positions());
     return means;
   }
 
-  private static double[] covariances(StyleTarget of, double[] means) {
+  private static double[] covariances(LayerStatistics of, double[] means) {
     return covariances(of.values(), 1.0 / of.positions(), means);
   }
 

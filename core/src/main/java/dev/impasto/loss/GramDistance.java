@@ -2,7 +2,7 @@ package dev.impasto.loss;
 
 /** Gram matrices compared entry by entry: Eq 4, or its like. */
 final class GramDistance implements StyleDistance {
-  private final StyleTarget style;
+  private final LayerStatistics style;
   private final LossConvention convention;
   private final double scale;
 
@@ -11,18 +11,18 @@ final class GramDistance implements StyleDistance {
    *
    * @param scale what the sum of the squared differences of the divided matrices is multiplied by
    */
-  GramDistance(StyleTarget style, LossConvention convention, double scale) {
+  GramDistance(LayerStatistics style, LossConvention convention, double scale) {
     this.style = style;
     this.convention = convention;
     this.scale = scale;
   }
 
   @Override
-  public void balance(StyleTarget content) {}
+  public void balance(LayerStatistics content) {}
 
   /** {@code K = 4 scale (G/d - A/d') / d}: with F K, Eq 6 where scale is 1/(4 N²). */
   @Override
-  public double compare(StyleTarget result, StyleSlopes slopes) {
+  public double compare(LayerStatistics result, StatisticsGradient slopes) {
     float[] k = slopes.gram();
     float[] gram = result.values();
     float[] target = style.values();

@@ -56,8 +56,12 @@ public enum LossConvention {
    */
   GATYS_CODE("gatys-code", 1, 2, 1, 1, 0, false);
 
-  private static final List<Shift> SHIFTS =
-      List.of(new Shift(0, 2), new Shift(2, 0), new Shift(4, -4), new Shift(4, 4));
+  private static final List<Displacement> SHIFTS =
+      List.of(
+          new Displacement(0, 2),
+          new Displacement(2, 0),
+          new Displacement(4, -4),
+          new Displacement(4, 4));
 
   private final String label;
   private final double colorRange;
@@ -180,12 +184,12 @@ public enum LossConvention {
    * tell which filters respond together, but not where a stroke goes on (Berger and Memisevic,
    * "Incorporating long-range consistency in CNN-based texture generation", ICLR 2017).
    */
-  List<Shift> shifts(Layer layer) {
+  List<Displacement> shifts(Layer layer) {
     return this == BALANCED && (layer.block() == 2 || layer.block() == 3) ? SHIFTS : List.of();
   }
 
   /** How far from a style a layer is. */
-  StyleDistance styleDistance(StyleTarget style, double weight) {
+  StyleDistance styleDistance(LayerStatistics style, double weight) {
     double n2 = (double) style.channels() * style.channels();
     return switch (this) {
       case BALANCED -> new CovarianceDistance(style, weight);

@@ -3,8 +3,8 @@ package dev.impasto.loss;
 import dev.impasto.engine.GramOperation;
 import dev.impasto.engine.ShiftedGramOperation;
 import dev.impasto.engine.Tensor;
+import dev.impasto.internal.vgg.VggPass;
 import dev.impasto.network.Layer;
-import dev.impasto.network.VggPass;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 final class ResponseStatistics {
   private final GramOperation gram;
   private final List<ShiftedGramOperation> shifted;
-  private final StyleTarget taken;
+  private final LayerStatistics taken;
 
   ResponseStatistics(VggPass pass, Layer layer, LossConvention convention) {
     Tensor response = pass.response(layer);
@@ -23,18 +23,18 @@ final class ResponseStatistics {
             .map(shift -> pass.workspace().gram(response, shift.positions(response.width())))
             .toList();
     this.taken =
-        new StyleTarget(
+        new LayerStatistics(
             n,
             response.positions(),
             new float[n * n],
             new float[convention.comparesMeans() ? n : 0],
             shifted.stream()
-                .map(pairs -> new StyleTarget.Pairs(pairs.pairs(), new float[n * n]))
+                .map(pairs -> new LayerStatistics.Pairs(pairs.pairs(), new float[n * n]))
                 .toList());
   }
 
   /** Those of the last response taken, not a copy: the next ones are written over them. */
-  StyleTarget taken() {
+  LayerStatistics taken() {
     return taken;
   }
 
@@ -46,7 +46,7 @@ final class ResponseStatistics {
   }
 
   /** Adds the derivative with respect to the response. */
-  void addDerivative(StyleSlopes slopes, Tensor gradient) {
+  void addDerivative(StatisticsGradient slopes, Tensor gradient) {
     gram.backward(slopes.gram(), slopes.sums(), gradient);
     IntStream.range(0, shifted.size())
         .forEach(i -> shifted.get(i).backward(slopes.shifted().get(i), gradient));

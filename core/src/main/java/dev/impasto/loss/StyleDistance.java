@@ -3,7 +3,7 @@ package dev.impasto.loss;
 /** How far a layer's statistics are from those of a style picture, with the derivative. */
 interface StyleDistance {
   /** Has the content picture's statistics taken into account, where the convention does. */
-  void balance(StyleTarget content);
+  void balance(LayerStatistics content);
 
   /**
    * Compares.
@@ -12,5 +12,5 @@ interface StyleDistance {
    * @param slopes receives the derivative
    * @return the weighted value
    */
-  double compare(StyleTarget result, StyleSlopes slopes);
+  double compare(LayerStatistics result, StatisticsGradient slopes);
 }

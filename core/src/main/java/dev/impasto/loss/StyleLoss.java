@@ -1,18 +1,18 @@
 package dev.impasto.loss;
 
 import dev.impasto.engine.Tensor;
+import dev.impasto.internal.vgg.LayerLoss;
+import dev.impasto.internal.vgg.VggPass;
 import dev.impasto.network.Layer;
-import dev.impasto.network.Tap;
-import dev.impasto.network.VggPass;
 
 /**
  * How far a layer's statistics are from those of the style picture: the Gram matrix G from A, Eq 4,
  * or what a {@link LossConvention} has in its place.
  */
-public final class StyleLoss implements Tap {
+public final class StyleLoss implements LayerLoss {
   private final StyleDistance distance;
   private final ResponseStatistics statistics;
-  private final StyleSlopes slopes;
+  private final StatisticsGradient slopes;
   private double value;
 
   /**
@@ -22,10 +22,10 @@ public final class StyleLoss implements Tap {
    * @param weight the style weight times the layer's weight w_l (Eq 5)
    */
   public StyleLoss(
-      VggPass pass, Layer layer, StyleTarget style, double weight, LossConvention convention) {
+      VggPass pass, Layer layer, LayerStatistics style, double weight, LossConvention convention) {
     this.distance = convention.styleDistance(style, weight);
     this.statistics = new ResponseStatistics(pass, layer, convention);
-    this.slopes = StyleSlopes.of(statistics.taken());
+    this.slopes = StatisticsGradient.of(statistics.taken());
     pass.attach(layer, this);
   }
 

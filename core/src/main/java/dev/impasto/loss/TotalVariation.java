@@ -1,8 +1,8 @@
 package dev.impasto.loss;
 
-import static dev.impasto.InvalidInputException.require;
+import static dev.impasto.problem.InvalidInputException.require;
 
-import dev.impasto.engine.Engine;
+import dev.impasto.parallel.Parallel;
 import java.util.Arrays;
 
 /**
@@ -32,21 +32,22 @@ public record TotalVariation(double weight, double colorRange, int power) {
   /**
    * Evaluates a picture.
    *
-   * @param engine lends its threads
+   * @param threads divide the rows among them
    * @param pixels {@code height x width x 3} values
    * @param gradient the derivative with respect to each of {@code pixels} is added to it; that of
    *     |0| is 0
    * @return the weighted sum
    */
-  public double addTo(Engine engine, float[] gradient, float[] pixels, int height, int width) {
+  public double addTo(Parallel threads, float[] gradient, float[] pixels, int height, int width) {
     if (weight == 0) {
       return 0;
     }
     double[] sums = new double[height];
-    engine.run(
-        (height + BAND - 1) / BAND,
-        band -> {
-          for (int y = band * BAND; y < Math.min((band + 1) * BAND, height); y++) {
+    threads.over(
+        height,
+        BAND,
+        (from, to) -> {
+          for (int y = from; y < to; y++) {
             sums[y] = row(gradient, pixels, y, height, 3 * width);
           }
         });

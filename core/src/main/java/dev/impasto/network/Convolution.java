@@ -1,6 +1,6 @@
 package dev.impasto.network;
 
-import static dev.impasto.InvalidInputException.require;
+import static dev.impasto.problem.InvalidInputException.require;
 
 /** The numbers of one 3x3 convolution: filters and biases. */
 public final class Convolution {

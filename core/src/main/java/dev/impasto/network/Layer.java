@@ -1,7 +1,7 @@
 package dev.impasto.network;
 
-import dev.impasto.Choice;
-import dev.impasto.InvalidInputException;
+import dev.impasto.problem.InvalidInputException;
+import dev.impasto.problem.NamedChoice;
 import java.util.List;
 import java.util.Locale;
 
@@ -47,7 +47,7 @@ public enum Layer {
    */
   public static Layer of(String name) {
     String wanted = name.toLowerCase(Locale.ROOT).replace("relu", "conv");
-    return Choice.of("layer", wanted, List.of(values()));
+    return NamedChoice.of("layer", wanted, List.of(values()));
   }
 
   /** The name used in the literature, such as {@code conv4_2}. */

@@ -1,7 +1,7 @@
 package dev.impasto.network;
 
-import dev.impasto.InvalidInputException;
-import dev.impasto.network.format.Tensor;
+import dev.impasto.internal.weights.NamedArray;
+import dev.impasto.problem.InvalidInputException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -20,14 +20,14 @@ final class LayerNames {
       Pattern.compile("features\\.([0-9]{1,3})\\.(weight|bias)");
 
   /** The two tensors of one layer, as the file names them. */
-  record Pair(Tensor weight, Tensor bias) {}
+  record Pair(NamedArray weight, NamedArray bias) {}
 
   private final String file;
-  private final Map<String, Tensor> tensors = new TreeMap<>();
+  private final Map<String, NamedArray> tensors = new TreeMap<>();
 
-  LayerNames(String file, List<Tensor> tensors) {
+  LayerNames(String file, List<NamedArray> tensors) {
     this.file = file;
-    for (Tensor tensor : tensors) {
+    for (NamedArray tensor : tensors) {
       if (this.tensors.put(tensor.name(), tensor) != null) {
         throw damaged("%s is there twice", tensor.name());
       }
@@ -72,8 +72,8 @@ final class LayerNames {
         .orElseThrow(() -> damaged("%s would be %s, which VGG-19 does not have", key, name));
   }
 
-  private Tensor find(Layer layer, String name) {
-    Tensor tensor = tensors.get(name);
+  private NamedArray find(Layer layer, String name) {
+    NamedArray tensor = tensors.get(name);
     if (tensor == null) {
       throw damaged("%s of %s is missing", name, layer);
     }

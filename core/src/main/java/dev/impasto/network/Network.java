@@ -1,9 +1,9 @@
 package dev.impasto.network;
 
-import static dev.impasto.InvalidInputException.require;
+import static dev.impasto.problem.InvalidInputException.require;
 
 import dev.impasto.engine.Pooling;
-import dev.impasto.network.format.Source;
+import dev.impasto.internal.weights.WeightBytes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -59,7 +59,7 @@ public record Network(
   public static Network embedded() {
     try (InputStream in =
         Objects.requireNonNull(Network.class.getResourceAsStream(EMBEDDED), EMBEDDED)) {
-      return NetworkReader.read(Source.of(in.readAllBytes(), EMBEDDED), Optional.empty());
+      return NetworkReader.read(WeightBytes.of(in.readAllBytes(), EMBEDDED), Optional.empty());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,8 +1,8 @@
 package dev.impasto.network;
 
-import dev.impasto.network.format.SafetensorsWriter;
-import dev.impasto.network.format.Source;
-import dev.impasto.network.format.Tensor;
+import dev.impasto.internal.weights.NamedArray;
+import dev.impasto.internal.weights.SafetensorsWriter;
+import dev.impasto.internal.weights.WeightBytes;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +20,7 @@ public final class NetworkFile {
    * Reads a network, with the preprocessing that its file gives, or that files of its format have.
    * Where neither is known it is guessed; the fact {@code convention} says how it was found.
    *
-   * @throws dev.impasto.InvalidInputException if the file cannot be read or used
+   * @throws dev.impasto.problem.InvalidInputException if the file cannot be read or used
    */
   public static Network read(Path file) {
     return read(file, Optional.empty());
@@ -31,10 +31,10 @@ public final class NetworkFile {
    *
    * @param file a file of any of the formats
    * @param preprocessing what the weights were trained with, if the caller knows
-   * @throws dev.impasto.InvalidInputException if the file cannot be read or used
+   * @throws dev.impasto.problem.InvalidInputException if the file cannot be read or used
    */
   public static Network read(Path file, Optional<Preprocessing> preprocessing) {
-    try (Source source = Source.open(file)) {
+    try (WeightBytes source = WeightBytes.open(file)) {
       return NetworkReader.read(source, preprocessing);
     }
   }
@@ -42,10 +42,10 @@ public final class NetworkFile {
   /**
    * Reads what can be said of a network without reading its numbers.
    *
-   * @throws dev.impasto.InvalidInputException if the file cannot be read or used
+   * @throws dev.impasto.problem.InvalidInputException if the file cannot be read or used
    */
   public static NetworkSummary summary(Path file) {
-    try (Source source = Source.open(file)) {
+    try (WeightBytes source = WeightBytes.open(file)) {
       return NetworkReader.summary(source, Optional.empty());
     }
   }
@@ -61,7 +61,7 @@ public final class NetworkFile {
   /**
    * Writes a network as safetensors, with its preprocessing, pooling, name and facts.
    *
-   * @throws dev.impasto.InvalidInputException if the file cannot be written
+   * @throws dev.impasto.problem.InvalidInputException if the file cannot be written
    */
   public static void write(Network network, Path file) {
     write(network, file, Precision.FLOAT);
@@ -71,22 +71,22 @@ public final class NetworkFile {
    * Writes a network as safetensors, with its preprocessing, pooling, name and facts. A file that
    * was there is replaced at once, when all is written.
    *
-   * @throws dev.impasto.InvalidInputException if the file cannot be written, or a number is too
-   *     large for the precision
+   * @throws dev.impasto.problem.InvalidInputException if the file cannot be written, or a number is
+   *     too large for the precision
    */
   public static void write(Network network, Path file, Precision precision) {
-    List<Tensor> tensors = new ArrayList<>();
+    List<NamedArray> tensors = new ArrayList<>();
     network
         .convolutions()
         .forEach(
             (layer, convolution) -> {
               long outputs = convolution.outputs();
               tensors.add(
-                  new Tensor(
+                  new NamedArray(
                       layer + ".weight",
                       List.of(outputs, (long) convolution.inputs(), 3L, 3L),
                       convolution::weights));
-              tensors.add(new Tensor(layer + ".bias", List.of(outputs), convolution::bias));
+              tensors.add(new NamedArray(layer + ".bias", List.of(outputs), convolution::bias));
             });
     SafetensorsWriter.write(
         file, NetworkMetadata.of(network), tensors, precision == Precision.HALF);

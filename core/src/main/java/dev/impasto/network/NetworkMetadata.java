@@ -1,9 +1,9 @@
 package dev.impasto.network;
 
-import static dev.impasto.InvalidInputException.require;
+import static dev.impasto.problem.InvalidInputException.require;
 
-import dev.impasto.InvalidInputException;
 import dev.impasto.engine.Pooling;
+import dev.impasto.problem.InvalidInputException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.impasto.network;
 
-import dev.impasto.network.format.Source;
-import dev.impasto.network.format.Tensor;
-import dev.impasto.network.format.WeightFile;
+import dev.impasto.internal.weights.NamedArray;
+import dev.impasto.internal.weights.WeightBytes;
+import dev.impasto.internal.weights.WeightFile;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,17 +14,17 @@ import org.jspecify.annotations.Nullable;
 final class NetworkReader {
   private static final List<Long> KERNEL = List.of(3L, 3L);
 
-  private final Source source;
+  private final WeightBytes source;
   private final WeightFile file;
   private final LayerNames names;
 
-  private NetworkReader(Source source) {
+  private NetworkReader(WeightBytes source) {
     this.source = source;
     this.file = WeightFile.read(source);
     this.names = new LayerNames(source.name(), file.tensors());
   }
 
-  static Network read(Source source, Optional<Preprocessing> preprocessing) {
+  static Network read(WeightBytes source, Optional<Preprocessing> preprocessing) {
     NetworkReader reader = new NetworkReader(source);
     Map<Layer, LayerNames.Pair> pairs = reader.pairs();
     TreeMap<Layer, Convolution> convolutions = new TreeMap<>();
@@ -35,7 +35,7 @@ final class NetworkReader {
   }
 
   /** Reads what can be said of a network without its numbers; only those of conv1_1 are read. */
-  static NetworkSummary summary(Source source, Optional<Preprocessing> preprocessing) {
+  static NetworkSummary summary(WeightBytes source, Optional<Preprocessing> preprocessing) {
     NetworkReader reader = new NetworkReader(source);
     Map<Layer, LayerNames.Pair> pairs = reader.pairs();
     LayerNames.Pair first = pairs.get(Layer.CONV1_1);
@@ -47,7 +47,7 @@ final class NetworkReader {
   private Map<Layer, LayerNames.Pair> pairs() {
     Map<Layer, LayerNames.Pair> pairs = names.pairs();
     long channels = 3;
-    Tensor before = null;
+    NamedArray before = null;
     for (Map.Entry<Layer, LayerNames.Pair> entry : pairs.entrySet()) {
       check(entry.getKey(), entry.getValue(), channels, before);
       before = entry.getValue().weight();
@@ -60,7 +60,8 @@ final class NetworkReader {
       Map<Layer, LayerNames.Pair> pairs,
       @Nullable Convolution first,
       Optional<Preprocessing> preprocessing) {
-    Convention convention = Convention.of(source.name(), file, first, preprocessing);
+    PreprocessingGuess convention =
+        PreprocessingGuess.of(source.name(), file, first, preprocessing);
     Map<String, String> facts = new HashMap<>(file.metadata());
     NetworkMetadata.KEYS.forEach(facts::remove);
     facts.put("format", file.format().toString());
@@ -75,8 +76,9 @@ final class NetworkReader {
         facts);
   }
 
-  private void check(Layer layer, LayerNames.Pair pair, long channels, @Nullable Tensor before) {
-    Tensor weight = pair.weight();
+  private void check(
+      Layer layer, LayerNames.Pair pair, long channels, @Nullable NamedArray before) {
+    NamedArray weight = pair.weight();
     List<Long> shape = weight.shape();
     if (shape.size() != 4 || !shape.subList(2, 4).equals(KERNEL)) {
       throw names.damaged(
@@ -105,7 +107,7 @@ final class NetworkReader {
     return new Convolution(weights.length / bias.length / 9, bias.length, weights, bias);
   }
 
-  private float[] numbers(Layer layer, Tensor tensor) {
+  private float[] numbers(Layer layer, NamedArray tensor) {
     float[] values = tensor.values().get();
     for (int i = 0; i < values.length; i++) {
       if (!Float.isFinite(values[i])) {

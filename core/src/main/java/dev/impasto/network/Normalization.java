@@ -1,6 +1,6 @@
 package dev.impasto.network;
 
-import static dev.impasto.InvalidInputException.require;
+import static dev.impasto.problem.InvalidInputException.require;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -32,7 +32,8 @@ public record Normalization(Network network, SortedMap<Layer, List<Integer>> dea
    * @param network the network that gave the responses
    * @param means for each of its layers, the mean response after ReLU of each filter: finite, not
    *     below 0
-   * @throws dev.impasto.InvalidInputException if a layer has no means, or not one for each filter
+   * @throws dev.impasto.problem.InvalidInputException if a layer has no means, or not one for each
+   *     filter
    */
   public static Normalization of(Network network, Map<Layer, double[]> means) {
     SortedMap<Layer, Convolution> scaled = new TreeMap<>();

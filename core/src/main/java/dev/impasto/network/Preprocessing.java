@@ -1,8 +1,8 @@
 package dev.impasto.network;
 
-import static dev.impasto.InvalidInputException.require;
+import static dev.impasto.problem.InvalidInputException.require;
 
-import dev.impasto.Choice;
+import dev.impasto.problem.NamedChoice;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -32,10 +32,10 @@ public record Preprocessing(Channels channels, double range, List<Double> mean, 
    * Finds one of the two that published networks use.
    *
    * @param name {@code torchvision} or {@code caffe}
-   * @throws dev.impasto.InvalidInputException if there is none of that name
+   * @throws dev.impasto.problem.InvalidInputException if there is none of that name
    */
   public static Preprocessing of(String name) {
-    return Choice.of("preprocessing", name, NAMES).equals("caffe") ? CAFFE : TORCHVISION;
+    return NamedChoice.of("preprocessing", name, NAMES).equals("caffe") ? CAFFE : TORCHVISION;
   }
 
   /** What {@link #of} finds it by; {@code its own} where it is neither of the two. */
@@ -101,7 +101,7 @@ public record Preprocessing(Channels channels, double range, List<Double> mean, 
    * Makes a network's input of pixels in 0..1, red first; both {@code positions x 3} values, of
    * which positions {@code first} to {@code end - 1} are made.
    */
-  void apply(float[] pixels, float[] input, int first, int end) {
+  public void apply(float[] pixels, float[] input, int first, int end) {
     for (int k = 0; k < 3; k++) {
       double scale = scale(k);
       double offset = offset(k);
@@ -112,7 +112,7 @@ public record Preprocessing(Channels channels, double range, List<Double> mean, 
   }
 
   /** From the derivative with respect to the input, that with respect to those pixels. */
-  void derive(float[] inputDerivative, float[] pixelDerivative, int first, int end) {
+  public void derive(float[] inputDerivative, float[] pixelDerivative, int first, int end) {
     for (int k = 0; k < 3; k++) {
       double scale = scale(k);
       for (int i = 3 * first + k, to = 3 * first + color(k); i < 3 * end; i += 3, to += 3) {

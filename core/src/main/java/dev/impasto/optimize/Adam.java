@@ -1,6 +1,6 @@
 package dev.impasto.optimize;
 
-import static dev.impasto.InvalidInputException.require;
+import static dev.impasto.problem.InvalidInputException.require;
 
 /**
  * Steps of a nearly constant size, scaled per element by running averages of the gradient: Kingma
@@ -48,11 +48,11 @@ public record Adam(double stepSize, double beta1, double beta2, double epsilon, 
 
   @Override
   public double minimize(Objective objective, float[] x, int evaluations, Observer observer) {
-    return from(new Moments()).minimize(objective, x, evaluations, observer);
+    return from(new AdamState()).minimize(objective, x, evaluations, observer);
   }
 
   /** The same steps, but beginning with what earlier runs have learned, and adding to it. */
-  public Optimizer from(Moments moments) {
+  public Optimizer from(AdamState moments) {
     return (objective, x, evaluations, observer) -> {
       require(evaluations >= 1, "an optimizer needs at least 1 evaluation, not %d", evaluations);
       return new Run(x, moments).minimize(objective, evaluations, observer);
@@ -65,13 +65,13 @@ public record Adam(double stepSize, double beta1, double beta2, double epsilon, 
     private final float[] start;
     private final float[] before;
     private final float[] gradient;
-    private final Moments moments;
+    private final AdamState moments;
     private final float[] average;
 
     /** How much of the average is still its initial zero. */
     private double averagePower = 1;
 
-    Run(float[] x, Moments moments) {
+    Run(float[] x, AdamState moments) {
       this.x = x;
       start = x.clone();
       before = x.clone();
@@ -130,7 +130,7 @@ public record Adam(double stepSize, double beta1, double beta2, double epsilon, 
 
     /** Whether there is something to learn from an evaluation. */
     private boolean usable(double value) {
-      return Double.isFinite(value) && Double.isFinite(Vectors.sum(gradient));
+      return Double.isFinite(value) && Double.isFinite(ParallelVectors.sum(gradient));
     }
 
     private void learn() {

@@ -1,12 +1,12 @@
 package dev.impasto.optimize;
 
-import static dev.impasto.InvalidInputException.require;
+import static dev.impasto.problem.InvalidInputException.require;
 
 /**
  * The quasi-Newton method with limited memory: Nocedal and Wright, Numerical Optimization, 2nd
  * edition, Algorithm 7.5, with a line search for the strong Wolfe conditions (Algorithms 3.5 and
- * 3.6), and an initial matrix that differs from element to element ({@link Diagonal}). Nearly
- * always the first step tried is accepted, so that an iteration costs one evaluation.
+ * 3.6), and an initial matrix that differs from element to element ({@link DiagonalScaling}).
+ * Nearly always the first step tried is accepted, so that an iteration costs one evaluation.
  *
  * <p>The result is the lowest point evaluated, or one that the objective's rounding does not tell
  * from it. Where the value or the gradient is not finite, the step is shortened. The run ends early
@@ -93,7 +93,7 @@ public record Lbfgs(int history, double firstStep, double decrease, double curva
   }
 
   private double firstStep(LineSearch line) {
-    double size = Math.max(1, Vectors.largest(line.x));
-    return firstStep * size / Vectors.largest(line.direction);
+    double size = Math.max(1, ParallelVectors.largest(line.x));
+    return firstStep * size / ParallelVectors.largest(line.direction);
   }
 }

@@ -25,7 +25,7 @@ final class LbfgsMemory {
    */
   private static final double LENGTHENING = 0.25;
 
-  private final Vectors vectors;
+  private final ParallelVectors vectors;
   private final float[][] steps;
   private final float[][] changes;
   private final double[] curvatures;
@@ -35,9 +35,9 @@ final class LbfgsMemory {
   private double scale;
 
   /** Begins with the first pair and ends with the last. */
-  private @Nullable Diagonal diagonal;
+  private @Nullable DiagonalScaling diagonal;
 
-  LbfgsMemory(int capacity, Vectors vectors) {
+  LbfgsMemory(int capacity, ParallelVectors vectors) {
     this.vectors = vectors;
     steps = new float[capacity][];
     changes = new float[capacity][];
@@ -89,7 +89,7 @@ final class LbfgsMemory {
         });
     curvatures[next] = sy;
     if (diagonal == null) {
-      diagonal = new Diagonal(x.length, vectors);
+      diagonal = new DiagonalScaling(x.length, vectors);
     }
     double[] scaled = diagonal.learn(step, change, ss, yy);
     double yDy = scaled[0];
@@ -126,8 +126,8 @@ final class LbfgsMemory {
 
   /**
    * The quasi-Newton direction {@code -H gradient}: Nocedal and Wright, Numerical Optimization, 2nd
-   * edition, Algorithm 7.4, from a multiple of {@link Diagonal}. Without any pair, the steepest
-   * descent.
+   * edition, Algorithm 7.4, from a multiple of {@link DiagonalScaling}. Without any pair, the
+   * steepest descent.
    *
    * <p>Each vector that is remembered is longer than a cache: one loop adds one to the direction
    * and multiplies the sum by the next.

@@ -19,7 +19,7 @@ final class LineSearch {
   private final double decrease;
   private final double curvature;
 
-  final Vectors vectors;
+  final ParallelVectors vectors;
   final float[] x;
   final float[] direction;
   float[] gradient;
@@ -45,7 +45,7 @@ final class LineSearch {
     this.budget = budget;
     this.decrease = decrease;
     this.curvature = curvature;
-    vectors = new Vectors(objective.sharing());
+    vectors = new ParallelVectors(objective.parallel());
     direction = new float[x.length];
     gradient = new float[x.length];
     trial = new float[x.length];

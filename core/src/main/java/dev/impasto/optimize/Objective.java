@@ -1,5 +1,7 @@
 package dev.impasto.optimize;
 
+import dev.impasto.parallel.Parallel;
+
 /** A differentiable function of one flat vector: what an optimizer minimizes. */
 @FunctionalInterface
 public interface Objective {
@@ -25,7 +27,7 @@ public interface Objective {
    * What an optimizer may compute with between evaluations: the calling thread alone, if not said
    * otherwise.
    */
-  default Sharing sharing() {
-    return Sharing.ALONE;
+  default Parallel parallel() {
+    return Parallel.ALONE;
   }
 }

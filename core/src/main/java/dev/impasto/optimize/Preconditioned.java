@@ -1,5 +1,7 @@
 package dev.impasto.optimize;
 
+import dev.impasto.parallel.Parallel;
+
 /**
  * Minimizes over u, from 0, the objective at {@code x = x0 + P u}: the derivative with respect to u
  * is P times that with respect to x, so that the steps of a method that follows the gradient favor
@@ -19,7 +21,7 @@ public record Preconditioned(Optimizer optimizer, Preconditioner preconditioner)
     float[] start = x.clone();
     float[] u = new float[x.length];
     float[] slope = new float[x.length];
-    Vectors vectors = new Vectors(objective.sharing());
+    ParallelVectors vectors = new ParallelVectors(objective.parallel());
     Objective inner =
         new Objective() {
           @Override
@@ -36,8 +38,8 @@ public record Preconditioned(Optimizer optimizer, Preconditioner preconditioner)
           }
 
           @Override
-          public Sharing sharing() {
-            return objective.sharing();
+          public Parallel parallel() {
+            return objective.parallel();
           }
         };
     double value =
@@ -54,7 +56,7 @@ public record Preconditioned(Optimizer optimizer, Preconditioner preconditioner)
   }
 
   /** {@code x = start + P u}. */
-  private void move(Vectors vectors, float[] start, float[] u, float[] x) {
+  private void move(ParallelVectors vectors, float[] start, float[] u, float[] x) {
     preconditioner.apply(u, x);
     vectors.add(x, 1, start);
   }

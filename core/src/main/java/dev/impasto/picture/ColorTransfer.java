@@ -1,6 +1,6 @@
 package dev.impasto.picture;
 
-import static dev.impasto.InvalidInputException.require;
+import static dev.impasto.problem.InvalidInputException.require;
 
 /**
  * Moves a picture's colors to another's: the linear map that gives them the other's mean and

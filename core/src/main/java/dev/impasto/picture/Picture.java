@@ -1,8 +1,8 @@
 package dev.impasto.picture;
 
-import static dev.impasto.InvalidInputException.require;
+import static dev.impasto.problem.InvalidInputException.require;
 
-import dev.impasto.InvalidInputException;
+import dev.impasto.problem.InvalidInputException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

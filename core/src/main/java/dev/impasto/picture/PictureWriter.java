@@ -1,7 +1,7 @@
 package dev.impasto.picture;
 
-import dev.impasto.InvalidInputException;
-import dev.impasto.file.WholeFile;
+import dev.impasto.internal.file.WholeFile;
+import dev.impasto.problem.InvalidInputException;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,6 +1,6 @@
 package dev.impasto.picture;
 
-import dev.impasto.InvalidInputException;
+import dev.impasto.problem.InvalidInputException;
 import java.util.Locale;
 
 /**

@@ -6,14 +6,14 @@ import static org.assertj.core.api.Assertions.within;
 import dev.impasto.engine.Engine;
 import dev.impasto.engine.Pooling;
 import dev.impasto.engine.Tensor;
+import dev.impasto.internal.vgg.Vgg;
+import dev.impasto.internal.vgg.VggPass;
 import dev.impasto.loss.ContentLoss;
+import dev.impasto.loss.LayerStatistics;
 import dev.impasto.loss.LossConvention;
 import dev.impasto.loss.StyleLoss;
-import dev.impasto.loss.StyleTarget;
 import dev.impasto.network.Layer;
 import dev.impasto.network.Network;
-import dev.impasto.network.Vgg;
-import dev.impasto.network.VggPass;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -139,9 +139,9 @@ class EngineConformanceTest {
       Layer layer = Layer.of(parts[4] + "_" + parts[5]);
       Pixels pixels = picture(parts[0] + "_" + parts[1] + (parts[1].equals("a2") ? "_80x56" : ""));
       Vgg vgg = vgg(parts[2] + "_f32", parts[3]);
-      List<StyleTarget> grams =
+      List<LayerStatistics> grams =
           List.copyOf(
-              StyleTarget.of(
+              LayerStatistics.of(
                       vgg,
                       pixels.height,
                       pixels.width,
@@ -202,7 +202,7 @@ class EngineConformanceTest {
       double range = paper && !caffe ? 1 : 255;
       value =
           new dev.impasto.loss.TotalVariation(paper ? 1 : tvWeight, range, power)
-              .addTo(engine, gradient, x.values, x.height, x.width);
+              .addTo(engine.parallel(), gradient, x.values, x.height, x.width);
     } else {
       boolean whole = loss.startsWith("total");
       List<Layer> layers =
@@ -222,7 +222,7 @@ class EngineConformanceTest {
         }
         double share = layerWeight;
         if (!layers.isEmpty()) {
-          StyleTarget.of(vgg, a.height, a.width, a.values, layers, convention)
+          LayerStatistics.of(vgg, a.height, a.width, a.values, layers, convention)
               .forEach((l, target) -> new StyleLoss(pass, l, target, share, convention));
         }
         value = pass.forward(x.values);
@@ -231,7 +231,7 @@ class EngineConformanceTest {
           value +=
               convention
                   .totalVariation(tvWeight, (long) x.height * x.width)
-                  .addTo(engine, gradient, x.values, x.height, x.width);
+                  .addTo(engine.parallel(), gradient, x.values, x.height, x.width);
         }
       }
     }

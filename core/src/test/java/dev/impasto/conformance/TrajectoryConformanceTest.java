@@ -2,15 +2,15 @@ package dev.impasto.conformance;
 
 import dev.impasto.engine.Engine;
 import dev.impasto.engine.Pooling;
+import dev.impasto.internal.vgg.Vgg;
+import dev.impasto.internal.vgg.VggPass;
 import dev.impasto.loss.ContentLoss;
+import dev.impasto.loss.LayerStatistics;
 import dev.impasto.loss.LossConvention;
 import dev.impasto.loss.StyleLoss;
-import dev.impasto.loss.StyleTarget;
 import dev.impasto.loss.TotalVariation;
 import dev.impasto.network.Layer;
 import dev.impasto.network.Preprocessing;
-import dev.impasto.network.Vgg;
-import dev.impasto.network.VggPass;
 import dev.impasto.optimize.Lbfgs;
 import dev.impasto.optimize.Objective;
 import dev.impasto.picture.Picture;
@@ -66,8 +66,8 @@ class TrajectoryConformanceTest {
     TotalVariation variation =
         convention.totalVariation(
             row.number("tv_weight"), (long) content.width() * content.height());
-    Map<Layer, StyleTarget> targets =
-        StyleTarget.of(
+    Map<Layer, LayerStatistics> targets =
+        LayerStatistics.of(
             vgg, style.height(), style.width(), style.rgb(), STYLE, LossConvention.NEURAL_STYLE);
     double[] least = new double[EVALUATIONS];
     Arrays.fill(least, Double.POSITIVE_INFINITY);
@@ -85,7 +85,9 @@ class TrajectoryConformanceTest {
           (x, gradient) -> {
             double loss = pass.forward(x);
             pass.backward(gradient);
-            loss += variation.addTo(pass.engine(), gradient, x, content.height(), content.width());
+            loss +=
+                variation.addTo(
+                    pass.engine().parallel(), gradient, x, content.height(), content.width());
             best[0] = Math.min(best[0], loss);
             least[evaluation[0]++] = best[0];
             return loss;

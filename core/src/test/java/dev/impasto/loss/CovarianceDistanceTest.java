@@ -23,7 +23,7 @@ class CovarianceDistanceTest {
     return y;
   }
 
-  private static StyleTarget statistics(float[] y) {
+  private static LayerStatistics statistics(float[] y) {
     double[] gram = new double[CHANNELS * CHANNELS];
     double[] sums = new double[CHANNELS];
     for (int p = 0; p < y.length; p += CHANNELS) {
@@ -34,7 +34,7 @@ class CovarianceDistanceTest {
         }
       }
     }
-    return new StyleTarget(
+    return new LayerStatistics(
         CHANNELS,
         y.length / CHANNELS,
         floats(gram),
@@ -42,7 +42,7 @@ class CovarianceDistanceTest {
         Arrays.stream(SHIFTS).mapToObj(shift -> pairs(y, shift)).toList());
   }
 
-  private static StyleTarget.Pairs pairs(float[] y, int shift) {
+  private static LayerStatistics.Pairs pairs(float[] y, int shift) {
     double[] products = new double[CHANNELS * CHANNELS];
     int count = y.length / CHANNELS - shift;
     for (int p = 0; p < count * CHANNELS; p += CHANNELS) {
@@ -52,7 +52,7 @@ class CovarianceDistanceTest {
         }
       }
     }
-    return new StyleTarget.Pairs(count, floats(products));
+    return new LayerStatistics.Pairs(count, floats(products));
   }
 
   private static float[] floats(double[] values) {
@@ -64,8 +64,8 @@ class CovarianceDistanceTest {
   }
 
   private static double compare(StyleDistance distance, float[] y) {
-    StyleTarget statistics = statistics(y);
-    return distance.compare(statistics, StyleSlopes.of(statistics));
+    LayerStatistics statistics = statistics(y);
+    return distance.compare(statistics, StatisticsGradient.of(statistics));
   }
 
   private static StyleDistance distance() {
@@ -78,7 +78,7 @@ class CovarianceDistanceTest {
   void derivativeIsThatOfTheValue() {
     StyleDistance distance = distance();
     float[] y = responses(3, POSITIONS);
-    StyleSlopes slopes = StyleSlopes.of(statistics(y));
+    StatisticsGradient slopes = StatisticsGradient.of(statistics(y));
     distance.compare(statistics(y), slopes);
     for (int at = 0; at < y.length; at++) {
       int row = at / CHANNELS * CHANNELS;
@@ -149,43 +149,45 @@ class CovarianceDistanceTest {
 
   @Test
   void withoutShiftsTheContentIsAsFarAwayAsTheWeightSays() {
-    StyleTarget style = unshifted(responses(1, 50));
-    StyleTarget content = unshifted(responses(2, POSITIONS));
+    LayerStatistics style = unshifted(responses(1, 50));
+    LayerStatistics content = unshifted(responses(2, POSITIONS));
     StyleDistance distance = new CovarianceDistance(style, 3);
     distance.balance(content);
-    assertThat(distance.compare(content, StyleSlopes.of(content))).isEqualTo(3, within(1e-4));
+    assertThat(distance.compare(content, StatisticsGradient.of(content)))
+        .isEqualTo(3, within(1e-4));
   }
 
   /** The derivative would be without bounds. */
   @Test
   void aContentOfTheStylesStatisticsCountsAsAFiftiethOfThem() {
-    StyleTarget style = unshifted(responses(1, 50));
+    LayerStatistics style = unshifted(responses(1, 50));
     StyleDistance plain = new CovarianceDistance(style, 3);
     StyleDistance balanced = new CovarianceDistance(style, 3);
     balanced.balance(style);
-    StyleTarget other = unshifted(responses(3, POSITIONS));
-    StyleSlopes slopes = StyleSlopes.of(other);
+    LayerStatistics other = unshifted(responses(3, POSITIONS));
+    StatisticsGradient slopes = StatisticsGradient.of(other);
     assertThat(balanced.compare(other, slopes))
         .isEqualTo(50 * plain.compare(other, slopes), within(1e-4));
   }
 
-  private static StyleTarget unshifted(float[] y) {
-    StyleTarget all = statistics(y);
-    return new StyleTarget(all.channels(), all.positions(), all.values(), all.sums(), List.of());
+  private static LayerStatistics unshifted(float[] y) {
+    LayerStatistics all = statistics(y);
+    return new LayerStatistics(
+        all.channels(), all.positions(), all.values(), all.sums(), List.of());
   }
 
   @Test
   void aResponseTooSmallForAShiftIsComparedInAllElse() {
-    StyleTarget.Pairs none = new StyleTarget.Pairs(0, new float[CHANNELS * CHANNELS]);
-    StyleTarget small = statistics(responses(3, POSITIONS));
-    StyleTarget without =
-        new StyleTarget(
+    LayerStatistics.Pairs none = new LayerStatistics.Pairs(0, new float[CHANNELS * CHANNELS]);
+    LayerStatistics small = statistics(responses(3, POSITIONS));
+    LayerStatistics without =
+        new LayerStatistics(
             CHANNELS,
             POSITIONS,
             small.values(),
             small.sums(),
             List.of(small.shifted().get(0), none));
-    StyleSlopes slopes = StyleSlopes.of(small);
+    StatisticsGradient slopes = StatisticsGradient.of(small);
     double all = distance().compare(small, slopes);
     double part = distance().compare(without, slopes);
     assertThat(part).isPositive().isLessThan(all);

@@ -3,15 +3,17 @@ package dev.impasto.loss;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.impasto.engine.Engine;
+import dev.impasto.parallel.Parallel;
 import java.util.Arrays;
 import java.util.Random;
-import org.junit.jupiter.api.AfterAll;
+import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class TotalVariationTest {
-  private static final Engine ENGINE = Engine.open(2);
+  private static final Parallel THREADS =
+      (parts, part) -> IntStream.range(0, parts).parallel().forEach(part);
+
   private static final double WEIGHT = 0.3;
   private static final double RANGE = 5;
 
@@ -51,7 +53,7 @@ class TotalVariationTest {
     Arrays.fill(gradient, 1);
 
     double value =
-        new TotalVariation(WEIGHT, RANGE, power).addTo(ENGINE, gradient, pixels, height, width);
+        new TotalVariation(WEIGHT, RANGE, power).addTo(THREADS, gradient, pixels, height, width);
 
     double expected = byDefinition(pixels, height, width, power);
     assertThat(value).isCloseTo(expected, within(1e-6 * expected));
@@ -66,10 +68,5 @@ class TotalVariationTest {
       pixels[i] = middle;
       assertThat(gradient[i] - 1.0).isCloseTo((above - below) / (2 * step), within(1e-3));
     }
-  }
-
-  @AfterAll
-  static void close() {
-    ENGINE.close();
   }
 }

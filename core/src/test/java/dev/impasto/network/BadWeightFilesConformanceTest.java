@@ -2,9 +2,9 @@ package dev.impasto.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.impasto.InvalidInputException;
 import dev.impasto.conformance.Pack;
 import dev.impasto.conformance.TensorTable;
+import dev.impasto.problem.InvalidInputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

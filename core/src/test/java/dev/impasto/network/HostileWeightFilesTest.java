@@ -3,8 +3,8 @@ package dev.impasto.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.impasto.InvalidInputException;
-import dev.impasto.network.format.Source;
+import dev.impasto.internal.weights.WeightBytes;
+import dev.impasto.problem.InvalidInputException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -128,8 +128,8 @@ class HostileWeightFilesTest {
     return TorchFiles.archive(records);
   }
 
-  private static Source source(byte[] bytes) {
-    return Source.of(bytes, "hostile");
+  private static WeightBytes source(byte[] bytes) {
+    return WeightBytes.of(bytes, "hostile");
   }
 
   private static AbstractThrowableAssert<?, ? extends Throwable> assertRefused(byte[] bytes) {

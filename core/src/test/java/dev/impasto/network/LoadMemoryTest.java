@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import dev.impasto.engine.Pooling;
-import dev.impasto.network.format.Source;
+import dev.impasto.internal.weights.WeightBytes;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -60,7 +60,7 @@ class LoadMemoryTest {
   }
 
   private static void read(byte[] file) {
-    Network read = NetworkReader.read(Source.of(file, "wide"), Optional.empty());
+    Network read = NetworkReader.read(WeightBytes.of(file, "wide"), Optional.empty());
     assertThat(read.layers()).hasSize(8);
   }
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import com.sun.management.ThreadMXBean;
-import dev.impasto.InvalidInputException;
-import dev.impasto.network.format.Source;
+import dev.impasto.internal.weights.WeightBytes;
+import dev.impasto.problem.InvalidInputException;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
@@ -75,7 +75,7 @@ class MutatedWeightFilesTest {
   @Test
   void theFilesToDamageAreValid() throws IOException {
     for (Map.Entry<String, byte[]> file : files().entrySet()) {
-      Network read = NetworkReader.read(Source.of(file.getValue(), "x"), Optional.empty());
+      Network read = NetworkReader.read(WeightBytes.of(file.getValue(), "x"), Optional.empty());
       assertThat(read.layers()).as(file.getKey()).hasSize(16);
       NetworkFileTest.assertSame(read, Micro.vgg19());
     }
@@ -102,7 +102,7 @@ class MutatedWeightFilesTest {
       long bytes = threads.getCurrentThreadAllocatedBytes();
       long start = System.nanoTime();
       try {
-        NetworkReader.read(Source.of(damaged, "damaged"), Optional.empty());
+        NetworkReader.read(WeightBytes.of(damaged, "damaged"), Optional.empty());
         loaded += round < 0 ? 0 : 1;
       } catch (InvalidInputException e) {
         assertThat(e.getMessage()).matches("damaged [^\\p{C}]{10,400}");

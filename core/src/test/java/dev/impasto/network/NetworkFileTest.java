@@ -3,8 +3,8 @@ package dev.impasto.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.impasto.InvalidInputException;
 import dev.impasto.engine.Pooling;
+import dev.impasto.problem.InvalidInputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

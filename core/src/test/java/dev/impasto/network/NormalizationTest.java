@@ -3,9 +3,9 @@ package dev.impasto.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.impasto.InvalidInputException;
 import dev.impasto.conformance.Pack;
 import dev.impasto.conformance.TensorTable;
+import dev.impasto.problem.InvalidInputException;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;

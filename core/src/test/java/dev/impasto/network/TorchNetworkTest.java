@@ -3,7 +3,7 @@ package dev.impasto.network;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.impasto.engine.Pooling;
-import dev.impasto.network.format.Source;
+import dev.impasto.internal.weights.WeightBytes;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -66,7 +66,7 @@ class TorchNetworkTest {
     layer.put(Layer.CONV1_1, new Convolution(3, micro.outputs(), small, micro.bias()));
     Network written = new Network("x", Preprocessing.TORCHVISION, Pooling.MAX, layer, Map.of());
     Network read =
-        NetworkReader.read(Source.of(TorchFiles.zip(written), "x.pth"), Optional.empty());
+        NetworkReader.read(WeightBytes.of(TorchFiles.zip(written), "x.pth"), Optional.empty());
     assertThat(read.preprocessing()).isEqualTo(Preprocessing.CAFFE);
     assertThat(read.facts().get("convention")).startsWith("caffe (recognized by weights");
   }
@@ -81,6 +81,7 @@ class TorchNetworkTest {
     records.put("x/data.pkl", pickle.end());
     records.put("x/data/0", TorchFiles.bytes(WEIGHT));
     records.put("x/data/1", TorchFiles.bytes(BIAS));
-    return NetworkReader.read(Source.of(TorchFiles.archive(records), "x.pth"), Optional.empty());
+    return NetworkReader.read(
+        WeightBytes.of(TorchFiles.archive(records), "x.pth"), Optional.empty());
   }
 }

@@ -75,7 +75,7 @@ class AdamTest {
     float[] once = new float[10];
     float[] twice = new float[10];
     float[] anew = new float[10];
-    Moments moments = new Moments();
+    AdamState moments = new AdamState();
 
     PLAIN.minimize(objective, once, 9, ON);
     for (int i = 0; i < 2; i++) {
@@ -90,7 +90,7 @@ class AdamTest {
   @Test
   void whatIsCarriedOverNeverMakesAStepLonger() {
     Objective objective = Functions.quadratic(4, 10);
-    Moments moments = new Moments();
+    AdamState moments = new AdamState();
     PLAIN.from(moments).minimize(objective, new float[4], 20, ON);
     // As a filter with negative lobes may have it.
     moments.carryOver(v -> new float[] {v[0], -v[1], 0, 2 * v[3], v[0] - 2 * v[1], v[2]}, 0.5);

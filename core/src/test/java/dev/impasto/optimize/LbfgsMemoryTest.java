@@ -3,6 +3,7 @@ package dev.impasto.optimize;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.impasto.parallel.Parallel;
 import org.junit.jupiter.api.Test;
 
 class LbfgsMemoryTest {
@@ -10,7 +11,7 @@ class LbfgsMemoryTest {
   void directionIsThatOfTheDenseInverse() {
     int n = 12;
     int capacity = 5;
-    LbfgsMemory memory = new LbfgsMemory(capacity, new Vectors(Sharing.ALONE));
+    LbfgsMemory memory = new LbfgsMemory(capacity, new ParallelVectors(Parallel.ALONE));
     double[][][] pairs = new double[8][2][n];
     for (int k = 0; k < pairs.length; k++) {
       float[] x = Functions.random(n, 100 + k);
@@ -110,7 +111,7 @@ class LbfgsMemoryTest {
 
   @Test
   void pairWithoutPositiveCurvatureIsNotKept() {
-    LbfgsMemory memory = new LbfgsMemory(3, new Vectors(Sharing.ALONE));
+    LbfgsMemory memory = new LbfgsMemory(3, new ParallelVectors(Parallel.ALONE));
     float[] zero = new float[2];
     assertThat(memory.add(zero, zero, new float[] {1, 0}, new float[] {-1, 0})).isFalse();
     assertThat(memory.add(zero, zero, new float[] {1, 0}, new float[] {0, 1})).isFalse();
@@ -120,8 +121,8 @@ class LbfgsMemoryTest {
 
   @Test
   void afterClearingNothingIsRemembered() {
-    LbfgsMemory memory = new LbfgsMemory(3, new Vectors(Sharing.ALONE));
-    LbfgsMemory fresh = new LbfgsMemory(3, new Vectors(Sharing.ALONE));
+    LbfgsMemory memory = new LbfgsMemory(3, new ParallelVectors(Parallel.ALONE));
+    LbfgsMemory fresh = new LbfgsMemory(3, new ParallelVectors(Parallel.ALONE));
     float[] zero = new float[2];
     memory.add(zero, zero, new float[] {1, 0}, new float[] {9, 2});
     memory.clear();
@@ -137,7 +138,8 @@ class LbfgsMemoryTest {
   @Test
   void withoutPairsTheDirectionIsSteepestDescent() {
     float[] direction = new float[2];
-    new LbfgsMemory(3, new Vectors(Sharing.ALONE)).direction(new float[] {3, -4}, direction);
+    new LbfgsMemory(3, new ParallelVectors(Parallel.ALONE))
+        .direction(new float[] {3, -4}, direction);
     assertThat(direction).containsExactly(-3, 4);
   }
 }

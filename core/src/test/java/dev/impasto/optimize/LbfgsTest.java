@@ -4,8 +4,8 @@ import static dev.impasto.optimize.Functions.ON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.impasto.InvalidInputException;
 import dev.impasto.optimize.Functions.Counted;
+import dev.impasto.problem.InvalidInputException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.impasto.optimize;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.impasto.parallel.Parallel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,7 +27,7 @@ class LineSearchTest {
       float[] start = x.clone();
       LineSearch line = new LineSearch(Functions::rosenbrock, x, 1000, C1, c2);
       double value = line.value;
-      LbfgsMemory memory = new LbfgsMemory(1, new Vectors(Sharing.ALONE));
+      LbfgsMemory memory = new LbfgsMemory(1, new ParallelVectors(Parallel.ALONE));
       double slope = memory.direction(line.gradient, line.direction);
       assertThat(slope).isEqualTo(line.vectors.dot(line.gradient, line.direction));
       assertThat(line.search(slope, first / Math.sqrt(-slope))).isTrue();

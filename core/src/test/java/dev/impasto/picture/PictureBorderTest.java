@@ -3,7 +3,7 @@ package dev.impasto.picture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.impasto.InvalidInputException;
+import dev.impasto.problem.InvalidInputException;
 import org.junit.jupiter.api.Test;
 
 /** Checks what is added around a picture, and cut off. */

@@ -1,6 +1,6 @@
 package dev.impasto.engine.onednn;
 
-import static dev.impasto.InvalidInputException.require;
+import static dev.impasto.problem.InvalidInputException.require;
 
 import dev.impasto.engine.Precision;
 import java.util.function.DoubleSupplier;
@@ -39,7 +39,7 @@ enum Arithmetic {
    * The best way on this processor to what was asked for.
    *
    * @param rate measures the rate of bf16 products over that of 32-bit ones
-   * @throws dev.impasto.InvalidInputException if this processor cannot do it
+   * @throws dev.impasto.problem.InvalidInputException if this processor cannot do it
    */
   static Arithmetic of(Precision asked, boolean hasBf16, DoubleSupplier rate) {
     require(

@@ -14,8 +14,8 @@ import dev.impasto.engine.Engine;
 import dev.impasto.engine.Filters;
 import dev.impasto.engine.Precision;
 import dev.impasto.engine.Workspace;
+import dev.impasto.parallel.Parallel;
 import java.util.function.Function;
-import java.util.function.IntConsumer;
 import org.bytedeco.dnnl.dnnl_engine;
 import org.bytedeco.dnnl.dnnl_stream;
 import org.bytedeco.dnnl.dnnl_version_t;
@@ -92,8 +92,8 @@ final class OneDnnEngine implements Engine {
   }
 
   @Override
-  public void run(int parts, IntConsumer part) {
-    workers.run(parts, (p, worker) -> part.accept(p));
+  public Parallel parallel() {
+    return (parts, part) -> workers.run(parts, (p, worker) -> part.accept(p));
   }
 
   @Override

@@ -1,9 +1,9 @@
 package dev.impasto.network.catalog;
 
-import static dev.impasto.InvalidInputException.require;
+import static dev.impasto.problem.InvalidInputException.require;
 
-import dev.impasto.InvalidInputException;
-import dev.impasto.network.format.Source;
+import dev.impasto.internal.weights.WeightBytes;
+import dev.impasto.problem.InvalidInputException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -66,7 +66,7 @@ public record Checksum(Algorithm algorithm, String hex) {
         "a %s sum has 8 to %d hexadecimal digits, not '%s'",
         algorithm,
         algorithm.digits,
-        Source.printable(hex));
+        WeightBytes.printable(hex));
   }
 
   /**
@@ -103,7 +103,8 @@ public record Checksum(Algorithm algorithm, String hex) {
       }
     } catch (IOException e) {
       throw new InvalidInputException(
-          "'%s' cannot be read: %s".formatted(Source.printable(file.toString()), Source.reason(e)),
+          "'%s' cannot be read: %s"
+              .formatted(WeightBytes.printable(file.toString()), WeightBytes.reason(e)),
           e);
     }
     Map<Algorithm, String> sums = new EnumMap<>(Algorithm.class);

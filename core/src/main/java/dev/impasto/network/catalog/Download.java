@@ -1,9 +1,9 @@
 package dev.impasto.network.catalog;
 
-import static dev.impasto.InvalidInputException.require;
+import static dev.impasto.problem.InvalidInputException.require;
 
-import dev.impasto.InvalidInputException;
-import dev.impasto.network.format.Source;
+import dev.impasto.internal.weights.WeightBytes;
+import dev.impasto.problem.InvalidInputException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
@@ -229,12 +229,12 @@ public final class Download {
   private static String reason(IOException e) {
     if (e instanceof HttpTimeoutException) {
       return e.getMessage() != null && e.getMessage().startsWith("nothing")
-          ? Source.printable(e.getMessage())
+          ? WeightBytes.printable(e.getMessage())
           : "no answer in time";
     }
     if (e instanceof ConnectException) {
       return "no connection";
     }
-    return (e instanceof SSLException ? "no secure connection: " : "") + Source.reason(e);
+    return (e instanceof SSLException ? "no secure connection: " : "") + WeightBytes.reason(e);
   }
 }

@@ -1,13 +1,13 @@
 package dev.impasto.network.catalog;
 
-import static dev.impasto.InvalidInputException.require;
+import static dev.impasto.problem.InvalidInputException.require;
 
-import dev.impasto.Choice;
-import dev.impasto.InvalidInputException;
-import dev.impasto.file.WholeFile;
+import dev.impasto.internal.file.WholeFile;
+import dev.impasto.internal.weights.WeightBytes;
 import dev.impasto.network.Network;
 import dev.impasto.network.NetworkFile;
-import dev.impasto.network.format.Source;
+import dev.impasto.problem.InvalidInputException;
+import dev.impasto.problem.NamedChoice;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -201,7 +201,7 @@ public final class NetworkFolder {
   private String installed(String name) {
     List<String> names = names();
     require(!names.isEmpty(), "there is no network '%s'; none is installed in %s", name, folder);
-    return Choice.of("installed network", name, names);
+    return NamedChoice.of("installed network", name, names);
   }
 
   private static String checked(String name) {
@@ -209,7 +209,7 @@ public final class NetworkFolder {
         isName(name),
         "'%s' cannot be a network's name; up to 64 lower-case letters, digits, dots, dashes and"
             + " underscores can",
-        Source.printable(name));
+        WeightBytes.printable(name));
     return name;
   }
 
@@ -223,7 +223,8 @@ public final class NetworkFolder {
 
   private InvalidInputException failed(String done, IOException e) {
     return new InvalidInputException(
-        "the folder of networks, '%s', cannot be %s: %s".formatted(folder, done, Source.reason(e)),
+        "the folder of networks, '%s', cannot be %s: %s"
+            .formatted(folder, done, WeightBytes.reason(e)),
         e);
   }
 }

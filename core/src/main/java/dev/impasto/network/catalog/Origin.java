@@ -1,6 +1,6 @@
 package dev.impasto.network.catalog;
 
-import static dev.impasto.InvalidInputException.require;
+import static dev.impasto.problem.InvalidInputException.require;
 
 import java.net.URI;
 import java.util.Set;

@@ -1,7 +1,7 @@
 package dev.impasto.network.catalog;
 
-import dev.impasto.InvalidInputException;
-import dev.impasto.network.format.Source;
+import dev.impasto.internal.weights.WeightBytes;
+import dev.impasto.problem.InvalidInputException;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -162,7 +162,7 @@ final class PartialFile implements AutoCloseable {
 
   private static InvalidInputException unwritable(Path path, IOException e) {
     return new InvalidInputException(
-        "%s cannot be written: %s".formatted(path, Source.reason(e)), e);
+        "%s cannot be written: %s".formatted(path, WeightBytes.reason(e)), e);
   }
 
   private static void close(@Nullable FileChannel channel) {

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.impasto.InvalidInputException;
 import dev.impasto.network.Micro;
 import dev.impasto.network.NetworkFile;
 import dev.impasto.network.Preprocessing;
+import dev.impasto.problem.InvalidInputException;
 import java.io.IOException;
 import java.net.ProxySelector;
 import java.net.ServerSocket;

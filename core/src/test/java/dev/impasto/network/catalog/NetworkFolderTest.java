@@ -3,10 +3,10 @@ package dev.impasto.network.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.impasto.InvalidInputException;
 import dev.impasto.network.Layer;
 import dev.impasto.network.Micro;
 import dev.impasto.network.Network;
+import dev.impasto.problem.InvalidInputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,0 +1,34 @@
+package dev.impasto.cli;
+
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What is shown on the way. */
+final class ProgressArguments {
+  @Option(
+      names = "--resume",
+      description =
+          "Go on with a run that was ended early: from FILE.checkpoint, with the same pictures"
+              + " and settings.")
+  boolean resume;
+
+  @Option(
+      names = "--save-every",
+      paramLabel = "COUNT",
+      description =
+          "Also write the picture after every so many steps, beside FILE, as FILE_00050 and so"
+              + " on, and FILE.checkpoint; 0 for never (default: ${DEFAULT-VALUE}).")
+  int saveEvery;
+
+  @Mixin QuietArgument quiet = new QuietArgument();
+
+  @Option(
+      names = "--json",
+      description = "Print a report of the run, losses and settings, to standard output.")
+  boolean json;
+
+  /** Says so if a value is out of its range. */
+  void requireValid() {
+    UsageErrors.requireRange("--save-every", saveEvery, 0, Integer.MAX_VALUE);
+  }
+}

@@ -1,0 +1,138 @@
+package dev.impasto;
+
+import dev.impasto.internal.vgg.Vgg;
+import dev.impasto.internal.vgg.VggPass;
+import dev.impasto.network.Layer;
+import dev.impasto.network.Network;
+import dev.impasto.picture.Picture;
+import dev.impasto.problem.InvalidInputException;
+import java.lang.management.ManagementFactory;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+
+/** Whether a run can be done at all: asked before it starts, so that hours are not lost. */
+final class MemoryEstimate {
+  private MemoryEstimate() {}
+
+  /** Throws {@link InvalidInputException} with the reason if the run cannot be done. */
+  static void require(Picture content, Picture style, TransferOptions options, Network network) {
+    requireSides("content", content);
+    requireSides("style", style);
+    double shrink = (double) options.size() / Math.max(content.width(), content.height());
+    long width = Math.round(content.width() * shrink);
+    long height = Math.round(content.height() * shrink);
+    InvalidInputException.require(
+        Math.min(width, height) >= ScaleSchedule.SHORTEST_SIDE,
+        "at size %d the content picture of %dx%d would be %dx%d; its shorter side must be at least"
+            + " %d: choose a size of at least %.0f",
+        options.size(),
+        content.width(),
+        content.height(),
+        Math.max(1, width),
+        Math.max(1, height),
+        ScaleSchedule.SHORTEST_SIDE,
+        Math.ceil(
+            ScaleSchedule.SHORTEST_SIDE
+                * (double) Math.max(content.width(), content.height())
+                / Math.min(content.width(), content.height())));
+    requireMemory(width, height, options, network);
+  }
+
+  private static void requireSides(String what, Picture picture) {
+    InvalidInputException.require(
+        Math.min(picture.width(), picture.height()) >= ScaleSchedule.SHORTEST_SIDE,
+        "the %s picture is %dx%d pixels; both sides must be at least %d",
+        what,
+        picture.width(),
+        picture.height(),
+        ScaleSchedule.SHORTEST_SIDE);
+  }
+
+  private static void requireMemory(
+      long width, long height, TransferOptions options, Network network) {
+    long margin = 2L * ScaleSchedule.margin(options);
+    double pixels = (double) (width + margin) * (height + margin);
+    double vectors = 4 * 3 * pixels * vectors(options);
+    double heap = (double) Runtime.getRuntime().maxMemory();
+    double machine = (double) machineMemory();
+    InvalidInputException.require(
+        vectors <= heap,
+        "%dx%d pixels need about %s of Java memory, and %s are allowed: choose a smaller size, the"
+            + " optimizer adam, or allow more with java's -Xmx",
+        width,
+        height,
+        amount(vectors),
+        amount(heap));
+    InvalidInputException.require(
+        3 * pixels < Integer.MAX_VALUE - 8,
+        "%dx%d pixels are more than can be optimized at once: choose a smaller size",
+        width,
+        height);
+    double responses = responseBytes(width + margin, height + margin, options, network);
+    InvalidInputException.require(
+        responses + vectors <= machine,
+        "%dx%d pixels need about %s of memory, and this machine has %s: choose a smaller size",
+        width,
+        height,
+        amount(responses + vectors),
+        amount(machine));
+  }
+
+  /** A pass, and the content's targets. */
+  static double responseBytes(long width, long height, TransferOptions options, Network network) {
+    Set<Layer> content = new HashSet<>();
+    Set<Layer> tapped = new HashSet<>();
+    if (options.contentWeight() > 0) {
+      content.addAll(options.contentLayers().keySet());
+      tapped.addAll(content);
+    }
+    if (options.styleWeight() > 0) {
+      tapped.addAll(options.styleLayers().keySet());
+    }
+    Vgg.Form form = Vgg.Form.seamless(options.pooling());
+    double sum =
+        VggPass.bytes(
+            network,
+            form,
+            Math.toIntExact(height),
+            Math.toIntExact(width),
+            options.deepest(),
+            tapped);
+    for (Layer layer : content) {
+      double shrink = 1 << (layer.block() - 1);
+      sum +=
+          Float.BYTES
+              * Math.ceil(width / shrink)
+              * Math.ceil(height / shrink)
+              * network.convolution(layer).outputs();
+    }
+    return sum;
+  }
+
+  /** How many vectors as long as the picture the optimizer and the loss keep. */
+  private static long vectors(TransferOptions options) {
+    long preconditioned = options.preconditioning() == 0 ? 0 : 5;
+    return preconditioned
+        + switch (options.optimizer()) {
+          case LBFGS -> 2L * Math.min(options.history(), options.iterations()) + 12;
+          case ADAM -> 11;
+        };
+  }
+
+  private static long machineMemory() {
+    return ManagementFactory.getOperatingSystemMXBean()
+            instanceof com.sun.management.OperatingSystemMXBean system
+        ? system.getTotalMemorySize()
+        : Long.MAX_VALUE;
+  }
+
+  private static String amount(double bytes) {
+    if (bytes < 0x1p30) {
+      return String.format(Locale.ROOT, "%.0f MB", Math.max(1, bytes / 0x1p20));
+    }
+    return bytes < 0x1p40
+        ? String.format(Locale.ROOT, "%.1f GB", bytes / 0x1p30)
+        : String.format(Locale.ROOT, "%.0f TB", bytes / 0x1p40);
+  }
+}

@@ -1,0 +1,2 @@
+/** How files are written. */
+package dev.impasto.internal.file;

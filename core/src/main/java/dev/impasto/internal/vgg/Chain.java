@@ -1,0 +1,142 @@
+package dev.impasto.internal.vgg;
+
+import dev.impasto.engine.ChainOperation;
+import dev.impasto.engine.Padding;
+import dev.impasto.engine.Tensor;
+import dev.impasto.engine.Workspace;
+import dev.impasto.network.Layer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The operations of a pass, bound to memory. It is one piece, and in it everything lies only from
+ * its first use to its last ({@link ChainMemory}): a derivative takes the place of responses that
+ * are needed no more. What an operation needs for its derivative it keeps itself.
+ */
+final class Chain implements AutoCloseable {
+  private final Vgg vgg;
+  private final Workspace workspace;
+  private final Tensor input;
+  private final @Nullable Tensor inputGradient;
+  private final boolean again;
+  private final List<Link> links = new ArrayList<>();
+
+  /** One operation and its output's derivative; no layer where it is a pooling. */
+  private record Link(@Nullable Layer layer, ChainOperation operation, @Nullable Tensor dy) {}
+
+  /** The form of one operation's output; of no layer where the operation is a pooling. */
+  record Shape(@Nullable Layer layer, int height, int width, int channels) {
+    long size() {
+      return (long) height * width * channels;
+    }
+  }
+
+  /**
+   * Binds the operations.
+   *
+   * @param workspace is closed with this
+   * @param kept responses that somebody asked for; they are moved into the chain's memory
+   */
+  Chain(
+      Vgg vgg,
+      Workspace workspace,
+      Shape picture,
+      List<Shape> shapes,
+      Map<Layer, Tensor> kept,
+      Map<Layer, List<LayerLoss>> taps,
+      boolean differentiable) {
+    this.vgg = vgg;
+    this.workspace = workspace;
+    List<Long> scratches = shapes.stream().map(this::scratch).toList();
+    ChainMemory plan =
+        new ChainMemory(
+            picture,
+            shapes,
+            shape -> workspace.room(shape.height(), shape.width(), shape.channels()),
+            scratches,
+            new ChainMemory.Wanted(kept.keySet(), taps.keySet()),
+            differentiable);
+    this.again = plan.again();
+    Tensor memory = workspace.room(plan.size());
+    this.input = in(memory, plan.value(-1), picture);
+    this.inputGradient = differentiable ? in(memory, plan.derivative(-1), picture) : null;
+    Tensor x = input;
+    for (int i = 0; i < shapes.size(); i++) {
+      Shape shape = shapes.get(i);
+      Tensor y = in(memory, plan.value(i), shape);
+      Tensor response = kept.get(shape.layer());
+      if (response != null) {
+        response.moveTo(y);
+      }
+      Tensor dy = differentiable ? in(memory, plan.derivative(i), shape) : null;
+      Tensor scratch = workspace.room(memory, plan.scratch(i), scratches.get(i));
+      links.add(new Link(shape.layer(), operation(shape.layer(), x, y, scratch), dy));
+      x = y;
+    }
+  }
+
+  private Tensor in(Tensor memory, long offset, Shape shape) {
+    return workspace.tensor(memory, offset, shape.height(), shape.width(), shape.channels());
+  }
+
+  private long scratch(Shape shape) {
+    Layer layer = shape.layer();
+    return layer == null
+        ? 0
+        : workspace.scratch(vgg.filters(layer), padding(layer), shape.height(), shape.width());
+  }
+
+  private Padding padding(Layer layer) {
+    return layer == Layer.CONV1_1 ? vgg.form().firstPadding() : Padding.ZERO;
+  }
+
+  private ChainOperation operation(@Nullable Layer layer, Tensor x, Tensor y, Tensor scratch) {
+    return layer == null
+        ? workspace.pooling(vgg.form().pooling(), vgg.form().rounding(), x, y)
+        : workspace.convolution(vgg.filters(layer), padding(layer), x, y, scratch);
+  }
+
+  /** Evaluates; returns the sum of what the taps return. */
+  double forward(float[] values, Map<Layer, List<LayerLoss>> taps) {
+    input.put(values);
+    double sum = 0;
+    for (Link link : links) {
+      link.operation().forward();
+      for (LayerLoss tap : taps.getOrDefault(link.layer(), List.of())) {
+        sum += tap.forward();
+      }
+    }
+    return sum;
+  }
+
+  /** Computes the derivative of what {@link #forward} returned last. */
+  void backward(float[] gradient, Map<Layer, List<LayerLoss>> taps) {
+    Tensor dy = derivative(links.size() - 1);
+    dy.clear();
+    for (int i = links.size() - 1; i >= 0; i--) {
+      if (i == 0 && again) {
+        links.get(0).operation().again();
+      }
+      for (LayerLoss tap : taps.getOrDefault(links.get(i).layer(), List.of())) {
+        tap.backward(dy);
+      }
+      Tensor dx = derivative(i - 1);
+      links.get(i).operation().backward(dy, dx);
+      dy = dx;
+    }
+    dy.get(gradient);
+  }
+
+  /** That with respect to the output of operation i, or to the input for -1. */
+  private Tensor derivative(int i) {
+    return Objects.requireNonNull(i < 0 ? inputGradient : links.get(i).dy(), "values only");
+  }
+
+  @Override
+  public void close() {
+    workspace.close();
+  }
+}

@@ -1,0 +1,135 @@
+package dev.impasto.internal.vgg;
+
+import dev.impasto.internal.vgg.Chain.Shape;
+import dev.impasto.network.Layer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.ToLongFunction;
+
+/**
+ * Where everything that passes through a chain lies in its one piece of memory: by the steps from
+ * its first use to its last. Every operation is one step on the way there and one on the way back;
+ * the taps at its output are a step after the one and before the other.
+ */
+final class ChainMemory {
+  /** The share of a chain's products that are done twice rather than keep their sums. */
+  private static final double CHEAP = 0.01;
+
+  private final MemoryPlan plan = new MemoryPlan();
+  private final List<MemoryPlan.Piece> values = new ArrayList<>();
+  private final List<MemoryPlan.Piece> derivatives = new ArrayList<>();
+  private final List<MemoryPlan.Piece> scratch = new ArrayList<>();
+  private final int count;
+  private final boolean again;
+  private final long size;
+
+  /**
+   * Which responses are wanted beyond the operation that follows.
+   *
+   * @param kept those somebody asked for: until the way back
+   * @param tapped of these, those that only taps look at: for as long as these do
+   */
+  record Wanted(Set<Layer> kept, Set<Layer> tapped) {}
+
+  /**
+   * Plans.
+   *
+   * @param picture the chain's input
+   * @param shapes the operations' outputs
+   * @param floats how many 32-bit floats take as much room as such a tensor
+   * @param scratches how many 32-bit floats each operation computes in
+   */
+  ChainMemory(
+      Shape picture,
+      List<Shape> shapes,
+      ToLongFunction<Shape> floats,
+      List<Long> scratches,
+      Wanted wanted,
+      boolean differentiable) {
+    this.count = shapes.size();
+    Layer first = shapes.get(0).layer();
+    this.again =
+        differentiable && first != null && wanted.tapped().contains(first) && firstIsCheap(shapes);
+    values.add(plan.piece(floats.applyAsLong(picture)).during(0, again ? back(0) - 1 : 0));
+    derivatives.add(
+        plan.piece(differentiable ? floats.applyAsLong(picture) : 0).during(back(0), back(0) + 1));
+    for (int i = 0; i < count; i++) {
+      Shape shape = shapes.get(i);
+      values.add(value(i, shape, floats.applyAsLong(shape), wanted, differentiable));
+      int made = i + 1 < count ? back(i + 1) : back(i) - 1;
+      derivatives.add(
+          plan.piece(differentiable ? floats.applyAsLong(shape) : 0).during(made, back(i)));
+      MemoryPlan.Piece own = plan.piece(scratches.get(i)).during(there(i), there(i));
+      scratch.add(differentiable ? own.during(i == 0 ? back(i) - 1 : back(i), back(i)) : own);
+    }
+    this.size = plan.place();
+  }
+
+  private MemoryPlan.Piece value(
+      int i, Shape shape, long floats, Wanted wanted, boolean differentiable) {
+    MemoryPlan.Piece y =
+        plan.piece(floats).during(there(i), Math.min(there(i + 1), there(count) - 1));
+    Layer layer = shape.layer();
+    if (layer == null || !wanted.kept().contains(layer)) {
+      return y;
+    }
+    if (!wanted.tapped().contains(layer)) {
+      return y.during(there(i), there(count));
+    }
+    if (!differentiable) {
+      return y;
+    }
+    return i == 0 && again ? y.during(back(i) - 1, back(i) - 1) : y.during(there(i), back(i) - 1);
+  }
+
+  /** The step at which operation i makes its output; its taps look at it at the next step. */
+  private static int there(int i) {
+    return 2 * i;
+  }
+
+  /** The step of operation i's derivative; the taps add theirs at the step before. */
+  private int back(int i) {
+    return there(count) + there(count - i);
+  }
+
+  /**
+   * Whether to compute the first response anew on the way back, rather than keep it, which is the
+   * largest, all the time: it takes few products, since a picture has but three channels.
+   */
+  private static boolean firstIsCheap(List<Shape> shapes) {
+    double first = 3.0 * shapes.get(0).size();
+    double all = first;
+    for (int i = 1; i < shapes.size(); i++) {
+      if (shapes.get(i).layer() != null) {
+        all += (double) shapes.get(i - 1).channels() * shapes.get(i).size();
+      }
+    }
+    return first < CHEAP * all;
+  }
+
+  /** Whether the first operation must run again on the way back, for its taps. */
+  boolean again() {
+    return again;
+  }
+
+  /** How many 32-bit floats all of it takes. */
+  long size() {
+    return size;
+  }
+
+  /** Where the output of operation i begins, or the input for -1. */
+  long value(int i) {
+    return values.get(i + 1).offset();
+  }
+
+  /** Where the derivative with respect to the output of operation i begins, or the input's. */
+  long derivative(int i) {
+    return derivatives.get(i + 1).offset();
+  }
+
+  /** Where operation i computes. */
+  long scratch(int i) {
+    return scratch.get(i).offset();
+  }
+}

@@ -1,0 +1,19 @@
+package dev.impasto.internal.vgg;
+
+import dev.impasto.engine.Tensor;
+
+/**
+ * Part of a loss: looks at one layer's response while the chain is evaluated. The response is there
+ * in {@link #forward} and {@link #backward}, and at no other time.
+ */
+public interface LayerLoss {
+  /** Returns this part of the loss for the layer's present response. */
+  double forward();
+
+  /**
+   * Adds the derivative of what {@link #forward()} returned last.
+   *
+   * @param gradient the derivative with respect to the layer's response, added to
+   */
+  void backward(Tensor gradient);
+}

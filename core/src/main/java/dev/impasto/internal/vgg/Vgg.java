@@ -1,0 +1,100 @@
+package dev.impasto.internal.vgg;
+
+import dev.impasto.engine.Engine;
+import dev.impasto.engine.Filters;
+import dev.impasto.engine.Padding;
+import dev.impasto.engine.Pooling;
+import dev.impasto.engine.Precision;
+import dev.impasto.engine.Rounding;
+import dev.impasto.network.Convolution;
+import dev.impasto.network.Layer;
+import dev.impasto.network.Network;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** A network on an engine. */
+public final class Vgg {
+  private final Network network;
+  private final Engine engine;
+  private final Form form;
+  private final Map<Layer, Filters> filters = new EnumMap<>(Layer.class);
+
+  /**
+   * How the chain treats borders and pools.
+   *
+   * @param pooling what becomes of each 2x2 window
+   * @param rounding what becomes of an odd last row or column
+   * @param firstPadding what {@code conv1_1} sees beyond the picture; deeper layers see zeros
+   */
+  public record Form(Pooling pooling, Rounding rounding, Padding firstPadding) {
+    /** As VGG was trained and the literature computes it: zeros outside, odd rows dropped. */
+    public static Form plain(Pooling pooling) {
+      return new Form(pooling, Rounding.FLOOR, Padding.ZERO);
+    }
+
+    /** Without artificial edges: the picture's border is repeated, and odd rows count. */
+    public static Form seamless(Pooling pooling) {
+      return new Form(pooling, Rounding.CEILING, Padding.REPLICATE);
+    }
+  }
+
+  /**
+   * Binds a network to an engine; the engine must stay open for as long as this is used.
+   *
+   * @param network the numbers
+   * @param engine what computes
+   * @param form how the chain treats borders and pools
+   */
+  public Vgg(Network network, Engine engine, Form form) {
+    this.network = network;
+    this.engine = engine;
+    this.form = form;
+  }
+
+  /** The numbers. */
+  public Network network() {
+    return network;
+  }
+
+  /** How the chain treats borders and pools. */
+  public Form form() {
+    return form;
+  }
+
+  /** What it is computed with. */
+  public Precision precision() {
+    return engine.precision();
+  }
+
+  /**
+   * Prepares evaluations of pictures of one size, values only.
+   *
+   * @param deepest the last layer to evaluate
+   * @throws dev.impasto.problem.InvalidInputException if pooling leaves nothing of so small a
+   *     picture
+   */
+  public VggPass forward(int height, int width, Layer deepest) {
+    return new VggPass(this, engine, height, width, deepest, false);
+  }
+
+  /**
+   * Prepares evaluations, with the derivative, of pictures of one size.
+   *
+   * @param deepest the last layer to evaluate
+   * @throws dev.impasto.problem.InvalidInputException if pooling leaves nothing of so small a
+   *     picture
+   */
+  public VggPass differentiable(int height, int width, Layer deepest) {
+    return new VggPass(this, engine, height, width, deepest, true);
+  }
+
+  /** The layer's numbers as the engine wants them, prepared when first asked for. */
+  Filters filters(Layer layer) {
+    return filters.computeIfAbsent(
+        layer,
+        l -> {
+          Convolution c = network.convolution(l);
+          return engine.filters(c.inputs(), c.outputs(), c.weights(), c.bias());
+        });
+  }
+}

@@ -1,0 +1,211 @@
+package dev.impasto.internal.vgg;
+
+import static dev.impasto.problem.InvalidInputException.require;
+
+import dev.impasto.engine.Engine;
+import dev.impasto.engine.Tensor;
+import dev.impasto.engine.Workspace;
+import dev.impasto.network.Layer;
+import dev.impasto.network.Network;
+import dev.impasto.network.Preprocessing;
+import dev.impasto.parallel.Parallel;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The chain at one picture size: pixels in, responses past the taps, and the derivative with
+ * respect to the pixels back. Owns its memory, which is allocated at the first evaluation, and
+ * again at the first one after another response has been asked for.
+ */
+public final class VggPass implements AutoCloseable {
+  /** Positions that a thread takes at a time: enough to be worth another one. */
+  private static final int BAND = 1 << 12;
+
+  private final Vgg vgg;
+  private final Engine engine;
+  private final Workspace workspace;
+  private final boolean differentiable;
+  private final Chain.Shape picture;
+  private final List<Chain.Shape> shapes;
+  private final Map<Layer, Tensor> kept = new EnumMap<>(Layer.class);
+  private final Map<Layer, List<LayerLoss>> taps = new EnumMap<>(Layer.class);
+  private final float[] values;
+  private @Nullable Chain chain;
+  private boolean evaluated;
+
+  VggPass(Vgg vgg, Engine engine, int height, int width, Layer deepest, boolean differentiable) {
+    this.vgg = vgg;
+    this.engine = engine;
+    this.differentiable = differentiable;
+    this.picture = new Chain.Shape(null, height, width, 3);
+    this.shapes = shapes(vgg.network(), vgg.form(), picture, deepest);
+    this.values = new float[Math.toIntExact(picture.size())];
+    this.workspace = engine.workspace();
+    response(deepest);
+  }
+
+  /** The form of every operation's output, in order. */
+  private static List<Chain.Shape> shapes(
+      Network network, Vgg.Form form, Chain.Shape picture, Layer deepest) {
+    List<Layer> layers = network.layers().stream().filter(l -> l.compareTo(deepest) <= 0).toList();
+    require(layers.contains(deepest), "the network '%s' has no %s", network.name(), deepest);
+    List<Chain.Shape> shapes = new ArrayList<>();
+    Chain.Shape last = picture;
+    for (Layer layer : layers) {
+      if (layer.followsPooling()) {
+        int height = form.rounding().pooled(last.height());
+        int width = form.rounding().pooled(last.width());
+        require(
+            height >= 1 && width >= 1,
+            "a picture of %dx%d is too small for %s: pooling leaves nothing of it;"
+                + " both sides must be at least %d",
+            picture.width(),
+            picture.height(),
+            layer,
+            1 << (layer.block() - 1));
+        last = new Chain.Shape(null, height, width, last.channels());
+        shapes.add(last);
+      }
+      int channels = network.convolution(layer).outputs();
+      last = new Chain.Shape(layer, last.height(), last.width(), channels);
+      shapes.add(last);
+    }
+    return shapes;
+  }
+
+  /**
+   * About how many bytes a differentiable pass holds in 32-bit floats, but for what the engine
+   * computes in.
+   *
+   * @param deepest the last layer evaluated
+   * @param tapped the layers that taps look at
+   */
+  public static double bytes(
+      Network network, Vgg.Form form, int height, int width, Layer deepest, Set<Layer> tapped) {
+    Chain.Shape picture = new Chain.Shape(null, height, width, 3);
+    List<Chain.Shape> shapes = shapes(network, form, picture, deepest);
+    ChainMemory memory =
+        new ChainMemory(
+            picture,
+            shapes,
+            Chain.Shape::size,
+            Collections.nCopies(shapes.size(), 0L),
+            new ChainMemory.Wanted(tapped, tapped),
+            true);
+    double values = shapes.stream().mapToDouble(Chain.Shape::size).sum();
+    return (double) Float.BYTES * memory.size() + values / Byte.SIZE;
+  }
+
+  /** Where taps allocate what they need; it closes with this pass. */
+  public Workspace workspace() {
+    return workspace;
+  }
+
+  /** What computes, for taps that want its threads. */
+  public Engine engine() {
+    return engine;
+  }
+
+  /** Rows of the pictures evaluated. */
+  public int height() {
+    return picture.height();
+  }
+
+  /** Columns of the pictures evaluated. */
+  public int width() {
+    return picture.width();
+  }
+
+  /**
+   * The layer's response. That of a layer without taps holds an evaluation's values until {@link
+   * #backward}, which needs their memory, or the next evaluation; that of a layer with taps, for
+   * these to look at. Before an evaluation it has no memory, nor between the first call for a
+   * layer, or a tap's being attached, and the next one.
+   */
+  public Tensor response(Layer layer) {
+    Chain.Shape shape =
+        shapes.stream()
+            .filter(s -> s.layer() == layer)
+            .findFirst()
+            .orElseThrow(() -> new IllegalArgumentException(layer + " is not evaluated"));
+    Tensor response = kept.get(layer);
+    if (response == null) {
+      response = workspace.unplaced(shape.height(), shape.width(), shape.channels());
+      kept.put(layer, response);
+      unbind();
+    }
+    return response;
+  }
+
+  /** Has {@code tap} look at the layer's response from now on. */
+  public void attach(Layer layer, LayerLoss tap) {
+    taps.computeIfAbsent(layer, l -> new ArrayList<>()).add(tap);
+    unbind();
+  }
+
+  /**
+   * Evaluates a picture.
+   *
+   * @param pixels {@code height x width x 3} sRGB-encoded values, red first, 0..1
+   * @return the sum of what the taps return
+   */
+  public double forward(float[] pixels) {
+    if (chain == null) {
+      chain = chain(engine.workspace());
+    }
+    Preprocessing preprocessing = vgg.network().preprocessing();
+    eachBand((first, end) -> preprocessing.apply(pixels, values, first, end));
+    evaluated = true;
+    return chain.forward(values, taps);
+  }
+
+  /**
+   * Computes the derivative of what {@link #forward} returned last; once for each evaluation.
+   *
+   * @param gradient receives the derivative with respect to each of {@code pixels}
+   */
+  public void backward(float[] gradient) {
+    if (!evaluated) {
+      throw new IllegalStateException("nothing has been evaluated since");
+    }
+    evaluated = false;
+    Objects.requireNonNull(chain).backward(values, taps);
+    Preprocessing preprocessing = vgg.network().preprocessing();
+    eachBand((first, end) -> preprocessing.derive(values, gradient, first, end));
+  }
+
+  /** Divides the picture's positions among the engine's threads. */
+  private void eachBand(Parallel.Range band) {
+    engine.parallel().over(picture.height() * picture.width(), BAND, band);
+  }
+
+  private Chain chain(Workspace memory) {
+    try {
+      return new Chain(vgg, memory, picture, shapes, kept, taps, differentiable);
+    } catch (RuntimeException | Error e) {
+      memory.close();
+      throw e;
+    }
+  }
+
+  private void unbind() {
+    if (chain != null) {
+      kept.values().forEach(r -> r.moveTo(workspace.unplaced(r.height(), r.width(), r.channels())));
+      chain.close();
+      chain = null;
+      evaluated = false;
+    }
+  }
+
+  @Override
+  public void close() {
+    unbind();
+    workspace.close();
+  }
+}

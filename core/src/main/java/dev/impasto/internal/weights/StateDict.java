@@ -1,0 +1,148 @@
+package dev.impasto.internal.weights;
+
+import dev.impasto.internal.weights.Pickled.Storage;
+import dev.impasto.internal.weights.Pickled.View;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Finds the tensors among what a pickle gave, and reads them from their storages. */
+final class StateDict {
+  private static final List<String> WRAPPERS =
+      List.of("state_dict", "model_state_dict", "model", "net", "network", "params");
+  private static final List<String> PREFIXES = List.of("module.", "model.", "net.", "vgg.");
+
+  /** Where the numbers of a storage lie. */
+  interface Storages {
+    /**
+     * Finds a storage and makes sure that all of it is there.
+     *
+     * @return the place of its first number
+     */
+    long find(Storage storage);
+
+    /** The order of the bytes of a number. */
+    default ByteOrder order() {
+      return ByteOrder.LITTLE_ENDIAN;
+    }
+  }
+
+  private final WeightBytes source;
+  private final Storages storages;
+
+  StateDict(WeightBytes source, Storages storages) {
+    this.source = source;
+    this.storages = storages;
+  }
+
+  /** The tensors of the dictionary, or of one inside it that holds the state. */
+  List<NamedArray> tensors(Object root) {
+    List<NamedArray> tensors = new ArrayList<>();
+    entries(root)
+        .forEach(
+            (key, value) -> {
+              if (value instanceof View view) {
+                String name = String.valueOf(key);
+                for (String prefix : PREFIXES) {
+                  name = name.startsWith(prefix) ? name.substring(prefix.length()) : name;
+                }
+                tensors.add(tensor(name, view));
+              }
+            });
+    source.require(!tensors.isEmpty(), "it holds no tensors by name");
+    return tensors;
+  }
+
+  private Map<?, ?> entries(Object root) {
+    if (!(root instanceof Map<?, ?> map)) {
+      throw source.damaged("it holds a %s, not a dictionary of tensors", name(root));
+    }
+    for (String wrapper : WRAPPERS) {
+      if (map.get(wrapper) instanceof Map<?, ?> inner) {
+        return inner;
+      }
+    }
+    return map;
+  }
+
+  private static String name(Object value) {
+    return value instanceof List ? "list" : value instanceof View ? "tensor" : "single value";
+  }
+
+  private NamedArray tensor(String name, View view) {
+    return new NamedArray(name, view.sizes(), () -> values(name, view));
+  }
+
+  private float[] values(String name, View view) {
+    Storage storage = view.storage();
+    NumberFormat scalar = storage.type().scalar(source, name);
+    source.require(
+        storage.count() <= Integer.MAX_VALUE,
+        "a storage of %d numbers is too long",
+        storage.count());
+    long start = storages.find(storage);
+    int count = NamedArray.count(source, name, view.sizes(), storage.count());
+    source.require(
+        view.strides().size() == view.sizes().size(),
+        "%s has %d sizes but %d strides",
+        name,
+        view.sizes().size(),
+        view.strides().size());
+    long last = 0;
+    boolean rowMajor = true;
+    long next = 1;
+    for (int d = view.sizes().size() - 1; d >= 0; d--) {
+      long size = view.sizes().get(d);
+      long stride = view.strides().get(d);
+      source.require(
+          stride >= 0 && (size == 1 || stride <= storage.count()),
+          "%s has the strides %s in a storage of %d",
+          name,
+          view.strides(),
+          storage.count());
+      last += size == 1 ? 0 : (size - 1) * stride;
+      rowMajor &= size == 1 || stride == next;
+      next *= size;
+    }
+    source.require(
+        view.offset() >= 0 && last < storage.count() && view.offset() < storage.count() - last,
+        "%s reaches from %d to %d in a storage of %d",
+        name,
+        view.offset(),
+        view.offset() + last,
+        storage.count());
+    long at = start + view.offset() * scalar.bytes();
+    if (rowMajor) {
+      float[] values = new float[count];
+      scalar.read(source, at, storages.order(), values);
+      return values;
+    }
+    source.require(last < 4L * count, "%s is spread over %d places", name, last + 1);
+    float[] span = new float[(int) last + 1];
+    scalar.read(source, at, storages.order(), span);
+    return gather(span, count, view.sizes(), view.strides());
+  }
+
+  private static float[] gather(float[] span, int count, List<Long> sizes, List<Long> strides) {
+    float[] values = new float[count];
+    int[] index = new int[sizes.size()];
+    int[] steps = new int[sizes.size()];
+    for (int d = 0; d < steps.length; d++) {
+      steps[d] = sizes.get(d) == 1 ? 0 : (int) (long) strides.get(d);
+    }
+    int from = 0;
+    for (int i = 0; i < count; i++) {
+      values[i] = span[from];
+      for (int d = index.length - 1; d >= 0; d--) {
+        from += steps[d];
+        if (++index[d] < sizes.get(d)) {
+          break;
+        }
+        from -= steps[d] * (int) (long) sizes.get(d);
+        index[d] = 0;
+      }
+    }
+    return values;
+  }
+}

@@ -1,0 +1,36 @@
+package dev.impasto.internal.weights;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a file of weights holds.
+ *
+ * @param format the format, told by the file's content
+ * @param metadata what the file says of itself
+ * @param tensors its tensors, no name twice
+ */
+public record WeightFile(Format format, Map<String, String> metadata, List<NamedArray> tensors) {
+  /** Keeps what is given as it is now. */
+  public WeightFile {
+    metadata = Map.copyOf(metadata);
+    tensors = List.copyOf(tensors);
+  }
+
+  /**
+   * Reads what a file holds, except for the numbers.
+   *
+   * @throws dev.impasto.problem.InvalidInputException if it is of no known format, or damaged
+   */
+  public static WeightFile read(WeightBytes source) {
+    Format format = Format.of(source);
+    return switch (format) {
+      case TORCH_ZIP -> TorchZip.read(source);
+      case TORCH_LEGACY -> TorchLegacy.read(source);
+      case SAFETENSORS -> Safetensors.read(source);
+      case HDF5 -> KerasHdf5.read(source);
+      case CAFFE -> Caffe.read(source);
+      case ONNX -> Onnx.read(source);
+    };
+  }
+}

@@ -1,0 +1,80 @@
+package dev.impasto.optimize;
+
+/**
+ * How the inverse curvature differs from element to element, learned from the pairs of steps s and
+ * changes of the gradient y: {@code d_i = sqrt(mean of s_i² / mean of y_i²)}, each pair being taken
+ * to the same length first. Were the Hessian diagonal, these were its inverse elements but for a
+ * common factor. Means are over the last pairs, the newest counting most.
+ *
+ * <p>As the matrix that limited-memory quasi-Newton methods begin with, in place of a multiple of
+ * the unit matrix, this is what Gilbert and Lemaréchal, "Some numerical experiments with
+ * variable-storage quasi-Newton algorithms" (Mathematical Programming 45, 1989) do with diagonals
+ * of another making. It remembers of all pairs what the pairs kept do not hold.
+ */
+final class DiagonalScaling {
+  /** What a pair counts when the next one comes. */
+  private static final float DECAY = 0.95f;
+
+  /** How many pairs that say the same of all elements are taken to have been before the first. */
+  private static final float PRIOR = 3;
+
+  private final ParallelVectors vectors;
+  private final float[] steps;
+  private final float[] changes;
+  private final float[] elements;
+
+  DiagonalScaling(int length, ParallelVectors vectors) {
+    this.vectors = vectors;
+    steps = new float[length];
+    changes = new float[length];
+    elements = new float[length];
+  }
+
+  /**
+   * Learns from a pair.
+   *
+   * @return {@code y' D y} and {@code s' D^-1 s}
+   */
+  double[] learn(float[] step, float[] change, double stepSquare, double changeSquare) {
+    float perStep = (float) (1 / Math.sqrt(stepSquare));
+    float perChange = (float) (1 / Math.sqrt(changeSquare));
+    float prior = PRIOR / elements.length;
+    return vectors.sums(
+        elements.length,
+        2,
+        (from, to, sums) -> {
+          add(step, perStep, steps, from, to);
+          add(change, perChange, changes, from, to);
+          for (int i = from; i < to; i++) {
+            elements[i] = (float) Math.sqrt((steps[i] + prior) / (changes[i] + prior));
+          }
+          double yDy = 0;
+          double sDs = 0;
+          for (int i = from; i < to; i++) {
+            yDy += (double) (change[i] * elements[i]) * change[i];
+            sDs += (double) (step[i] / elements[i]) * step[i];
+          }
+          sums[0] = yDy;
+          sums[1] = sDs;
+        });
+  }
+
+  private static void add(float[] vector, float factor, float[] squares, int from, int to) {
+    for (int i = from; i < to; i++) {
+      float v = factor * vector[i];
+      squares[i] = DECAY * squares[i] + v * v;
+    }
+  }
+
+  /** Multiplies a vector by this and by a factor. */
+  void multiply(float[] vector, double factor) {
+    float f = (float) factor;
+    vectors.each(
+        vector.length,
+        (from, to) -> {
+          for (int i = from; i < to; i++) {
+            vector[i] *= f * elements[i];
+          }
+        });
+  }
+}

@@ -1,0 +1,2 @@
+/** How a loop over long vectors is divided among threads. */
+package dev.impasto.parallel;
