@@ -16,12 +16,14 @@ module dev.impasto {
   requires com.twelvemonkeys.imageio.core;
   requires com.twelvemonkeys.imageio.tiff;
   requires com.twelvemonkeys.imageio.webp;
+  requires com.fasterxml.jackson.annotation;
   requires tools.jackson.databind;
   requires org.bytedeco.dnnl;
   requires org.bytedeco.javacpp;
 
   exports dev.impasto;
   exports dev.impasto.problem;
+  exports dev.impasto.request;
   exports dev.impasto.picture;
   exports dev.impasto.network;
   exports dev.impasto.network.catalog;

@@ -7,120 +7,133 @@ import dev.impasto.internal.weights.NamedArray;
 import dev.impasto.internal.weights.SafetensorsWriter;
 import dev.impasto.internal.weights.WeightBytes;
 import dev.impasto.internal.weights.WeightFile;
-import dev.impasto.network.Network;
-import dev.impasto.picture.Picture;
+import dev.impasto.optimize.OptimizerState;
 import dev.impasto.problem.InvalidInputException;
+import dev.impasto.request.PictureLoader;
+import dev.impasto.request.RequestJson;
+import dev.impasto.request.TransferRequest;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Where a run was, to go on from with {@link StyleTransfer#resume}. The optimizer's memory is not
- * part of it, as it takes up to twenty pictures: a resumed run learns the curvature anew, and so
- * ends near where the whole run would have, not at the same pixels.
+ * A run at an iterate, to go on from with {@link StyleTransfer#resume} to the same bits as if it
+ * had never ended.
  *
- * @param scale which size the run was at, from 1
- * @param iteration evaluations done at that scale
- * @param picture the iterate, at that scale's size, with what is computed around it where {@link
- *     TransferOptions#seamless()}, its values not limited to 0..1
- * @param run what the run was of: its settings, network and pictures
+ * @param request what the run was asked for
+ * @param identity what else its bits depend on
+ * @param scale which size it was at, from 1
+ * @param state the optimizer's, with the iterate
+ * @param notes what the program that made it wants to know again, such as where the result goes
  */
-public record Checkpoint(int scale, int iteration, Picture picture, Map<String, String> run) {
-  private static final String PIXELS = "pixels";
-  private static final String SCALE = "impasto.scale";
-  private static final String ITERATION = "impasto.iteration";
+public record Checkpoint(
+    TransferRequest request,
+    RunIdentity identity,
+    int scale,
+    OptimizerState state,
+    Map<String, String> notes) {
+  private static final String REQUEST = "request";
+  private static final String SCALE = "scale";
+  private static final String NUMBER = "number.";
+  private static final String PROGRAM = "program";
+  private static final String ENGINE = "engine";
+  private static final String NETWORK = "network";
+  private static final String NETWORK_SHA256 = "network.sha256";
 
-  /** Keeps what is given as it is now. */
+  private static final String NOTE = "note.";
+
+  /** Checks the scale. */
   public Checkpoint {
+    notes = Map.copyOf(notes);
     require(scale >= 1, "a checkpoint's scale must be at least 1, not %d", scale);
-    require(iteration >= 0, "a checkpoint's iteration must be at least 0, not %d", iteration);
-    run = Map.copyOf(run);
-  }
-
-  /** What tells one run from another. */
-  static Map<String, String> run(
-      Picture content, Picture style, TransferOptions options, Network network) {
-    Map<String, String> run = new TreeMap<>(options.described());
-    run.put("content", fingerprint(content));
-    run.put("style", fingerprint(style));
-    run.put("network", network.name());
-    return run;
-  }
-
-  private static String fingerprint(Picture picture) {
-    return "%dx%d %08x"
-        .formatted(picture.width(), picture.height(), Arrays.hashCode(picture.rgb()));
-  }
-
-  /** Throws {@link InvalidInputException} if this is not of the run that is to go on. */
-  void requireOf(Map<String, String> present, List<ScaleSchedule.Size> scales) {
-    TreeSet<String> keys = new TreeSet<>(run.keySet());
-    keys.addAll(present.keySet());
-    for (String key : keys) {
-      require(
-          Objects.equals(run.get(key), present.get(key)),
-          "the checkpoint is of another run: %s was %s, not %s",
-          key,
-          run.getOrDefault(key, "not known"),
-          present.getOrDefault(key, "not known"));
-    }
-    require(
-        scale <= scales.size()
-            && picture.width() == scales.get(scale - 1).computedWidth()
-            && picture.height() == scales.get(scale - 1).computedHeight(),
-        "the checkpoint is damaged: a picture of %dx%d at scale %d does not belong to this run",
-        picture.width(),
-        picture.height(),
-        scale);
   }
 
   /**
-   * Writes this to a file, whole or not at all; a file of that name is replaced.
+   * Writes this to a safetensors file, whole or not at all; a file of that name is replaced. The
+   * pictures are not in it, only their names and what identifies them.
    *
    * @throws InvalidInputException if it cannot be written
    */
   public void write(Path file) {
-    Map<String, String> metadata = new TreeMap<>(run);
+    Map<String, String> metadata = new TreeMap<>();
+    metadata.put(REQUEST, RequestJson.write(request));
     metadata.put(SCALE, Integer.toString(scale));
-    metadata.put(ITERATION, Integer.toString(iteration));
-    List<Long> shape = List.of((long) picture.height(), (long) picture.width(), 3L);
-    SafetensorsWriter.write(
-        file, metadata, List.of(new NamedArray(PIXELS, shape, picture::rgb)), false);
+    metadata.put(PROGRAM, identity.program());
+    metadata.put(ENGINE, identity.engine());
+    metadata.put(NETWORK, identity.network());
+    metadata.put(NETWORK_SHA256, identity.networkSha256());
+    state.numbers().forEach((name, value) -> metadata.put(NUMBER + name, Double.toString(value)));
+    notes.forEach((name, note) -> metadata.put(NOTE + name, note));
+    List<NamedArray> vectors = new ArrayList<>();
+    state
+        .vectors()
+        .forEach(
+            (name, vector) ->
+                vectors.add(new NamedArray(name, List.of((long) vector.length), () -> vector)));
+    SafetensorsWriter.write(file, metadata, vectors, false);
+  }
+
+  /** Reads a checkpoint, and the pictures it names from the files that they were read from. */
+  public static Checkpoint read(Path file) {
+    return read(file, PictureLoader.FILES);
   }
 
   /**
    * Reads a file that {@link #write} wrote.
    *
-   * @throws InvalidInputException if there is none, or it is no checkpoint
+   * @param pictures where the pictures are that it names
+   * @throws InvalidInputException if there is none, it is no checkpoint, or a picture is not there
+   *     or has changed
    */
-  public static Checkpoint read(Path file) {
+  public static Checkpoint read(Path file, PictureLoader pictures) {
     try (WeightBytes source = WeightBytes.open(file)) {
       WeightFile read = contents(file, source);
-      List<NamedArray> tensors = read.tensors();
-      require(
-          read.format() == Format.SAFETENSORS
-              && tensors.size() == 1
-              && tensors.get(0).name().equals(PIXELS)
-              && tensors.get(0).shape().size() == 3
-              && tensors.get(0).shape().get(2) == 3,
-          "'%s' is not a checkpoint of a run",
-          file);
-      NamedArray pixels = tensors.get(0);
-      Map<String, String> run = new TreeMap<>(read.metadata());
-      int scale = number(file, run.remove(SCALE));
-      int iteration = number(file, run.remove(ITERATION));
-      Picture picture =
-          new Picture(
-              Math.toIntExact(pixels.shape().get(1)),
-              Math.toIntExact(pixels.shape().get(0)),
-              pixels.values().get());
-      return new Checkpoint(scale, iteration, picture, run);
+      Map<String, String> metadata = read.metadata();
+      requireCheckpoint(file, read.format() == Format.SAFETENSORS && metadata.containsKey(REQUEST));
+      Map<String, float[]> vectors = new TreeMap<>();
+      read.tensors().forEach(tensor -> vectors.put(tensor.name(), tensor.values().get()));
+      Map<String, Double> numbers = new TreeMap<>();
+      Map<String, String> notes = new TreeMap<>();
+      metadata.forEach(
+          (name, value) -> {
+            if (name.startsWith(NUMBER)) {
+              numbers.put(name.substring(NUMBER.length()), number(file, value));
+            } else if (name.startsWith(NOTE)) {
+              notes.put(name.substring(NOTE.length()), value);
+            }
+          });
+      return new Checkpoint(
+          RequestJson.read(text(file, metadata, REQUEST), pictures),
+          new RunIdentity(
+              text(file, metadata, PROGRAM),
+              text(file, metadata, ENGINE),
+              text(file, metadata, NETWORK),
+              text(file, metadata, NETWORK_SHA256)),
+          (int) number(file, text(file, metadata, SCALE)),
+          new OptimizerState(vectors, numbers),
+          notes);
     }
+  }
+
+  /** The same checkpoint with other {@link #notes()}. */
+  public Checkpoint withNotes(Map<String, String> value) {
+    return new Checkpoint(request, identity, scale, state, value);
+  }
+
+  /**
+   * Throws if this is of another request than one that is asked for again, and names the first
+   * thing that differs. Where the pictures lie does not matter.
+   *
+   * @throws InvalidInputException if anything differs
+   */
+  public void requireOf(TransferRequest asked) {
+    RequestJson.difference(request, asked)
+        .ifPresent(
+            difference -> {
+              throw new InvalidInputException("the checkpoint is of another run: " + difference);
+            });
   }
 
   private static WeightFile contents(Path file, WeightBytes source) {
@@ -131,8 +144,20 @@ public record Checkpoint(int scale, int iteration, Picture picture, Map<String, 
     }
   }
 
-  private static int number(Path file, @Nullable String text) {
-    require(text != null && text.matches("[0-9]{1,9}"), "'%s' is not a checkpoint of a run", file);
-    return Integer.parseInt(text);
+  private static String text(Path file, Map<String, String> metadata, String name) {
+    requireCheckpoint(file, metadata.containsKey(name));
+    return metadata.getOrDefault(name, "");
+  }
+
+  private static double number(Path file, String text) {
+    try {
+      return Double.parseDouble(text);
+    } catch (NumberFormatException e) {
+      throw new InvalidInputException("'%s' is not a checkpoint of a run".formatted(file), e);
+    }
+  }
+
+  private static void requireCheckpoint(Path file, boolean holds) {
+    require(holds, "'%s' is not a checkpoint of a run", file);
   }
 }

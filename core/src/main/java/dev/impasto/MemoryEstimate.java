@@ -2,10 +2,16 @@ package dev.impasto;
 
 import dev.impasto.internal.vgg.Vgg;
 import dev.impasto.internal.vgg.VggPass;
+import dev.impasto.loss.LossOptions;
 import dev.impasto.network.Layer;
 import dev.impasto.network.Network;
+import dev.impasto.optimize.Lbfgs;
 import dev.impasto.picture.Picture;
 import dev.impasto.problem.InvalidInputException;
+import dev.impasto.problem.NotEnoughMemoryException;
+import dev.impasto.request.Optimization;
+import dev.impasto.request.TransferOptions;
+import dev.impasto.request.TransferRequest;
 import java.lang.management.ManagementFactory;
 import java.util.HashSet;
 import java.util.Locale;
@@ -15,10 +21,12 @@ import java.util.Set;
 final class MemoryEstimate {
   private MemoryEstimate() {}
 
-  /** Throws {@link InvalidInputException} with the reason if the run cannot be done. */
-  static void require(Picture content, Picture style, TransferOptions options, Network network) {
+  /** Throws {@link InvalidInputException} with the reason if the request cannot be done. */
+  static void require(TransferRequest request, Network network) {
+    TransferOptions options = request.options();
+    Picture content = request.content().picture();
     requireSides("content", content);
-    requireSides("style", style);
+    request.styles().forEach(style -> requireSides("style", style.source().picture()));
     double shrink = (double) options.size() / Math.max(content.width(), content.height());
     long width = Math.round(content.width() * shrink);
     long height = Math.round(content.height() * shrink);
@@ -51,12 +59,12 @@ final class MemoryEstimate {
 
   private static void requireMemory(
       long width, long height, TransferOptions options, Network network) {
-    long margin = 2L * ScaleSchedule.margin(options);
+    long margin = 2L * options.form().margin();
     double pixels = (double) (width + margin) * (height + margin);
     double vectors = 4 * 3 * pixels * vectors(options);
     double heap = (double) Runtime.getRuntime().maxMemory();
     double machine = (double) machineMemory();
-    InvalidInputException.require(
+    requireMemory(
         vectors <= heap,
         "%dx%d pixels need about %s of Java memory, and %s are allowed: choose a smaller size, the"
             + " optimizer adam, or allow more with java's -Xmx",
@@ -70,7 +78,7 @@ final class MemoryEstimate {
         width,
         height);
     double responses = responseBytes(width + margin, height + margin, options, network);
-    InvalidInputException.require(
+    requireMemory(
         responses + vectors <= machine,
         "%dx%d pixels need about %s of memory, and this machine has %s: choose a smaller size",
         width,
@@ -79,25 +87,26 @@ final class MemoryEstimate {
         amount(machine));
   }
 
+  private static void requireMemory(boolean holds, String message, Object... values) {
+    if (!holds) {
+      throw new NotEnoughMemoryException(String.format(Locale.ROOT, message, values));
+    }
+  }
+
   /** A pass, and the content's targets. */
   static double responseBytes(long width, long height, TransferOptions options, Network network) {
-    Set<Layer> content = new HashSet<>();
-    Set<Layer> tapped = new HashSet<>();
-    if (options.contentWeight() > 0) {
-      content.addAll(options.contentLayers().keySet());
-      tapped.addAll(content);
-    }
-    if (options.styleWeight() > 0) {
-      tapped.addAll(options.styleLayers().keySet());
-    }
-    Vgg.Form form = Vgg.Form.seamless(options.pooling());
+    LossOptions loss = options.loss();
+    Set<Layer> content = loss.contentLayers();
+    Set<Layer> tapped = new HashSet<>(content);
+    tapped.addAll(loss.styleLayers());
+    Vgg.Form form = Vgg.Form.seamless(options.form().pooling());
     double sum =
         VggPass.bytes(
             network,
             form,
             Math.toIntExact(height),
             Math.toIntExact(width),
-            options.deepest(),
+            options.loss().deepest(),
             tapped);
     for (Layer layer : content) {
       double shrink = 1 << (layer.block() - 1);
@@ -112,12 +121,12 @@ final class MemoryEstimate {
 
   /** How many vectors as long as the picture the optimizer and the loss keep. */
   private static long vectors(TransferOptions options) {
-    long preconditioned = options.preconditioning() == 0 ? 0 : 5;
+    Optimization optimization = options.optimization();
+    long preconditioned = optimization.preconditioning() == 0 ? 0 : 5;
     return preconditioned
-        + switch (options.optimizer()) {
-          case LBFGS -> 2L * Math.min(options.history(), options.iterations()) + 12;
-          case ADAM -> 11;
-        };
+        + (optimization.optimizer() instanceof Lbfgs lbfgs
+            ? 2L * Math.min(lbfgs.history(), options.schedule().iterations()) + 12
+            : 11);
   }
 
   private static long machineMemory() {

@@ -1,90 +1,66 @@
 package dev.impasto;
 
-import dev.impasto.picture.Picture;
+import dev.impasto.loss.LossParts;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
- * Where a run is: handed out once per iterate.
+ * Where a run is: plain data, made once per iterate.
  *
- * @param scale which size the run is at, from 1
- * @param scales how many sizes it goes through
- * @param width columns at this scale
- * @param height rows at this scale
- * @param margin columns and rows around it that are computed too
- * @param iteration evaluations done at this scale
- * @param iterations evaluations planned at this scale
- * @param evaluations evaluations done or planned up to here, all scales taken together
- * @param contentLoss α times the content loss
- * @param styleLoss β times the style loss
- * @param tvLoss the weighted total variation
- * @param fractionDone the share of the whole run's work that is done, 0 to 1
- * @param elapsed time since the run began or was resumed
- * @param remaining an estimate of the time left; empty in the first second, which tells nothing yet
- * @param checkpoint makes a copy of what the run can be resumed from; only to be called during the
- *     callback
+ * @param at the size and the evaluation
+ * @param losses the weighted parts of the loss at the iterate
+ * @param time how much of the whole run is done, and how long it takes
  */
-public record Progress(
-    int scale,
-    int scales,
-    int width,
-    int height,
-    int margin,
-    int iteration,
-    int iterations,
-    int evaluations,
-    double contentLoss,
-    double styleLoss,
-    double tvLoss,
-    double fractionDone,
-    Duration elapsed,
-    Optional<Duration> remaining,
-    Supplier<Checkpoint> checkpoint) {
-  /** The whole loss: what is minimized (Eq 7). */
-  public double totalLoss() {
-    return contentLoss + styleLoss + tvLoss;
-  }
-
-  /** A copy of the iterate, at this scale's size; only to be called during the callback. */
-  public Picture picture() {
-    return checkpoint.get().picture().cropped(margin);
-  }
+public record Progress(Position at, LossParts losses, Timing time) {
+  /**
+   * A place in a run's schedule.
+   *
+   * @param scale which size the run is at, from 1
+   * @param scales how many sizes it goes through
+   * @param width columns at this size
+   * @param height rows at this size
+   * @param iteration evaluations done at this size
+   * @param iterations evaluations planned at this size
+   * @param evaluations evaluations done or planned up to here, all sizes taken together
+   */
+  public record Position(
+      int scale,
+      int scales,
+      int width,
+      int height,
+      int iteration,
+      int iterations,
+      int evaluations) {}
 
   /**
-   * The same, seen as one of several runs of about equal length that make one job.
+   * How long a run takes.
    *
-   * @param done how many of the runs are finished
-   * @param runs how many there are
-   * @param jobElapsed time since the first of them began
+   * @param fractionDone the share of the whole run's work that is done, 0 to 1
+   * @param elapsed time since the run began or was resumed
+   * @param remaining an estimate of the time left; empty in the first second, which tells nothing
+   *     yet
    */
-  public Progress within(int done, int runs, Duration jobElapsed) {
-    double fraction = (done + fractionDone) / runs;
-    return new Progress(
-        scale,
-        scales,
-        width,
-        height,
-        margin,
-        iteration,
-        iterations,
-        evaluations,
-        contentLoss,
-        styleLoss,
-        tvLoss,
-        fraction,
-        jobElapsed,
-        done == 0 && remaining.isEmpty()
-            ? remaining
-            : Optional.of(
-                Duration.ofNanos((long) (jobElapsed.toNanos() * (1 - fraction) / fraction))),
-        checkpoint);
+  public record Timing(double fractionDone, Duration elapsed, Optional<Duration> remaining) {
+    /**
+     * The same, seen as one of several runs of about equal length that make one job.
+     *
+     * @param done how many of the runs are finished
+     * @param runs how many there are
+     * @param jobElapsed time since the first of them began
+     */
+    public Timing within(int done, int runs, Duration jobElapsed) {
+      double fraction = (done + fractionDone) / runs;
+      Optional<Duration> left =
+          done == 0 && remaining.isEmpty()
+              ? remaining
+              : Optional.of(
+                  Duration.ofNanos((long) (jobElapsed.toNanos() * (1 - fraction) / fraction)));
+      return new Timing(fraction, jobElapsed, left);
+    }
   }
 
-  /** Watches a run, and may end it early. */
-  @FunctionalInterface
-  public interface Listener {
-    /** Called once per iterate; return false to end the run with the best picture so far. */
-    boolean progressed(Progress progress);
+  /** The whole loss: what is minimized (Eq 7). */
+  public double totalLoss() {
+    return losses.total();
   }
 }

@@ -1,6 +1,9 @@
 package dev.impasto;
 
 import dev.impasto.picture.Picture;
+import dev.impasto.request.Schedule;
+import dev.impasto.request.StyleFit;
+import dev.impasto.request.TransferOptions;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,13 +13,6 @@ final class ScaleSchedule {
   static final int SHORTEST_SIDE = 16;
 
   private ScaleSchedule() {}
-
-  /**
-   * How many pixels around the picture are computed with it where borders are to leave no trace:
-   * what the zeros beyond the network's responses do to a picture does not reach further in. A
-   * position of the fifth block is as large.
-   */
-  private static final int MARGIN = 16;
 
   /**
    * A size of the picture that is made.
@@ -51,22 +47,18 @@ final class ScaleSchedule {
     }
   }
 
-  /** What is computed around the picture. */
-  static int margin(TransferOptions options) {
-    return options.seamless() ? MARGIN : 0;
-  }
-
   /**
    * The size of the content at each scale, smallest first: each has a longest side √2 times that of
    * the one before, the last that of {@link TransferOptions#size()}.
    */
   static List<Size> of(Picture content, TransferOptions options) {
-    int count = options.scales();
-    int margin = margin(options);
+    Schedule schedule = options.schedule();
+    int count = schedule.scales();
+    int margin = options.form().margin();
     List<Size> scales = new ArrayList<>(List.of(Size.fitted(content, options.size(), margin)));
     for (int i = 1; count == 0 || i < count; i++) {
       double longest = options.size() / Math.pow(2, i / 2.0);
-      if (count == 0 && longest < options.minScale()) {
+      if (count == 0 && longest < schedule.minScale()) {
         break;
       }
       Size scaled = Size.fitted(content, (int) Math.round(longest), margin);
@@ -78,24 +70,19 @@ final class ScaleSchedule {
     return scales;
   }
 
-  /**
-   * The style at the scale of a content, in the size and shape that the options say, without the
-   * border that they leave out.
-   */
-  static Picture style(Picture style, Size content, TransferOptions options) {
-    Picture scaled = wholeStyle(style, content, options);
-    long border = Math.round(options.styleTrim() * Math.max(scaled.width(), scaled.height()));
+  /** A style picture at the scale of a content, as it is to fit it, without its border. */
+  static Picture style(Picture style, Size content, StyleFit fit) {
+    Picture scaled = wholeStyle(style, content, fit);
+    long border = Math.round(fit.trim() * Math.max(scaled.width(), scaled.height()));
     int most = (Math.min(scaled.width(), scaled.height()) - SHORTEST_SIDE) / 2;
     return scaled.cropped((int) Math.min(border, most));
   }
 
-  private static Picture wholeStyle(Picture style, Size content, TransferOptions options) {
-    if (options.styleShape() == TransferOptions.StyleShape.CONTENT) {
-      return style.resized(
-          side(content.width(), options.styleScale()),
-          side(content.height(), options.styleScale()));
+  private static Picture wholeStyle(Picture style, Size content, StyleFit fit) {
+    if (fit.shape() == StyleFit.Shape.CONTENT) {
+      return style.resized(side(content.width(), fit.scale()), side(content.height(), fit.scale()));
     }
-    double longest = Math.max(content.width(), content.height()) * options.styleScale();
+    double longest = Math.max(content.width(), content.height()) * fit.scale();
     double aspect =
         (double) Math.max(style.width(), style.height()) / Math.min(style.width(), style.height());
     return style.fitted((int) Math.round(Math.max(longest, SHORTEST_SIDE * aspect)));

@@ -1,29 +1,22 @@
 package dev.impasto;
 
+import dev.impasto.internal.loss.LayerStatistics;
 import dev.impasto.internal.vgg.Vgg;
-import dev.impasto.loss.LayerStatistics;
-import dev.impasto.loss.LossConvention;
+import dev.impasto.loss.StyleComparison;
 import dev.impasto.network.Layer;
-import dev.impasto.network.catalog.Checksum;
 import dev.impasto.picture.Picture;
-import java.nio.ByteBuffer;
-import java.nio.FloatBuffer;
-import java.security.MessageDigest;
 import java.util.Collection;
 import java.util.EnumMap;
-import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * The targets of the style pictures looked at last, so that a picture made in the same manner as
- * one before need not look again. What is kept has the bits that another look would give.
+ * The statistics of the style pictures used last, so that a picture made in the same manner as one
+ * before need not take them again. What is kept has the bits that taking them again would give.
  */
 final class StyleStatisticsCache {
-  private static final int CHUNK = 1 << 12;
-
   private final long mostBytes;
   private long bytes;
 
@@ -31,7 +24,7 @@ final class StyleStatisticsCache {
   private final Map<Key, LayerStatistics> kept = new LinkedHashMap<>(16, 0.75f, true);
 
   /** All that a target depends on: a {@link Vgg} is a network, an engine and a form. */
-  private record Key(Vgg vgg, Layer layer, LossConvention convention, String picture) {}
+  private record Key(Vgg vgg, Layer layer, StyleComparison comparison, String picture) {}
 
   /**
    * Keeps nothing yet.
@@ -44,22 +37,22 @@ final class StyleStatisticsCache {
 
   /** The targets of a style picture at some layers, of which there may be none. */
   Map<Layer, LayerStatistics> of(
-      Vgg vgg, Picture style, Collection<Layer> layers, LossConvention convention) {
-    String picture = fingerprint(style);
+      Vgg vgg, Picture style, Collection<Layer> layers, StyleComparison comparison) {
+    String picture = style.sha256();
     Map<Layer, LayerStatistics> targets = new EnumMap<>(Layer.class);
     for (Layer layer : layers) {
-      LayerStatistics known = kept.get(new Key(vgg, layer, convention, picture));
+      LayerStatistics known = kept.get(new Key(vgg, layer, comparison, picture));
       if (known != null) {
         targets.put(layer, known);
       }
     }
     List<Layer> missing = layers.stream().filter(layer -> !targets.containsKey(layer)).toList();
     if (!missing.isEmpty()) {
-      LayerStatistics.of(vgg, style.height(), style.width(), style.rgb(), missing, convention)
+      LayerStatistics.of(vgg, style.height(), style.width(), style.rgb(), missing, comparison)
           .forEach(
               (layer, target) -> {
                 targets.put(layer, target);
-                keep(new Key(vgg, layer, convention, picture), target);
+                keep(new Key(vgg, layer, comparison, picture), target);
               });
     }
     return targets;
@@ -78,20 +71,5 @@ final class StyleStatisticsCache {
   private static long bytes(LayerStatistics target) {
     long values = target.values().length;
     return 4 * (values * (1 + target.shifted().size()) + target.sums().length);
-  }
-
-  private static String fingerprint(Picture picture) {
-    MessageDigest digest = Checksum.Algorithm.SHA256.digest();
-    ByteBuffer chunk = ByteBuffer.allocate(4 * CHUNK);
-    chunk.asIntBuffer().put(picture.width()).put(picture.height());
-    digest.update(chunk.array(), 0, 8);
-    FloatBuffer pixels = FloatBuffer.wrap(picture.rgb());
-    while (pixels.hasRemaining()) {
-      int count = Math.min(CHUNK, pixels.remaining());
-      chunk.asFloatBuffer().put(pixels.slice(pixels.position(), count));
-      pixels.position(pixels.position() + count);
-      digest.update(chunk.array(), 0, 4 * count);
-    }
-    return HexFormat.of().formatHex(digest.digest());
   }
 }

@@ -1,23 +1,20 @@
 package dev.impasto;
 
 import dev.impasto.engine.Engine;
+import dev.impasto.engine.Padding;
 import dev.impasto.engine.Precision;
+import dev.impasto.engine.Rounding;
 import dev.impasto.internal.vgg.Vgg;
-import dev.impasto.loss.LayerStatistics;
-import dev.impasto.network.Layer;
 import dev.impasto.network.Network;
-import dev.impasto.optimize.Adam;
-import dev.impasto.optimize.AdamState;
-import dev.impasto.optimize.Lbfgs;
-import dev.impasto.optimize.Optimizer;
-import dev.impasto.optimize.Preconditioned;
 import dev.impasto.picture.Picture;
 import dev.impasto.problem.InvalidInputException;
+import dev.impasto.request.BorderAndPooling;
+import dev.impasto.request.TransferOptions;
+import dev.impasto.request.TransferRequest;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Repaints a content picture in the manner of a style picture (Gatys, Ecker and Bethge, "Image
@@ -34,36 +31,39 @@ import java.util.Random;
  */
 public final class StyleTransfer implements AutoCloseable {
   /** The matrices of four paintings at five sizes, with VGG-19 at its full width. */
-  private static final long MOST_BYTES_OF_TARGETS = 50_000_000;
-
-  /**
-   * The spread of the noise to start from. Deep layers leave much of it in the result; with fainter
-   * noise, one seed's result is hardly another than the next one's.
-   */
-  private static final double NOISE = 0.05;
+  private static final long MOST_BYTES_OF_STATISTICS = 50_000_000;
 
   private final Network network;
   private final Engine engine;
-  private final Map<Vgg.Form, Vgg> forms = new HashMap<>();
-  private final StyleStatisticsCache styleTargets = new StyleStatisticsCache(MOST_BYTES_OF_TARGETS);
+  private final boolean ownsEngine;
+  private final Map<BorderAndPooling, Vgg> forms = new HashMap<>();
+  private final StyleStatisticsCache statistics =
+      new StyleStatisticsCache(MOST_BYTES_OF_STATISTICS);
+  private @Nullable RunIdentity identity;
+  private @Nullable Run last;
 
   /**
    * Uses the network that comes with the library, all processors, and the precision that suits
    * them.
    */
   public StyleTransfer() {
-    this(Network.embedded(), Engine.open(0, Precision.AUTO));
+    this(Network.embedded(), Engine.open(0, Precision.AUTO), true);
   }
 
   /**
    * Uses a network and an engine.
    *
    * @param network the network
-   * @param engine what computes; is closed with this
+   * @param engine what computes; is borrowed: whoever opened it closes it, after this
    */
   public StyleTransfer(Network network, Engine engine) {
+    this(network, engine, false);
+  }
+
+  private StyleTransfer(Network network, Engine engine, boolean ownsEngine) {
     this.network = network;
     this.engine = engine;
+    this.ownsEngine = ownsEngine;
   }
 
   /** The network in use. */
@@ -76,183 +76,101 @@ public final class StyleTransfer implements AutoCloseable {
     return engine;
   }
 
-  /** {@link #transfer(Picture, Picture, TransferOptions, Progress.Listener)}, unwatched. */
-  public Picture transfer(Picture content, Picture style, TransferOptions options) {
-    return transfer(content, style, options, progress -> true);
-  }
-
   /**
-   * Makes a picture from what {@link TransferOptions#start()} names.
+   * Makes a picture of two.
    *
    * @param content gives the result its arrangement, its shape and its alpha
    * @param style gives the result its colors and strokes
-   * @param options the settings
-   * @param listener is told of every iterate and may end the run
    * @return the result, its longest side {@link TransferOptions#size()}
    * @throws InvalidInputException if the settings and the pictures do not go together, or need more
    *     memory than there is
    */
-  public Picture transfer(
-      Picture content, Picture style, TransferOptions options, Progress.Listener listener) {
-    return run(content, style, Beginning.of(options), Optional.empty(), options, listener);
+  public Picture transfer(Picture content, Picture style, TransferOptions options) {
+    return transfer(TransferRequest.of(content, style, options), (run, progress) -> {});
   }
 
   /**
-   * Makes a picture from a given one, whatever {@link TransferOptions#start()} says.
+   * Makes a picture and waits for it.
    *
-   * @param start what to start from; is resized to the first scale
+   * @param listener is told of every iterate
+   * @throws InvalidInputException if the settings and the pictures do not go together, or need more
+   *     memory than there is
    */
-  public Picture transferFrom(
-      Picture start,
-      Picture content,
-      Picture style,
-      TransferOptions options,
-      Progress.Listener listener) {
-    Beginning beginning = (target, scaledStyle) -> scaledAs(start.onWhite(), target);
-    return run(content, style, beginning, Optional.empty(), options, listener);
+  public Picture transfer(TransferRequest request, RunListener listener) {
+    return start(request, listener).await();
   }
 
   /**
-   * Goes on with a run that was ended early.
+   * Starts to make a picture, on a thread of its own.
    *
-   * @param reached where it was; the pictures and the options must be those of that run
-   * @throws InvalidInputException if they are not
+   * @param listener is told of every iterate
+   * @throws IllegalStateException if the picture before is still being made
    */
-  public Picture resume(
-      Checkpoint reached,
-      Picture content,
-      Picture style,
-      TransferOptions options,
-      Progress.Listener listener) {
-    return run(content, style, Beginning.of(options), Optional.of(reached), options, listener);
+  public Run start(TransferRequest request, RunListener listener) {
+    return started(request, Optional.empty(), listener);
   }
 
-  /** What a run starts from, given the content and the style at its first size. */
-  @FunctionalInterface
-  interface Beginning {
-    Picture of(Picture content, Picture style);
+  /**
+   * Goes on with a run that has ended early, to the same bits as if it had not.
+   *
+   * @param listener is told of every iterate to come
+   * @throws InvalidInputException if the network, the engine, its precision or its number of
+   *     threads are not those of that run
+   * @throws IllegalStateException if the picture before is still being made
+   */
+  public Run resume(Checkpoint checkpoint, RunListener listener) {
+    checkpoint.identity().requireSame(identity());
+    return started(checkpoint.request(), Optional.of(checkpoint), listener);
+  }
 
-    /** What {@link TransferOptions#start()} names. */
-    static Beginning of(TransferOptions options) {
-      return switch (options.start()) {
-        case CONTENT -> (content, style) -> content;
-        case STYLE -> (content, style) -> scaledAs(style, content);
-        case NOISE ->
-            (content, style) -> noise(content.width(), content.height(), NOISE, options.seed());
-      };
+  private synchronized Run started(
+      TransferRequest request, Optional<Checkpoint> reached, RunListener listener) {
+    requireIdle();
+    Vgg vgg = forms.computeIfAbsent(request.options().form(), this::vgg);
+    Execution execution = new Execution(request, vgg, engine, statistics, reached, this::identity);
+    Run run = new Run(execution, listener);
+    last = run;
+    return run.begin();
+  }
+
+  private void requireIdle() {
+    if (last != null && !last.isDone()) {
+      throw new IllegalStateException(
+          "a picture is still being made: wait for it, or use another StyleTransfer");
     }
   }
 
-  /** Makes a picture, from its beginning or from where an earlier run was. */
-  Picture run(
-      Picture content,
-      Picture style,
-      Beginning beginning,
-      Optional<Checkpoint> reached,
-      TransferOptions options,
-      Progress.Listener listener) {
-    Picture opaque = content.onWhite();
-    Picture opaqueStyle = style.onWhite();
-    MemoryEstimate.require(opaque, opaqueStyle, options, network);
-    Vgg.Form form =
-        options.seamless()
-            ? Vgg.Form.seamless(options.pooling())
-            : Vgg.Form.plain(options.pooling());
-    Vgg vgg = forms.computeIfAbsent(form, f -> new Vgg(network, engine, f));
-    List<ScaleSchedule.Size> scales = ScaleSchedule.of(opaque, options);
-    Map<String, String> run = Checkpoint.run(content, style, options, network);
-    reached.ifPresent(checkpoint -> checkpoint.requireOf(run, scales));
-    ProgressReporter meter = new ProgressReporter(scales, options, run, listener);
-    Optional<Picture> before = reached.map(Checkpoint::picture);
-    int first = reached.map(Checkpoint::scale).orElse(1) - 1;
-    Picture result = opaque;
-    Picture scaledStyle = opaqueStyle;
-    ScaleSchedule.Size size = scales.get(first);
-    AdamState moments = new AdamState();
-    for (int i = first; i < scales.size() && !meter.stopped(); i++) {
-      if (i > first) {
-        carryOver(moments, size, scales.get(i));
-      }
-      size = scales.get(i);
-      scaledStyle = ScaleSchedule.style(opaqueStyle, size, options);
-      Picture inner =
-          opaque
-              .resized(size.width(), size.height())
-              .withColorsOf(scaledStyle, options.movedColors());
-      Picture target = inner.mirrored(size.margin());
-      Picture start =
-          before.isPresent()
-              ? scaledAs(before.get(), target)
-              : beginning.of(inner, scaledStyle).mirrored(size.margin());
-      float[] pixels = start.rgb().clone();
-      result = new Picture(target.width(), target.height(), pixels);
-      Map<Layer, LayerStatistics> aims =
-          styleTargets.of(vgg, scaledStyle, options.comparedStyle(), options.convention());
-      try (TransferLoss loss = new TransferLoss(vgg, target, aims, options)) {
-        int done = i == first ? reached.map(Checkpoint::iteration).orElse(0) : 0;
-        int left = meter.begin(i, done, loss, result);
-        if (left > 0) {
-          optimizer(target, options, moments).minimize(loss, pixels, left, meter);
-        }
-      }
-      before = Optional.of(result);
+  private Vgg vgg(BorderAndPooling form) {
+    return new Vgg(
+        network,
+        engine,
+        form.seamless()
+            ? new Vgg.Form(form.pooling(), Rounding.CEILING, Padding.REPLICATE)
+            : new Vgg.Form(form.pooling(), Rounding.FLOOR, Padding.ZERO));
+  }
+
+  private synchronized RunIdentity identity() {
+    if (identity == null) {
+      identity = RunIdentity.of(network, engine);
     }
-    Picture made = result.cropped(size.margin()).withColorsOf(scaledStyle, options.movedColors());
-    return finished(made, content, scales.get(scales.size() - 1)).denoised(options.denoising());
+    return identity;
   }
 
-  private static Picture scaledAs(Picture picture, Picture other) {
-    return picture.resized(other.width(), other.height());
-  }
-
-  /** White noise around middle gray, whose standard deviation is {@code spread}. */
-  static Picture noise(int width, int height, double spread, long seed) {
-    Random random = new Random(seed);
-    float[] rgb = new float[3 * width * height];
-    for (int i = 0; i < rgb.length; i++) {
-      rgb[i] = (float) (0.5 + spread * random.nextGaussian());
-    }
-    return new Picture(width, height, rgb);
-  }
-
-  private Optimizer optimizer(Picture target, TransferOptions options, AdamState moments) {
-    Optimizer optimizer =
-        switch (options.optimizer()) {
-          case LBFGS -> new Lbfgs(options.history());
-          case ADAM -> new Adam().from(moments);
-        };
-    double strength = options.preconditioning();
-    return strength == 0
-        ? optimizer
-        : new Preconditioned(
-            optimizer,
-            new PyramidPreconditioner(
-                target.height(), target.width(), strength, engine.parallel()));
-  }
-
-  /** A pixel's part in the loss, and so its derivative, falls as the number of pixels rises. */
-  private static void carryOver(AdamState moments, ScaleSchedule.Size from, ScaleSchedule.Size to) {
-    moments.carryOver(
-        vector ->
-            new Picture(from.computedWidth(), from.computedHeight(), vector)
-                .resized(to.computedWidth(), to.computedHeight())
-                .rgb(),
-        (double) from.pixels() / to.pixels());
-  }
-
-  /** The result at its full size, even if the run ended early, with the content's alpha. */
-  private static Picture finished(Picture result, Picture content, ScaleSchedule.Size full) {
-    Picture sized = result.resized(full.width(), full.height());
-    return content
-        .alpha()
-        .map(a -> content.resized(full.width(), full.height()).alpha().orElse(a))
-        .map(a -> new Picture(full.width(), full.height(), sized.rgb(), a))
-        .orElse(sized);
-  }
-
-  /** Frees the engine. */
+  /**
+   * Stops the picture that is being made, waits for its end, and frees the engine if it is this's.
+   */
   @Override
   public void close() {
-    engine.close();
+    Run running;
+    synchronized (this) {
+      running = last;
+    }
+    if (running != null) {
+      running.stop();
+      running.join();
+    }
+    if (ownsEngine) {
+      engine.close();
+    }
   }
 }

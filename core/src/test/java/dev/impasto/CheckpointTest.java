@@ -4,35 +4,51 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.impasto.engine.Engine;
+import dev.impasto.engine.Precision;
 import dev.impasto.network.Network;
 import dev.impasto.network.NetworkFile;
+import dev.impasto.optimize.Adam;
+import dev.impasto.optimize.Lbfgs;
+import dev.impasto.optimize.Optimizer;
 import dev.impasto.picture.Picture;
+import dev.impasto.picture.PictureReader;
+import dev.impasto.picture.PictureWriter;
 import dev.impasto.problem.InvalidInputException;
+import dev.impasto.request.InitialPicture;
+import dev.impasto.request.PictureLoader;
+import dev.impasto.request.SourcePicture;
+import dev.impasto.request.StyleSource;
+import dev.impasto.request.TransferOptions;
+import dev.impasto.request.TransferRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** Checks that a run can be ended and gone on with. */
+/** Checks that a run goes on from a checkpoint to the same bits, and from no other's. */
 final class CheckpointTest {
-  private static final StyleTransfer TRANSFER =
-      new StyleTransfer(Network.embedded(), Engine.open(1));
-  private static final Picture CONTENT = SmallPictures.content(48, 32);
-  private static final Picture STYLE = SmallPictures.style(40, 40);
+  private static final Engine ENGINE = Engine.open(1);
+  private static final StyleTransfer TRANSFER = new StyleTransfer(Network.embedded(), ENGINE);
   private static final TransferOptions OPTIONS =
       TransferOptions.defaults()
           .withSize(48)
           .withIterations(8)
-          .withIterationGrowth(1)
-          .withScales(2)
-          .withColorMatch(0)
-          .withDenoising(0);
+          .withSchedule(s -> s.withIterationGrowth(1).withScales(2))
+          .withFinish(f -> f.withDenoising(0));
+  private static final Map<String, Picture> PICTURES =
+      Map.of("content", SmallPictures.content(48, 32), "style", SmallPictures.style(40, 40));
+
+  private static final PictureLoader LOADER = CheckpointTest::load;
 
   private final Path folder;
 
@@ -43,101 +59,225 @@ final class CheckpointTest {
   @AfterAll
   static void close() {
     TRANSFER.close();
+    ENGINE.close();
   }
 
-  /** Ends a run at an iterate and returns where it was. */
-  private static Checkpoint ended(int scale, int iteration) {
+  private static Picture load(String name) {
+    return PICTURES.getOrDefault(name, SmallPictures.style(20, 20));
+  }
+
+  private static SourcePicture source(String name) {
+    return new SourcePicture(name, load(name));
+  }
+
+  private static TransferRequest request(TransferOptions options) {
+    return new TransferRequest(
+        source("content"), List.of(StyleSource.of(source("style"))), Optional.empty(), options);
+  }
+
+  /** Ends a run at its n-th iterate and returns where it was. */
+  private static Checkpoint ended(StyleTransfer transfer, TransferRequest request, int n) {
     List<Checkpoint> reached = new ArrayList<>();
-    TRANSFER.transfer(
-        CONTENT,
-        STYLE,
-        OPTIONS,
-        p -> {
-          if (p.scale() == scale && p.iteration() >= iteration) {
-            reached.add(p.checkpoint().get());
+    int[] iterates = {0};
+    transfer.transfer(
+        request,
+        (run, progress) -> {
+          if (++iterates[0] == n) {
+            reached.add(run.checkpoint());
+            run.stop();
           }
-          return reached.isEmpty();
         });
     assertThat(reached).hasSize(1);
     return reached.get(0);
   }
 
+  private static Checkpoint ended(int n) {
+    return ended(TRANSFER, request(OPTIONS), n);
+  }
+
+  /** Written to a file and read again. */
+  private Checkpoint kept(Checkpoint checkpoint) {
+    Path file = folder.resolve("run.checkpoint");
+    checkpoint.write(file);
+    return Checkpoint.read(file, LOADER);
+  }
+
   private static List<Progress> resumed(Checkpoint checkpoint) {
     List<Progress> progress = new ArrayList<>();
-    TRANSFER.resume(checkpoint, CONTENT, STYLE, OPTIONS, progress::add);
+    TRANSFER.resume(checkpoint, (run, p) -> progress.add(p)).await();
     return progress;
+  }
+
+  /** Ten random moments of each of four kinds of runs, two of them at the border of two sizes. */
+  @ParameterizedTest
+  @CsvSource({"LBFGS,0,F32", "LBFGS,1,BF16", "ADAM,0,BF16", "ADAM,0.5,F32"})
+  void aRunGoesOnToTheSameBitsFromAnyMoment(
+      String method, double preconditioning, Precision precision) {
+    Optimizer optimizer = method.equals("ADAM") ? new Adam() : new Lbfgs(3);
+    TransferRequest request =
+        request(
+            OPTIONS
+                .withStart(InitialPicture.Kind.NOISE)
+                .withLoss(l -> l.withTvWeight(0.01))
+                .withOptimization(
+                    o -> o.withOptimizer(optimizer).withPreconditioning(preconditioning)));
+    Random random = new Random(method.hashCode() + precision.hashCode());
+    try (Engine engine = Engine.open(1, precision);
+        StyleTransfer transfer = new StyleTransfer(Network.embedded(), engine)) {
+      int[] iterates = {0, 0};
+      float[] whole = transfer.transfer(request, (run, p) -> iterates[p.at().scale() - 1]++).rgb();
+      int all = iterates[0] + iterates[1];
+      for (int i = 0; i < 10; i++) {
+        int moment = i == 0 ? iterates[0] : i == 1 ? iterates[0] + 1 : 1 + random.nextInt(all);
+        Checkpoint checkpoint = kept(ended(transfer, request, moment));
+        assertThat(transfer.resume(checkpoint, (run, p) -> {}).await().rgb())
+            .as("from iterate %d of %d", moment, all)
+            .isEqualTo(whole);
+      }
+    }
+  }
+
+  @Test
+  void aRunMayBeEndedAndResumedManyTimes() {
+    float[] whole = TRANSFER.transfer(request(OPTIONS), (run, p) -> {}).rgb();
+    Checkpoint checkpoint = ended(2);
+    for (int i = 0; i < 4; i++) {
+      List<Checkpoint> next = new ArrayList<>();
+      TRANSFER
+          .resume(
+              checkpoint,
+              (run, p) -> {
+                next.add(run.checkpoint());
+                run.stop();
+              })
+          .await();
+      checkpoint = kept(next.get(0));
+    }
+    assertThat(TRANSFER.resume(checkpoint, (run, p) -> {}).await().rgb()).isEqualTo(whole);
   }
 
   @Test
   void resumedRunSpendsWhatWasLeft() {
-    Checkpoint checkpoint = ended(2, 3);
-    List<Progress> progress = resumed(checkpoint);
+    List<Progress> progress = resumed(ended(3));
 
-    assertThat(progress).allMatch(p -> p.scale() == 2 && p.iteration() > checkpoint.iteration());
-    assertThat(progress.get(progress.size() - 1).iteration()).isEqualTo(8);
-    assertThat(progress).allMatch(p -> p.fractionDone() > 0.4 && p.fractionDone() <= 1);
-    assertThat(progress).noneMatch(p -> p.remaining().orElse(Duration.ZERO).isNegative());
-  }
-
-  @Test
-  void laterScalesFollow() {
-    assertThat(resumed(ended(1, 4))).extracting(Progress::scale).startsWith(1).endsWith(2);
-  }
-
-  @Test
-  void scaleThatWasAtItsEndIsNotBegunAgain() {
-    Checkpoint checkpoint = ended(1, OPTIONS.iterations(0));
-
-    assertThat(resumed(checkpoint)).allMatch(p -> p.scale() == 2);
-  }
-
-  @Test
-  void runThatWasAtItsEndGivesThePictureReached() {
-    Checkpoint checkpoint = ended(2, 8);
-
-    assertThat(TRANSFER.resume(checkpoint, CONTENT, STYLE, OPTIONS, p -> true).rgb())
-        .isEqualTo(checkpoint.picture().cropped(16).rgb());
+    assertThat(progress).isNotEmpty();
+    assertThat(progress.get(0).at().scale()).isEqualTo(1);
+    assertThat(progress.get(0).at().iteration()).isGreaterThan(3);
+    assertThat(progress.get(progress.size() - 1).at().scale()).isEqualTo(2);
+    assertThat(progress.get(progress.size() - 1).at().iteration()).isEqualTo(8);
   }
 
   @Test
   void fileKeepsEveryBit() {
-    Path file = folder.resolve("run.checkpoint");
-    Checkpoint checkpoint = ended(1, 4);
-    checkpoint.write(file);
-    Checkpoint read = Checkpoint.read(file);
+    Checkpoint checkpoint = ended(4).withNotes(Map.of("output", "ä.png"));
+    Checkpoint read = kept(checkpoint);
 
-    assertThat(read.picture().rgb()).isEqualTo(checkpoint.picture().rgb());
-    assertThat(read.scale()).isEqualTo(1);
-    assertThat(read.iteration()).isEqualTo(checkpoint.iteration());
-    assertThat(read.run()).isEqualTo(checkpoint.run());
-    assertThat(TRANSFER.resume(read, CONTENT, STYLE, OPTIONS, p -> true).rgb())
-        .isEqualTo(TRANSFER.resume(checkpoint, CONTENT, STYLE, OPTIONS, p -> true).rgb());
+    assertThat(read.state().numbers()).isEqualTo(checkpoint.state().numbers());
+    assertThat(read.state().vectors().keySet()).isEqualTo(checkpoint.state().vectors().keySet());
+    checkpoint
+        .state()
+        .vectors()
+        .forEach((name, vector) -> assertThat(read.state().vectors().get(name)).isEqualTo(vector));
+    assertThat(read.identity()).isEqualTo(checkpoint.identity());
+    assertThat(read.notes()).isEqualTo(checkpoint.notes());
+    assertThat(read.request().options()).isEqualTo(OPTIONS);
   }
 
   @Test
   void otherSettingsOrPicturesAreRefusedByName() {
-    Checkpoint checkpoint = ended(1, 4);
+    Checkpoint checkpoint = ended(4);
 
-    assertThatThrownBy(
-            () ->
-                TRANSFER.resume(checkpoint, CONTENT, STYLE, OPTIONS.withStyleWeight(7), p -> true))
+    assertThatThrownBy(() -> checkpoint.requireOf(request(OPTIONS.withStyleWeight(7))))
         .isInstanceOf(InvalidInputException.class)
         .hasMessage(
-            "the checkpoint is of another run: style-weight was %s, not 7.0",
-            OPTIONS.styleWeight());
-    assertThatThrownBy(() -> TRANSFER.resume(checkpoint, STYLE, STYLE, OPTIONS, p -> true))
+            "the checkpoint is of another run: options.loss.style.weight was %s, not 7.0",
+            OPTIONS.loss().style().weight());
+    TransferRequest other =
+        new TransferRequest(source("style"), request(OPTIONS).styles(), Optional.empty(), OPTIONS);
+    assertThatThrownBy(() -> checkpoint.requireOf(other))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessageStartingWith("the checkpoint is of another run: content was 48x32 ");
+        .hasMessageStartingWith("the checkpoint is of another run: content.");
+    checkpoint.requireOf(request(OPTIONS));
   }
 
   @Test
-  void pictureOfAnotherSizeIsRefused() {
-    Checkpoint checkpoint = ended(1, 4);
-    Checkpoint damaged = new Checkpoint(2, 1, checkpoint.picture(), checkpoint.run());
+  void aPictureThatHasChangedIsRefusedByName() {
+    Path file = folder.resolve("run.checkpoint");
+    ended(4).write(file);
+    Picture changed = SmallPictures.content(48, 32);
+    changed.rgb()[7] += 0.01f;
 
-    assertThatThrownBy(() -> TRANSFER.resume(damaged, CONTENT, STYLE, OPTIONS, p -> true))
+    assertThatThrownBy(
+            () -> Checkpoint.read(file, name -> name.equals("content") ? changed : load(name)))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessageStartingWith("the checkpoint is damaged: a picture of 66x55 at scale 2");
+        .hasMessageStartingWith("the picture 'content' has changed: the SHA-256 of its pixels was ")
+        .message()
+        .hasLineCount(1);
+  }
+
+  @Test
+  void aPictureThatIsGoneIsNamed() {
+    Path content = folder.resolve("content.png");
+    Path style = folder.resolve("style.png");
+    PictureWriter.write(SmallPictures.content(48, 32), content);
+    PictureWriter.write(SmallPictures.style(40, 40), style);
+    TransferRequest request =
+        new TransferRequest(
+            new SourcePicture(content.toString(), PictureReader.read(content)),
+            List.of(StyleSource.of(new SourcePicture(style.toString(), PictureReader.read(style)))),
+            Optional.empty(),
+            OPTIONS);
+    Path file = folder.resolve("run.checkpoint");
+    ended(TRANSFER, request, 4).write(file);
+    assertThat(Checkpoint.read(file).request().options()).isEqualTo(OPTIONS);
+    content.toFile().delete();
+
+    assertThatThrownBy(() -> Checkpoint.read(file))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("content.png");
+  }
+
+  @Test
+  void anotherNetworkOrEngineIsRefusedByName() {
+    Checkpoint checkpoint = ended(4);
+    RunIdentity was = checkpoint.identity();
+    List<RunIdentity> others =
+        List.of(
+            new RunIdentity("Impasto 0.0.1", was.engine(), was.network(), was.networkSha256()),
+            new RunIdentity(was.program(), was.engine() + "!", was.network(), was.networkSha256()),
+            new RunIdentity(was.program(), was.engine(), "other", was.networkSha256()),
+            new RunIdentity(was.program(), was.engine(), was.network(), "ff"));
+    List<String> named =
+        List.of(
+            "the program was Impasto 0.0.1, not ",
+            "the engine was ",
+            "the network was other, not ",
+            "the network's SHA-256 was ff, not ");
+    for (int i = 0; i < others.size(); i++) {
+      Checkpoint other =
+          new Checkpoint(checkpoint.request(), others.get(i), 1, checkpoint.state(), Map.of());
+      assertThatThrownBy(() -> TRANSFER.resume(other, (run, p) -> {}))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageStartingWith("the checkpoint is of another run: " + named.get(i));
+    }
+  }
+
+  @Test
+  void aStateOfAnotherSizeIsRefused() {
+    Checkpoint checkpoint = ended(2);
+    Checkpoint damaged =
+        new Checkpoint(
+            checkpoint.request(), checkpoint.identity(), 2, checkpoint.state(), Map.of());
+    Checkpoint beyond =
+        new Checkpoint(
+            checkpoint.request(), checkpoint.identity(), 3, checkpoint.state(), Map.of());
+
+    assertThatThrownBy(() -> TRANSFER.resume(damaged, (run, p) -> {}).await())
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageStartingWith("the optimizer's state has no 'x' of ");
+    assertThatThrownBy(() -> TRANSFER.resume(beyond, (run, p) -> {}).await())
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage("the checkpoint is damaged: it is at scale 3 of 2");
   }
 
   @Test
@@ -161,11 +301,12 @@ final class CheckpointTest {
   @Test
   void truncatedFileIsRefused() throws IOException {
     Path file = folder.resolve("run.checkpoint");
-    ended(1, 4).write(file);
+    ended(1).write(file);
     byte[] bytes = Files.readAllBytes(file);
-    for (int length = 0; length < bytes.length; length += 97) {
+    for (int length = 0; length < bytes.length; length += 997) {
       Files.write(file, Arrays.copyOf(bytes, length));
-      assertThatThrownBy(() -> Checkpoint.read(file)).isInstanceOf(InvalidInputException.class);
+      assertThatThrownBy(() -> Checkpoint.read(file, LOADER))
+          .isInstanceOf(InvalidInputException.class);
     }
   }
 }

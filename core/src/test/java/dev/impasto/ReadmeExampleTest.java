@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.impasto.picture.Picture;
 import dev.impasto.picture.PictureReader;
 import dev.impasto.picture.PictureWriter;
+import dev.impasto.request.TransferOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
@@ -29,8 +30,7 @@ final class ReadmeExampleTest {
     Picture style = PictureReader.read(Path.of("swirling-night.jpg"));
     try (StyleTransfer transfer = new StyleTransfer()) {
       TransferOptions options = TransferOptions.defaults().withSize(384);
-      Progress.Listener twoMinutes = progress -> progress.elapsed().toMinutes() < 2;
-      Picture result = transfer.transfer(content, style, options, twoMinutes);
+      Picture result = transfer.transfer(content, style, options);
       PictureWriter.write(result, Path.of("harbor-night.png"));
     }
     // README: end

@@ -3,16 +3,16 @@ package dev.impasto;
 import dev.impasto.picture.Picture;
 
 /** Small pictures for whole runs. */
-final class SmallPictures {
+public final class SmallPictures {
   private SmallPictures() {}
 
   /** Smooth colors. */
-  static Picture content(int width, int height) {
+  public static Picture content(int width, int height) {
     return waves(width, height, 9, 7);
   }
 
   /** Narrow stripes. */
-  static Picture style(int width, int height) {
+  public static Picture style(int width, int height) {
     return waves(width, height, 1.5, 2.5);
   }
 

@@ -1,12 +1,13 @@
 package dev.impasto;
 
-import static dev.impasto.loss.LossConvention.BALANCED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.impasto.engine.Engine;
 import dev.impasto.engine.Pooling;
+import dev.impasto.internal.loss.LayerStatistics;
 import dev.impasto.internal.vgg.Vgg;
-import dev.impasto.loss.LayerStatistics;
+import dev.impasto.loss.LossConvention;
+import dev.impasto.loss.StyleComparison;
 import dev.impasto.network.Layer;
 import dev.impasto.network.Network;
 import dev.impasto.picture.Picture;
@@ -18,6 +19,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 final class StyleStatisticsCacheTest {
+  private static final StyleComparison BALANCED =
+      LossConvention.BALANCED.options().style().comparison();
+
   private static final Engine ENGINE = Engine.open(1);
   private static final Network NETWORK = Network.embedded();
   private static final Vgg VGG = vgg(NETWORK, Pooling.AVERAGE);
@@ -45,7 +49,7 @@ final class StyleStatisticsCacheTest {
   }
 
   @Test
-  void whatIsKeptHasTheBitsOfAnotherLook() {
+  void whatIsKeptHasTheBitsOfTakingItAgain() {
     Map<Layer, LayerStatistics> first = targets.of(VGG, STYLE, LAYERS, BALANCED);
     Map<Layer, LayerStatistics> kept =
         targets.of(VGG, SmallPictures.style(40, 32), LAYERS, BALANCED);
@@ -57,7 +61,7 @@ final class StyleStatisticsCacheTest {
   }
 
   @Test
-  void onlyLayersThatWereNotAskedForBeforeAreLookedAt() {
+  void onlyLayersThatWereNotAskedForBeforeAreTaken() {
     Map<Layer, LayerStatistics> all =
         new StyleStatisticsCache(1 << 24).of(VGG, STYLE, LAYERS, BALANCED);
     Map<Layer, LayerStatistics> one = targets.of(VGG, STYLE, List.of(Layer.CONV2_1), BALANCED);
@@ -68,7 +72,7 @@ final class StyleStatisticsCacheTest {
   }
 
   @Test
-  void anotherPictureSizeNetworkOrPoolingIsLookedAtAnew() {
+  void anotherPictureSizeNetworkOrPoolingIsTakenAnew() {
     LayerStatistics first = targets.of(VGG, STYLE, LAYERS, BALANCED).get(Layer.CONV4_1);
     Picture changed = SmallPictures.style(40, 32);
     changed.rgb()[1000] = Math.nextUp(changed.rgb()[1000]);
@@ -109,7 +113,7 @@ final class StyleStatisticsCacheTest {
   }
 
   @Test
-  void withoutLayersNothingIsLookedAt() {
+  void withoutLayersNothingIsTaken() {
     assertThat(targets.of(VGG, STYLE, Set.of(), BALANCED)).isEmpty();
   }
 }

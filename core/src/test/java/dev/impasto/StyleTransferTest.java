@@ -4,13 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.impasto.TransferOptions.OptimizerChoice;
-import dev.impasto.TransferOptions.Start;
 import dev.impasto.engine.Engine;
 import dev.impasto.engine.Pooling;
+import dev.impasto.loss.LossParts;
 import dev.impasto.network.Network;
+import dev.impasto.optimize.Adam;
+import dev.impasto.optimize.Lbfgs;
+import dev.impasto.optimize.Optimizer;
 import dev.impasto.picture.Picture;
 import dev.impasto.problem.InvalidInputException;
+import dev.impasto.request.InitialPicture;
+import dev.impasto.request.SourcePicture;
+import dev.impasto.request.TransferOptions;
+import dev.impasto.request.TransferRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +24,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Checks whole runs, on small pictures. */
 final class StyleTransferTest {
@@ -30,10 +36,10 @@ final class StyleTransferTest {
       TransferOptions.defaults()
           .withSize(48)
           .withIterations(6)
-          .withScales(1)
-          .withStyleTrim(0)
-          .withColorMatch(0)
-          .withDenoising(0);
+          .withSchedule(s -> s.withScales(1))
+          .withStyleFit(f -> f.withTrim(0))
+          .withFinish(f -> f.withColorMatch(0))
+          .withFinish(f -> f.withDenoising(0));
 
   @AfterAll
   static void close() {
@@ -47,16 +53,17 @@ final class StyleTransferTest {
   private static List<Progress> watched(TransferOptions options) {
     List<Progress> progress = new ArrayList<>();
     TRANSFER.transfer(
-        CONTENT,
-        STYLE,
-        options,
-        p -> {
-          assertThat(p.picture().width()).isEqualTo(p.width());
+        TransferRequest.of(CONTENT, STYLE, options),
+        (run, p) -> {
+          assertThat(run.picture().width()).isEqualTo(p.at().width());
           progress.add(p);
-          return true;
         });
     assertThat(progress).isNotEmpty();
     return progress;
+  }
+
+  private static List<Optimizer> optimizers() {
+    return List.of(new Lbfgs(10), new Adam());
   }
 
   private static double distance(Picture a, Picture b) {
@@ -82,7 +89,7 @@ final class StyleTransferTest {
   @Test
   void colorsAreMovedToTheStylesBeforeAndAfter() {
     Picture dark = STYLE.withColorsOf(new Picture(1, 2, new float[] {0, 0, 0, .4f, .3f, .2f}), 1);
-    TransferOptions matched = OPTIONS.withColorMatch(1);
+    TransferOptions matched = OPTIONS.withFinish(f -> f.withColorMatch(1));
     Picture start = TRANSFER.transfer(CONTENT, dark, matched.withIterations(1));
     Picture result = TRANSFER.transfer(CONTENT, dark, matched);
 
@@ -104,7 +111,7 @@ final class StyleTransferTest {
       }
     }
     // At the style's own size nothing is resized, which would mix the frame with what is in it.
-    TransferOptions trimmed = OPTIONS.withSize(40).withStyleTrim(0.05);
+    TransferOptions trimmed = OPTIONS.withSize(40).withStyleFit(f -> f.withTrim(0.05));
 
     assertThat(framed.rgb()).isNotEqualTo(STYLE.rgb());
     assertThat(TRANSFER.transfer(CONTENT, framed, trimmed).rgb())
@@ -112,20 +119,27 @@ final class StyleTransferTest {
   }
 
   @ParameterizedTest
-  @EnumSource
-  void sameRunTwiceGivesTheSameBits(OptimizerChoice optimizer) {
-    TransferOptions options = OPTIONS.withOptimizer(optimizer).withStart(Start.NOISE).withScales(2);
+  @MethodSource("optimizers")
+  void sameRunTwiceGivesTheSameBits(Optimizer optimizer) {
+    TransferOptions options =
+        OPTIONS
+            .withOptimization(o -> o.withOptimizer(optimizer))
+            .withStart(InitialPicture.Kind.NOISE)
+            .withSchedule(s -> s.withScales(2));
 
     assertThat(run(options).rgb()).isEqualTo(run(options).rgb());
   }
 
   @Test
   void whatARunLeavesBehindChangesNoBitOfTheNext() {
-    TransferOptions options = OPTIONS.withScales(2);
+    TransferOptions options = OPTIONS.withSchedule(s -> s.withScales(2));
     Picture first;
     try (StyleTransfer fresh = new StyleTransfer(Network.embedded(), Engine.open(1))) {
       first = fresh.transfer(CONTENT, STYLE, options);
-      fresh.transfer(CONTENT, STYLE, options.withPooling(Pooling.MAX).withStyleScale(0.7));
+      fresh.transfer(
+          CONTENT,
+          STYLE,
+          options.withForm(f -> f.withPooling(Pooling.MAX)).withStyleFit(f -> f.withScale(0.7)));
       assertThat(fresh.transfer(CONTENT, STYLE, options).rgb()).isEqualTo(first.rgb());
     }
     assertThat(run(options).rgb()).isEqualTo(first.rgb());
@@ -133,10 +147,12 @@ final class StyleTransferTest {
 
   @Test
   void noiseIsThatOfItsSeed() {
-    TransferOptions noise = OPTIONS.withStart(Start.NOISE).withIterations(2);
+    TransferOptions noise = OPTIONS.withStart(InitialPicture.Kind.NOISE).withIterations(2);
 
-    assertThat(run(noise.withSeed(1)).rgb()).isEqualTo(run(noise.withSeed(1)).rgb());
-    assertThat(run(noise.withSeed(1)).rgb()).isNotEqualTo(run(noise.withSeed(2)).rgb());
+    assertThat(run(noise.withSchedule(s -> s.withStart(i -> i.withSeed(1)))).rgb())
+        .isEqualTo(run(noise.withSchedule(s -> s.withStart(i -> i.withSeed(1)))).rgb());
+    assertThat(run(noise.withSchedule(s -> s.withStart(i -> i.withSeed(1)))).rgb())
+        .isNotEqualTo(run(noise.withSchedule(s -> s.withStart(i -> i.withSeed(2)))).rgb());
   }
 
   @Test
@@ -145,26 +161,30 @@ final class StyleTransferTest {
     TransferOptions still = OPTIONS.withIterations(1);
 
     assertThat(run(still).rgb()).isEqualTo(CONTENT.rgb());
-    assertThat(run(still.withStart(Start.STYLE)).rgb())
+    assertThat(run(still.withStart(InitialPicture.Kind.STYLE)).rgb())
         .isEqualTo(STYLE.fitted(48).resized(48, 32).rgb());
   }
 
   @ParameterizedTest
-  @EnumSource
-  void theStartIsTheFirstIterate(OptimizerChoice optimizer) {
-    List<Progress> progress = watched(OPTIONS.withOptimizer(optimizer).withIterations(1));
+  @MethodSource("optimizers")
+  void theStartIsTheFirstIterate(Optimizer optimizer) {
+    List<Progress> progress =
+        watched(OPTIONS.withOptimization(o -> o.withOptimizer(optimizer)).withIterations(1));
 
     assertThat(progress).hasSize(1);
-    assertThat(progress.get(0).iteration()).isEqualTo(1);
+    assertThat(progress.get(0).at().iteration()).isEqualTo(1);
     assertThat(progress.get(0).totalLoss()).isPositive();
-    assertThat(progress.get(0).fractionDone()).isEqualTo(1);
+    assertThat(progress.get(0).time().fractionDone()).isEqualTo(1);
   }
 
   @Test
   void runStartsFromAGivenPicture() {
     Picture start = SmallPictures.style(20, 30);
     Picture result =
-        TRANSFER.transferFrom(start, CONTENT, STYLE, OPTIONS.withIterations(1), p -> true);
+        TRANSFER.transfer(
+            TransferRequest.of(CONTENT, STYLE, OPTIONS.withIterations(1))
+                .withStart(SourcePicture.of(start)),
+            (run, progress) -> {});
 
     assertThat(result.rgb()).isEqualTo(start.resized(48, 32).rgb());
   }
@@ -172,7 +192,9 @@ final class StyleTransferTest {
   @Test
   void picturesGivenAreLeftAsTheyAre() {
     Picture start = SmallPictures.content(48, 32);
-    TRANSFER.transferFrom(start, CONTENT, STYLE, OPTIONS, p -> true);
+    TRANSFER.transfer(
+        TransferRequest.of(CONTENT, STYLE, OPTIONS).withStart(SourcePicture.of(start)),
+        (run, progress) -> {});
 
     assertThat(start.rgb()).isEqualTo(SmallPictures.content(48, 32).rgb());
     assertThat(CONTENT.rgb()).isEqualTo(SmallPictures.content(48, 32).rgb());
@@ -184,48 +206,52 @@ final class StyleTransferTest {
     List<Progress> progress = new ArrayList<>();
     Picture result =
         TRANSFER.transfer(
-            CONTENT,
-            STYLE,
-            OPTIONS.withScales(3).withIterations(50),
-            p -> {
+            TransferRequest.of(
+                CONTENT, STYLE, OPTIONS.withSchedule(s -> s.withScales(3)).withIterations(50)),
+            (run, p) -> {
               progress.add(p);
-              return false;
+              run.stop();
             });
 
     assertThat(progress).hasSize(1);
-    assertThat(progress.get(0).width()).isLessThan(48);
+    assertThat(progress.get(0).at().width()).isLessThan(48);
     assertThat(List.of(result.width(), result.height())).containsExactly(48, 32);
   }
 
   @ParameterizedTest
-  @EnumSource
-  void progressRises(OptimizerChoice optimizer) {
+  @MethodSource("optimizers")
+  void progressRises(Optimizer optimizer) {
     List<Progress> progress =
-        watched(OPTIONS.withOptimizer(optimizer).withScales(2).withIterations(8));
+        watched(
+            OPTIONS
+                .withOptimization(o -> o.withOptimizer(optimizer))
+                .withSchedule(s -> s.withScales(2))
+                .withIterations(8));
 
     for (int i = 0; i < progress.size(); i++) {
       Progress p = progress.get(i);
-      assertThat(p.fractionDone()).isPositive().isLessThanOrEqualTo(1);
-      assertThat(p.scale()).isBetween(1, p.scales());
-      assertThat(p.iteration()).isBetween(1, p.iterations());
-      assertThat(p.remaining().orElse(Duration.ZERO).isNegative()).isFalse();
+      assertThat(p.time().fractionDone()).isPositive().isLessThanOrEqualTo(1);
+      assertThat(p.at().scale()).isBetween(1, p.at().scales());
+      assertThat(p.at().iteration()).isBetween(1, p.at().iterations());
+      assertThat(p.time().remaining().orElse(Duration.ZERO).isNegative()).isFalse();
       if (i > 0) {
         Progress before = progress.get(i - 1);
-        assertThat(p.fractionDone()).isGreaterThan(before.fractionDone());
-        assertThat(p.scale()).isGreaterThanOrEqualTo(before.scale());
-        assertThat(p.elapsed()).isGreaterThanOrEqualTo(before.elapsed());
-        if (p.scale() == before.scale()) {
-          assertThat(p.iteration()).isGreaterThan(before.iteration());
+        assertThat(p.time().fractionDone()).isGreaterThan(before.time().fractionDone());
+        assertThat(p.at().scale()).isGreaterThanOrEqualTo(before.at().scale());
+        assertThat(p.time().elapsed()).isGreaterThanOrEqualTo(before.time().elapsed());
+        if (p.at().scale() == before.at().scale()) {
+          assertThat(p.at().iteration()).isGreaterThan(before.at().iteration());
         }
       }
     }
-    assertThat(last(progress).scale()).isEqualTo(2);
-    assertThat(last(progress).width()).isEqualTo(48);
+    assertThat(last(progress).at().scale()).isEqualTo(2);
+    assertThat(last(progress).at().width()).isEqualTo(48);
   }
 
   @Test
   void lossOfLbfgsOnlyFalls() {
-    List<Progress> progress = watched(OPTIONS.withStart(Start.NOISE).withIterations(40));
+    List<Progress> progress =
+        watched(OPTIONS.withStart(InitialPicture.Kind.NOISE).withIterations(40));
 
     for (int i = 1; i < progress.size(); i++) {
       assertThat(progress.get(i).totalLoss()).isLessThan(progress.get(i - 1).totalLoss());
@@ -235,39 +261,49 @@ final class StyleTransferTest {
   @Test
   void adamLowersTheLoss() {
     List<Progress> progress =
-        watched(OPTIONS.withOptimizer(OptimizerChoice.ADAM).withIterations(20));
+        watched(OPTIONS.withOptimization(o -> o.withOptimizer(new Adam())).withIterations(20));
 
     assertThat(last(progress).totalLoss()).isLessThan(0.8 * progress.get(0).totalLoss());
   }
 
   @Test
   void contentAloneGivesTheContent() {
-    TransferOptions options = OPTIONS.withStyleWeight(0).withStart(Start.NOISE).withIterations(30);
+    TransferOptions options =
+        OPTIONS.withStyleWeight(0).withStart(InitialPicture.Kind.NOISE).withIterations(30);
     List<Progress> progress = watched(options);
     Picture start = run(options.withIterations(1));
 
-    assertThat(progress).allMatch(p -> p.styleLoss() == 0 && p.contentLoss() > 0);
-    assertThat(last(progress).contentLoss()).isLessThan(0.3 * progress.get(0).contentLoss());
+    assertThat(progress)
+        .allMatch(
+            p -> p.losses().get(LossParts.STYLE) == 0 && p.losses().get(LossParts.CONTENT) > 0);
+    assertThat(last(progress).losses().get(LossParts.CONTENT))
+        .isLessThan(0.3 * progress.get(0).losses().get(LossParts.CONTENT));
     assertThat(distance(run(options), CONTENT)).isLessThan(distance(start, CONTENT));
   }
 
   @Test
   void styleAloneKnowsNoContent() {
-    TransferOptions options = OPTIONS.withContentWeight(0).withStart(Start.NOISE);
+    TransferOptions options = OPTIONS.withContentWeight(0).withStart(InitialPicture.Kind.NOISE);
     Picture other =
         TRANSFER.transfer(SmallPictures.style(48, 32), STYLE, options.withIterations(6));
 
-    assertThat(watched(options)).allMatch(p -> p.contentLoss() == 0 && p.styleLoss() > 0);
+    assertThat(watched(options))
+        .allMatch(
+            p -> p.losses().get(LossParts.CONTENT) == 0 && p.losses().get(LossParts.STYLE) > 0);
     assertThat(other.rgb()).isEqualTo(run(options).rgb());
   }
 
   @Test
   void totalVariationIsPartOfTheLoss() {
-    Progress p = watched(OPTIONS.withTvWeight(1)).get(0);
+    Progress p = watched(OPTIONS.withLoss(l -> l.withTvWeight(1))).get(0);
 
-    assertThat(p.tvLoss()).isPositive();
+    assertThat(p.losses().get(LossParts.VARIATION)).isPositive();
     assertThat(p.totalLoss())
-        .isCloseTo(p.contentLoss() + p.styleLoss() + p.tvLoss(), within(1e-12));
+        .isCloseTo(
+            p.losses().get(LossParts.CONTENT)
+                + p.losses().get(LossParts.STYLE)
+                + p.losses().get(LossParts.VARIATION),
+            within(1e-12));
   }
 
   @Test
@@ -288,7 +324,8 @@ final class StyleTransferTest {
 
   @Test
   void poolingMakesADifference() {
-    assertThat(run(OPTIONS.withPooling(Pooling.MAX)).rgb()).isNotEqualTo(run(OPTIONS).rgb());
+    assertThat(run(OPTIONS.withForm(f -> f.withPooling(Pooling.MAX))).rgb())
+        .isNotEqualTo(run(OPTIONS).rgb());
   }
 
   @ParameterizedTest
@@ -300,8 +337,8 @@ final class StyleTransferTest {
             SmallPictures.style(19, 23),
             OPTIONS
                 .withSize(Math.max(width, height))
-                .withSeamless(seamless)
-                .withPooling(seamless ? Pooling.AVERAGE : Pooling.MAX));
+                .withForm(f -> f.withSeamless(seamless))
+                .withForm(f -> f.withPooling(seamless ? Pooling.AVERAGE : Pooling.MAX)));
 
     assertThat(List.of(result.width(), result.height())).containsExactly(width, height);
     for (float value : result.rgb()) {

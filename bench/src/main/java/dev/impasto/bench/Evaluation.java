@@ -2,15 +2,15 @@ package dev.impasto.bench;
 
 import dev.impasto.engine.Engine;
 import dev.impasto.engine.Pooling;
+import dev.impasto.internal.loss.LayerStatistics;
+import dev.impasto.internal.loss.TransferLoss;
 import dev.impasto.internal.vgg.Vgg;
-import dev.impasto.internal.vgg.VggPass;
-import dev.impasto.loss.ContentLoss;
-import dev.impasto.loss.LayerStatistics;
 import dev.impasto.loss.LossConvention;
-import dev.impasto.loss.StyleLoss;
+import dev.impasto.loss.LossOptions;
 import dev.impasto.network.Layer;
 import dev.impasto.network.Network;
 import dev.impasto.network.Preprocessing;
+import dev.impasto.picture.Picture;
 import java.util.List;
 import java.util.Map;
 
@@ -19,7 +19,7 @@ final class Evaluation implements AutoCloseable {
   static final List<Layer> STYLE =
       List.of(Layer.CONV1_1, Layer.CONV2_1, Layer.CONV3_1, Layer.CONV4_1, Layer.CONV5_1);
 
-  private final VggPass pass;
+  private final TransferLoss loss;
   private final float[] pixels;
   private final float[] gradient;
   private final double operations;
@@ -30,22 +30,18 @@ final class Evaluation implements AutoCloseable {
     this.pixels = Noise.values(3L * size * size, 7);
     this.gradient = new float[pixels.length];
     Vgg vgg = new Vgg(network, engine, Vgg.Form.plain(Pooling.AVERAGE));
+    LossOptions options = LossConvention.PAPER.options().withWeights(1, 100);
     Map<Layer, LayerStatistics> targets =
         LayerStatistics.of(
-            vgg, size, size, Noise.values(pixels.length, 101), STYLE, LossConvention.PAPER);
-    this.pass = vgg.differentiable(size, size, Layer.CONV5_1);
-    ContentLoss content = new ContentLoss(pass, Layer.CONV4_2, 1, LossConvention.PAPER);
-    pass.forward(Noise.values(pixels.length, 100));
-    content.aim();
-    targets.forEach(
-        (layer, target) -> new StyleLoss(pass, layer, target, 20, LossConvention.PAPER));
+            vgg, size, size, Noise.values(pixels.length, 101), STYLE, options.style().comparison());
+    Picture content = new Picture(size, size, Noise.values(pixels.length, 100));
+    this.loss = new TransferLoss(vgg, content, targets, options);
   }
 
   /** Evaluates once; returns seconds. */
   double once() {
     long began = System.nanoTime();
-    pass.forward(pixels);
-    pass.backward(gradient);
+    loss.evaluate(pixels, gradient);
     return (System.nanoTime() - began) / 1e9;
   }
 
@@ -56,6 +52,6 @@ final class Evaluation implements AutoCloseable {
 
   @Override
   public void close() {
-    pass.close();
+    loss.close();
   }
 }

@@ -1,18 +1,24 @@
 package dev.impasto.bench;
 
 import dev.impasto.Progress;
+import dev.impasto.RunListener;
 import dev.impasto.StyleTransfer;
-import dev.impasto.TransferOptions;
 import dev.impasto.engine.Engine;
 import dev.impasto.engine.Pooling;
 import dev.impasto.engine.Precision;
-import dev.impasto.loss.LossConvention;
 import dev.impasto.network.Layer;
 import dev.impasto.network.NetworkFile;
+import dev.impasto.optimize.Lbfgs;
 import dev.impasto.picture.Picture;
 import dev.impasto.picture.PictureReader;
 import dev.impasto.picture.PictureWriter;
 import dev.impasto.problem.NamedChoice;
+import dev.impasto.request.InitialPicture;
+import dev.impasto.request.Optimization;
+import dev.impasto.request.Preset;
+import dev.impasto.request.SourcePicture;
+import dev.impasto.request.TransferOptions;
+import dev.impasto.request.TransferRequest;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -57,22 +63,24 @@ public final class OwnRun {
     Picture style = PictureReader.read(Path.of(settings.text("style")));
     Path output = Path.of(settings.text("output"));
     TransferOptions options =
-        TransferOptions.defaults(LossConvention.NEURAL_STYLE)
-            .withPooling(pooling(settings))
-            .withSeamless(false)
-            .withPreconditioning(0)
-            .withDenoising(0)
+        Preset.NEURAL_STYLE
+            .options()
+            .withStart(InitialPicture.Kind.CONTENT)
+            .withForm(f -> f.withPooling(pooling(settings)))
+            .withOptimization(
+                o -> o.withOptimizer(TransferOptions.defaults().optimization().optimizer()))
             .withSize(Math.max(content.width(), content.height()))
-            .withScales(1)
             .withIterations(settings.number("iterations", 500, 1));
-    try (StyleTransfer transfer =
-        new StyleTransfer(NetworkFile.read(Path.of(settings.text("network"))), engine(settings))) {
+    try (Engine engine = engine(settings);
+        StyleTransfer transfer =
+            new StyleTransfer(NetworkFile.read(Path.of(settings.text("network"))), engine)) {
+      TransferRequest request = TransferRequest.of(content, style, options);
       Picture result =
           settings
               .find("to-loss")
               .map(Double::valueOf)
-              .map(loss -> toLoss(loss, transfer, content, style, options))
-              .orElseGet(() -> transfer.transfer(content, style, options, OwnRun::shown));
+              .map(loss -> toLoss(loss, transfer, request))
+              .orElseGet(() -> transfer.transfer(request, (run, progress) -> show(progress)));
       PictureWriter.write(result, output);
       RawPicture.write(result.rgb(), RawPicture.beside(output));
     }
@@ -97,28 +105,32 @@ public final class OwnRun {
    * loss, and it and the layers that only it needs have a quarter of the work. Smaller sizes first
    * did not help: the upsampled result's loss is as high as the content's, and is left as slowly.
    */
-  private static Picture toLoss(
-      double loss,
-      StyleTransfer transfer,
-      Picture content,
-      Picture style,
-      TransferOptions options) {
-    TransferOptions whole = options.withPreconditioning(PRECONDITIONING).withHistory(HISTORY);
-    SortedMap<Layer, Double> layers = new TreeMap<>(whole.styleLayers());
+  private static Picture toLoss(double loss, StyleTransfer transfer, TransferRequest request) {
+    TransferOptions whole =
+        request
+            .options()
+            .withOptimization(o -> new Optimization(new Lbfgs(HISTORY), PRECONDITIONING));
+    SortedMap<Layer, Double> layers = new TreeMap<>(whole.loss().style().layers());
     layers.remove(Layer.CONV5_1);
-    Picture start =
-        transfer.transfer(
-            content,
-            style,
-            whole.withStyleLayers(layers),
-            p -> shown(p) && p.totalLoss() > WITHOUT_DEEPEST * loss);
-    return transfer.transferFrom(
-        start, content, style, whole, p -> shown(p) && p.totalLoss() > loss);
+    TransferRequest shallow = request.withOptions(whole.withLoss(l -> l.withStyleLayers(layers)));
+    Picture start = transfer.transfer(shallow, until(WITHOUT_DEEPEST * loss));
+    return transfer.transfer(
+        request.withOptions(whole).withStart(SourcePicture.of(start)), until(loss));
   }
 
-  private static boolean shown(Progress progress) {
-    System.out.printf("Iteration %d / %d%n", progress.iteration(), progress.iterations());
+  /** Ends a run at a loss. */
+  private static RunListener until(double loss) {
+    return (run, progress) -> {
+      show(progress);
+      if (progress.totalLoss() <= loss) {
+        run.stop();
+      }
+    };
+  }
+
+  private static void show(Progress progress) {
+    Progress.Position at = progress.at();
+    System.out.printf("Iteration %d / %d%n", at.iteration(), at.iterations());
     System.out.printf("  Total loss: %.9g%n", progress.totalLoss());
-    return true;
   }
 }

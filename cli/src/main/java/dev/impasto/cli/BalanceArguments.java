@@ -1,9 +1,10 @@
 package dev.impasto.cli;
 
+import static dev.impasto.cli.SettingArguments.given;
 import static dev.impasto.problem.InvalidInputException.require;
 
-import dev.impasto.TransferOptions;
-import dev.impasto.TransferOptions.StyleShape;
+import dev.impasto.request.StyleFit.Shape;
+import dev.impasto.request.TransferOptions;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -44,7 +45,7 @@ final class BalanceArguments implements SettingArguments {
       description =
           "Whether the painting keeps its proportions or is stretched to the result's, as in the"
               + " paper (default: ${bundle:default.style-shape}).")
-  @Nullable StyleShape styleShape;
+  @Nullable Shape styleShape;
 
   @Option(
       names = "--style-trim",
@@ -73,31 +74,18 @@ final class BalanceArguments implements SettingArguments {
 
   @Override
   public TransferOptions applyTo(TransferOptions options) {
-    if (contentWeight != null) {
-      options = options.withContentWeight(contentWeight);
-    }
-    if (styleWeight != null) {
-      options = options.withStyleWeight(styleWeight);
-    }
-    if (tvWeight != null) {
-      options = options.withTvWeight(tvWeight);
-    }
-    if (styleScale != null) {
-      options = options.withStyleScale(styleScale);
-    }
-    if (styleShape != null) {
-      options = options.withStyleShape(styleShape);
-    }
-    if (styleTrim != null) {
-      options = options.withStyleTrim(styleTrim);
-    }
-    if (colorMatch != null) {
-      options = options.withColorMatch(colorMatch);
-    }
-    if (ratio != null) {
-      require(styleWeight == null, "--ratio and --style-weight say the same; give one of them");
-      options = options.withRatio(ratio);
-    }
-    return options;
+    require(
+        ratio == null || styleWeight == null,
+        "--ratio and --style-weight say the same; give one of them");
+    TransferOptions o = options;
+    o = given(o, contentWeight, TransferOptions::withContentWeight);
+    o = given(o, styleWeight, TransferOptions::withStyleWeight);
+    o = given(o, tvWeight, (all, v) -> all.withLoss(l -> l.withTvWeight(v)));
+    o = given(o, styleScale, (all, v) -> all.withStyleFit(f -> f.withScale(v)));
+    o = given(o, styleShape, (all, v) -> all.withStyleFit(f -> f.withShape(v)));
+    o = given(o, styleTrim, (all, v) -> all.withStyleFit(f -> f.withTrim(v)));
+    o = given(o, colorMatch, (all, v) -> all.withFinish(f -> f.withColorMatch(v)));
+    o = given(o, ratio, TransferOptions::withRatio);
+    return o;
   }
 }

@@ -1,7 +1,9 @@
 package dev.impasto.cli;
 
-import dev.impasto.TransferOptions;
+import static dev.impasto.cli.SettingArguments.given;
+
 import dev.impasto.engine.Pooling;
+import dev.impasto.request.TransferOptions;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -29,12 +31,9 @@ final class BorderArguments implements SettingArguments {
 
   @Override
   public TransferOptions applyTo(TransferOptions options) {
-    if (pooling != null) {
-      options = options.withPooling(pooling);
-    }
-    if (seamless != null) {
-      options = options.withSeamless(seamless == YesNo.YES);
-    }
-    return options;
+    TransferOptions o = options;
+    o = given(o, pooling, (all, v) -> all.withForm(f -> f.withPooling(v)));
+    o = given(o, seamless, (all, v) -> all.withForm(f -> f.withSeamless(v == YesNo.YES)));
+    return o;
   }
 }

@@ -1,15 +1,15 @@
 package dev.impasto.cli;
 
-import dev.impasto.Preset;
-import dev.impasto.TransferOptions.OptimizerChoice;
-import dev.impasto.TransferOptions.StyleShape;
 import dev.impasto.cli.BorderArguments.YesNo;
+import dev.impasto.cli.RunArguments.OptimizerChoice;
 import dev.impasto.engine.Pooling;
 import dev.impasto.engine.Precision;
 import dev.impasto.loss.LossConvention;
 import dev.impasto.network.Preprocessing;
 import dev.impasto.problem.InvalidInputException;
 import dev.impasto.problem.NamedChoice;
+import dev.impasto.request.Preset;
+import dev.impasto.request.StyleFit.Shape;
 import java.util.List;
 import java.util.function.Function;
 import picocli.CommandLine;
@@ -32,7 +32,7 @@ final class Converters {
         .registerConverter(Preprocessing.class, Converters::preprocessing)
         .registerConverter(Precision.class, choice("precision", Precision.values()))
         .registerConverter(Preset.class, choice("preset", Preset.values()))
-        .registerConverter(StyleShape.class, choice("style shape", StyleShape.values()))
+        .registerConverter(Shape.class, choice("style shape", Shape.values()))
         .registerConverter(YesNo.class, choice("answer", YesNo.values()))
         .registerConverter(OptimizerChoice.class, choice("optimizer", OptimizerChoice.values()))
         .registerConverter(LossConvention.class, choice("convention", LossConvention.values()));

@@ -1,11 +1,17 @@
 package dev.impasto.cli;
 
-import dev.impasto.Preset;
-import dev.impasto.TransferOptions;
 import dev.impasto.loss.LossConvention;
+import dev.impasto.loss.LossOptions;
+import dev.impasto.network.Layer;
+import dev.impasto.optimize.Lbfgs;
+import dev.impasto.optimize.Optimizer;
+import dev.impasto.request.Preset;
+import dev.impasto.request.Schedule;
+import dev.impasto.request.TransferOptions;
 import java.util.Arrays;
 import java.util.ListResourceBundle;
 import java.util.Locale;
+import java.util.SortedMap;
 import java.util.stream.Collectors;
 
 /**
@@ -32,34 +38,44 @@ final class Defaults extends ListResourceBundle {
   @Override
   protected Object[][] getContents() {
     TransferOptions d = settings;
+    Schedule schedule = d.schedule();
+    LossOptions loss = d.loss();
     return new Object[][] {
       {"default.size", Integer.toString(d.size())},
-      {"default.content-weight", number(d.contentWeight())},
-      {"default.style-weight", number(d.styleWeight())},
-      {"default.tv-weight", number(d.tvWeight())},
-      {"default.content-layers", d.described().getOrDefault("content-layers", "")},
-      {"default.style-layers", names(d.styleLayers().keySet())},
-      {"default.pooling", lower(d.pooling())},
-      {"default.optimizer", lower(d.optimizer())},
-      {"default.history", number(d.history())},
-      {"default.preconditioning", number(d.preconditioning())},
-      {"default.iteration-growth", number(d.iterationGrowth())},
-      {"default.iterations", Integer.toString(d.iterations())},
-      {"default.scales", Integer.toString(d.scales())},
-      {"default.min-scale", Integer.toString(d.minScale())},
-      {"default.init", lower(d.start())},
-      {"default.seed", Long.toString(d.seed())},
-      {"default.style-scale", number(d.styleScale())},
-      {"default.style-shape", lower(d.styleShape())},
-      {"default.style-trim", number(d.styleTrim())},
-      {"default.color-match", number(d.colorMatch())},
-      {"default.seamless", d.seamless() ? "yes" : "no"},
-      {"default.denoise", number(d.denoising())},
+      {"default.content-weight", number(loss.content().weight())},
+      {"default.style-weight", number(loss.style().weight())},
+      {"default.tv-weight", number(loss.variation().weight())},
+      {"default.content-layers", shares(loss.content().layers())},
+      {"default.style-layers", names(loss.style().layers().keySet())},
+      {"default.pooling", lower(d.form().pooling())},
+      {"default.optimizer", d.optimization().optimizer() instanceof Lbfgs ? "lbfgs" : "adam"},
+      {"default.history", history(d.optimization().optimizer())},
+      {"default.preconditioning", number(d.optimization().preconditioning())},
+      {"default.iteration-growth", number(schedule.iterationGrowth())},
+      {"default.iterations", Integer.toString(schedule.iterations())},
+      {"default.scales", Integer.toString(schedule.scales())},
+      {"default.min-scale", Integer.toString(schedule.minScale())},
+      {"default.init", lower(schedule.start().kind())},
+      {"default.seed", Long.toString(schedule.start().seed())},
+      {"default.style-scale", number(d.styleFit().scale())},
+      {"default.style-shape", lower(d.styleFit().shape())},
+      {"default.style-trim", number(d.styleFit().trim())},
+      {"default.color-match", number(d.finish().colorMatch())},
+      {"default.seamless", d.form().seamless() ? "yes" : "no"},
+      {"default.denoise", number(d.finish().denoising())},
       {"default.preset", preset.toString()},
       {"choice.presets", all(Preset.values())},
-      {"default.convention", d.convention().toString()},
+      {"default.convention", LossConvention.of(loss).toString()},
       {"choice.conventions", all(LossConvention.values())}
     };
+  }
+
+  private static String history(Optimizer optimizer) {
+    return optimizer instanceof Lbfgs lbfgs ? number(lbfgs.history()) : "-";
+  }
+
+  private static String shares(SortedMap<Layer, Double> layers) {
+    return layers.entrySet().stream().map(Object::toString).collect(Collectors.joining(","));
   }
 
   private static String all(Object[] choices) {

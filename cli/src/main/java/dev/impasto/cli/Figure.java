@@ -2,13 +2,15 @@ package dev.impasto.cli;
 
 import static dev.impasto.problem.InvalidInputException.require;
 
-import dev.impasto.Preset;
-import dev.impasto.Reconstruction;
-import dev.impasto.TransferOptions;
-import dev.impasto.TransferOptions.Start;
+import dev.impasto.loss.LossConvention;
 import dev.impasto.network.Layer;
 import dev.impasto.picture.Picture;
 import dev.impasto.problem.InvalidInputException;
+import dev.impasto.request.InitialPicture;
+import dev.impasto.request.Preset;
+import dev.impasto.request.Reconstruction;
+import dev.impasto.request.SourcePicture;
+import dev.impasto.request.TransferOptions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,9 +29,7 @@ enum Figure {
 
     @Override
     List<FigureCell> cells(
-        List<FigureCell.Source> sources,
-        UnaryOperator<TransferOptions> given,
-        List<Double> ratios) {
+        List<SourcePicture> sources, UnaryOperator<TransferOptions> given, List<Double> ratios) {
       TransferOptions options = given.apply(usual());
       List<FigureCell> cells = new ArrayList<>();
       cells.add(FigureCell.shown("content", sources.get(0), options));
@@ -37,7 +37,7 @@ enum Figure {
       cells.add(FigureCell.shown("style", sources.get(1), options));
       Picture content = sources.get(0).picture().fitted(options.size());
       TransferOptions textures = given.apply(Reconstruction.styleDefaults());
-      List<Layer> layers = textures.convention().styleLayers();
+      List<Layer> layers = LossConvention.STYLE_LAYERS;
       for (int i = 0; i < layers.size(); i++) {
         cells.add(
             FigureCell.style(
@@ -61,9 +61,7 @@ enum Figure {
 
     @Override
     List<FigureCell> cells(
-        List<FigureCell.Source> sources,
-        UnaryOperator<TransferOptions> given,
-        List<Double> ratios) {
+        List<SourcePicture> sources, UnaryOperator<TransferOptions> given, List<Double> ratios) {
       TransferOptions options = given.apply(usual());
       List<FigureCell> cells = new ArrayList<>();
       cells.add(FigureCell.shown("content", sources.get(0), options));
@@ -82,9 +80,7 @@ enum Figure {
   RATIOS(4, 2, 2, 2, 1e-4, 1e-3, 1e-2, 1e-1) {
     @Override
     List<FigureCell> cells(
-        List<FigureCell.Source> sources,
-        UnaryOperator<TransferOptions> given,
-        List<Double> ratios) {
+        List<SourcePicture> sources, UnaryOperator<TransferOptions> given, List<Double> ratios) {
       TransferOptions options = given.apply(usual());
       return ratios.stream()
           .map(
@@ -99,9 +95,7 @@ enum Figure {
   CONTENT_LAYERS(5, 3, 2, 2) {
     @Override
     List<FigureCell> cells(
-        List<FigureCell.Source> sources,
-        UnaryOperator<TransferOptions> given,
-        List<Double> ratios) {
+        List<SourcePicture> sources, UnaryOperator<TransferOptions> given, List<Double> ratios) {
       TransferOptions options = given.apply(usual());
       List<FigureCell> cells = new ArrayList<>();
       cells.add(FigureCell.shown("content", sources.get(0), options));
@@ -111,7 +105,8 @@ enum Figure {
                 layer.toString(),
                 sources.get(0),
                 sources.get(1),
-                options.withContentLayers(options.convention().contentShares(List.of(layer)))));
+                options.withLoss(
+                    l -> l.withContentLayers(LossConvention.of(l).contentShares(List.of(layer))))));
       }
       return cells;
     }
@@ -121,12 +116,11 @@ enum Figure {
   STARTS(6, 2, 2, 2) {
     @Override
     List<FigureCell> cells(
-        List<FigureCell.Source> sources,
-        UnaryOperator<TransferOptions> given,
-        List<Double> ratios) {
+        List<SourcePicture> sources, UnaryOperator<TransferOptions> given, List<Double> ratios) {
       TransferOptions options = given.apply(usual());
       List<FigureCell> cells = new ArrayList<>();
-      for (Start start : List.of(Start.CONTENT, Start.STYLE)) {
+      for (InitialPicture.Kind start :
+          List.of(InitialPicture.Kind.CONTENT, InitialPicture.Kind.STYLE)) {
         cells.add(
             FigureCell.transferred(
                 "from the " + Defaults.lower(start),
@@ -135,12 +129,15 @@ enum Figure {
                 options.withStart(start)));
       }
       for (int i = 0; i < 4; i++) {
+        long seed = options.schedule().start().seed() + i;
         cells.add(
             FigureCell.transferred(
                 "from noise " + (i + 1),
                 sources.get(0),
                 sources.get(1),
-                options.withStart(Start.NOISE).withSeed(options.seed() + i)));
+                options
+                    .withStart(InitialPicture.Kind.NOISE)
+                    .withSchedule(s -> s.withStart(start -> start.withSeed(seed)))));
       }
       return cells;
     }
@@ -155,9 +152,7 @@ enum Figure {
 
     @Override
     List<FigureCell> cells(
-        List<FigureCell.Source> sources,
-        UnaryOperator<TransferOptions> given,
-        List<Double> ratios) {
+        List<SourcePicture> sources, UnaryOperator<TransferOptions> given, List<Double> ratios) {
       TransferOptions options = given.apply(usual());
       return List.of(
           FigureCell.shown("content", sources.get(0), options),
@@ -215,7 +210,7 @@ enum Figure {
    * @param given what puts the settings that the user gave in the place of the usual ones
    */
   abstract List<FigureCell> cells(
-      List<FigureCell.Source> sources, UnaryOperator<TransferOptions> given, List<Double> ratios);
+      List<SourcePicture> sources, UnaryOperator<TransferOptions> given, List<Double> ratios);
 
   /** How many stand in a row. */
   int columns() {

@@ -1,11 +1,13 @@
 package dev.impasto.cli;
 
-import dev.impasto.Reconstruction;
-import dev.impasto.TransferOptions;
 import dev.impasto.network.Layer;
 import dev.impasto.picture.Picture;
+import dev.impasto.request.Reconstruction;
+import dev.impasto.request.SourcePicture;
+import dev.impasto.request.StyleSource;
+import dev.impasto.request.TransferOptions;
+import dev.impasto.request.TransferRequest;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -13,60 +15,48 @@ import java.util.Optional;
  *
  * @param label what stands below it
  * @param inset a picture to show small in its corner
- * @param task makes it; without settings where the picture is only shown
+ * @param request what makes it; empty where it is only shown
+ * @param shown what is shown without being made
  */
-record FigureCell(String label, Optional<Picture> inset, Task task) {
-  /** A picture that a figure is made from, and what identifies it. */
-  record Source(Picture picture, String hash) {}
+record FigureCell(
+    String label,
+    Optional<Picture> inset,
+    Optional<TransferRequest> request,
+    Optional<Picture> shown) {
 
-  /** Whether there is something to compute. */
-  boolean isMade() {
-    return !task.settings().isEmpty();
-  }
-
-  static FigureCell shown(String label, Source source, TransferOptions options) {
+  static FigureCell shown(String label, SourcePicture source, TransferOptions options) {
     Picture picture = source.picture().onWhite().fitted(options.size());
-    return new FigureCell(
-        label,
-        Optional.empty(),
-        new Task(Map.of(), Optional.empty(), (transfer, reached, listener) -> picture));
+    return new FigureCell(label, Optional.empty(), Optional.empty(), Optional.of(picture));
   }
 
   static FigureCell transferred(
-      String label, Source content, Source style, TransferOptions options) {
+      String label, SourcePicture content, SourcePicture style, TransferOptions options) {
     return made(
         label,
-        Task.transfer(content.picture(), style.picture(), Optional.empty(), options),
-        content,
-        style);
+        new TransferRequest(content, List.of(StyleSource.of(style)), Optional.empty(), options));
   }
 
-  static FigureCell content(Source source, Layer layer, TransferOptions options) {
-    return made(
-        layer.toString(),
-        Task.reconstruct("content", Reconstruction.content(source.picture(), layer, options)),
-        source);
+  static FigureCell content(SourcePicture source, Layer layer, TransferOptions options) {
+    return made(layer.toString(), Reconstruction.content(source, layer, options));
   }
 
   /** A texture as large as another picture. */
   static FigureCell style(
-      String label, Source source, List<Layer> layers, Picture size, TransferOptions options) {
-    Picture seen = source.picture().fitted(options.size());
+      String label,
+      SourcePicture source,
+      List<Layer> layers,
+      Picture size,
+      TransferOptions options) {
     return made(
         label,
-        Task.reconstruct(
-            "style", Reconstruction.style(seen, layers, size.width(), size.height(), options)),
-        source);
+        Reconstruction.style(source, options.size(), layers, size.width(), size.height(), options));
   }
 
-  private static FigureCell made(String label, Task task, Source... sources) {
-    for (int i = 0; i < sources.length; i++) {
-      task = task.with("source " + i, sources[i].hash());
-    }
-    return new FigureCell(label, Optional.empty(), task);
+  private static FigureCell made(String label, TransferRequest request) {
+    return new FigureCell(label, Optional.empty(), Optional.of(request), Optional.empty());
   }
 
-  FigureCell withInset(Source source) {
-    return new FigureCell(label, Optional.of(source.picture().onWhite()), task);
+  FigureCell withInset(SourcePicture source) {
+    return new FigureCell(label, Optional.of(source.picture().onWhite()), request, shown);
   }
 }

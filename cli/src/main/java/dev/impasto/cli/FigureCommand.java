@@ -3,11 +3,13 @@ package dev.impasto.cli;
 import static dev.impasto.problem.InvalidInputException.require;
 
 import dev.impasto.StyleTransfer;
-import dev.impasto.TransferOptions;
+import dev.impasto.engine.Engine;
 import dev.impasto.network.Network;
 import dev.impasto.picture.Picture;
 import dev.impasto.picture.PictureReader;
 import dev.impasto.picture.PictureWriter;
+import dev.impasto.request.SourcePicture;
+import dev.impasto.request.TransferOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -116,24 +118,24 @@ final class FigureCommand implements Callable<Integer> {
     List<Double> chosen =
         figure.ratios(
             Optional.ofNullable(ratios), balance.ratio != null || balance.styleWeight != null);
-    PictureWriter.Options writing =
-        result
-            .writing(output.file)
-            .withText(Version.signed(given.apply(figure.usual()).described()));
+    PictureWriter.Options unsigned = result.writing(output.file);
     run.requireValid();
     List<FigureCell> cells = figure.cells(sources(files), given, chosen);
     ProgressLine line = quiet.line(spec);
     Network network = PaperNetwork.of(loss.network.load(), run.threads(), line);
     Watcher watcher = new Watcher(line);
     try (Interrupt interrupt = new Interrupt();
-        StyleTransfer transfer = new StyleTransfer(network, run.engine())) {
-      watcher.begin(transfer.engine());
+        Engine engine = run.engine();
+        StyleTransfer transfer = new StyleTransfer(network, engine)) {
+      watcher.begin(engine);
       FigureFolder folder = new FigureFolder(output.file, network, transfer.engine().precision());
       FigureRun figureRun = new FigureRun(folder, watcher, interrupt);
       Optional<List<Picture>> made = figureRun.pictures(cells, transfer);
       if (made.isPresent()) {
         PictureWriter.write(
-            FigureSheet.drawn(cells, made.get(), figure.columns()), output.file, writing);
+            FigureSheet.drawn(cells, made.get(), figure.columns()),
+            output.file,
+            unsigned.withText(Version.signed(given.apply(figure.usual()), engine)));
         watcher.end(
             "Wrote %s: %d pictures in %s"
                 .formatted(output.file, cells.size(), Watcher.clock(figureRun.elapsed())));
@@ -142,11 +144,10 @@ final class FigureCommand implements Callable<Integer> {
     return 0;
   }
 
-  private List<FigureCell.Source> sources(List<Path> files) {
+  private List<SourcePicture> sources(List<Path> files) {
     long limit = result.maxPixels();
     return files.stream()
-        .map(
-            file -> new FigureCell.Source(PictureReader.read(file, limit), FigureFolder.hash(file)))
+        .map(file -> new SourcePicture(SourcePictures.name(file), PictureReader.read(file, limit)))
         .toList();
   }
 

@@ -7,13 +7,14 @@ import dev.impasto.picture.Picture;
 import dev.impasto.picture.PictureReader;
 import dev.impasto.picture.PictureWriter;
 import dev.impasto.problem.InvalidInputException;
+import dev.impasto.request.RequestJson;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -32,7 +33,7 @@ final class FigureFolder {
    */
   FigureFolder(Path output, Network network, Precision precision) {
     this.folder = output.resolveSibling(output.getFileName() + ".cells");
-    this.network = hash(network) + precision;
+    this.network = network.sha256() + precision;
   }
 
   Path path() {
@@ -42,7 +43,7 @@ final class FigureFolder {
   /** The picture, if it has been made. */
   Optional<Picture> find(FigureCell cell) {
     Path file = file(cell);
-    return cell.isMade() && Files.exists(file)
+    return cell.request().isPresent() && Files.exists(file)
         ? Optional.of(PictureReader.read(file))
         : Optional.empty();
   }
@@ -58,19 +59,18 @@ final class FigureFolder {
           e);
     }
     PictureWriter.write(
-        picture, file(cell), PictureWriter.Options.DEFAULT.withText(cell.task().settings()));
+        picture, file(cell), PictureWriter.Options.DEFAULT.withText(Map.of("Impasto", json(cell))));
   }
 
   private Path file(FigureCell cell) {
-    MessageDigest digest = Checksum.Algorithm.SHA256.digest();
-    digest.update((Version.text() + network).getBytes(StandardCharsets.UTF_8));
-    cell.task()
-        .settings()
-        .forEach(
-            (name, value) ->
-                digest.update((name + "=" + value + "\n").getBytes(StandardCharsets.UTF_8)));
+    String hash = hash(Version.text() + network + json(cell));
     String name = cell.label().replaceAll("[^A-Za-z0-9_.-]+", "-").replaceAll("^-|-$", "");
-    return folder.resolve(name + "-" + hex(digest).substring(0, 16) + ".png");
+    return folder.resolve(name + "-" + hash.substring(0, 16) + ".png");
+  }
+
+  /** What makes the picture, wherever its sources lie. */
+  private static String json(FigureCell cell) {
+    return cell.request().map(request -> RequestJson.write(request, name -> "")).orElse("");
   }
 
   /** What identifies a file's content. */
@@ -83,26 +83,6 @@ final class FigureFolder {
     MessageDigest digest = Checksum.Algorithm.SHA256.digest();
     digest.update(text.getBytes(StandardCharsets.UTF_8));
     return hex(digest);
-  }
-
-  /** What identifies a network's numbers. */
-  static String hash(Network network) {
-    MessageDigest digest = Checksum.Algorithm.SHA256.digest();
-    network
-        .convolutions()
-        .values()
-        .forEach(
-            convolution -> {
-              update(digest, convolution.weights());
-              update(digest, convolution.bias());
-            });
-    return hex(digest);
-  }
-
-  private static void update(MessageDigest digest, float[] values) {
-    ByteBuffer bytes = ByteBuffer.allocate(4 * values.length);
-    bytes.asFloatBuffer().put(values);
-    digest.update(bytes);
   }
 
   private static String hex(MessageDigest digest) {

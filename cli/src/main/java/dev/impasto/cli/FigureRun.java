@@ -1,6 +1,7 @@
 package dev.impasto.cli;
 
-import dev.impasto.Progress;
+import dev.impasto.Run;
+import dev.impasto.RunListener;
 import dev.impasto.StyleTransfer;
 import dev.impasto.picture.Picture;
 import java.time.Duration;
@@ -26,7 +27,7 @@ final class FigureRun {
     List<Optional<Picture>> kept = cells.stream().map(folder::find).toList();
     int missing = 0;
     for (int i = 0; i < cells.size(); i++) {
-      missing += cells.get(i).isMade() && kept.get(i).isEmpty() ? 1 : 0;
+      missing += cells.get(i).request().isPresent() && kept.get(i).isEmpty() ? 1 : 0;
     }
     int done = 0;
     List<Picture> pictures = new ArrayList<>();
@@ -37,29 +38,30 @@ final class FigureRun {
         pictures.add(kept.get(i).get());
         continue;
       }
-      Picture picture =
-          cell.task().maker().make(transfer, Optional.empty(), listener(done, missing));
+      if (cell.shown().isPresent()) {
+        pictures.add(cell.shown().get());
+        continue;
+      }
+      Run run = transfer.start(cell.request().orElseThrow(), listener(done, missing));
+      interrupt.stops(run);
+      Picture picture = run.await();
       if (interrupt.asked()) {
         watcher.end(
             "Stopped: %d of %d pictures are kept in %s, and the same command goes on from there"
                 .formatted(cells.size() - missing + done, cells.size(), folder.path()));
         return Optional.empty();
       }
-      if (cell.isMade()) {
-        folder.keep(cell, picture);
-        done++;
-        watcher.end("%s: made, %d of %d".formatted(cell.label(), done, missing));
-      }
+      folder.keep(cell, picture);
+      done++;
+      watcher.end("%s: made, %d of %d".formatted(cell.label(), done, missing));
       pictures.add(picture);
     }
     return Optional.of(pictures);
   }
 
-  private Progress.Listener listener(int done, int missing) {
-    return progress -> {
-      watcher.show(progress.within(done, missing, elapsed()));
-      return !interrupt.asked();
-    };
+  private RunListener listener(int done, int missing) {
+    return (run, progress) ->
+        watcher.show(progress, progress.time().within(done, missing, elapsed()));
   }
 
   Duration elapsed() {

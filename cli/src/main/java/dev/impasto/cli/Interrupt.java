@@ -1,7 +1,9 @@
 package dev.impasto.cli;
 
+import dev.impasto.Run;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ctrl-C: the run is asked to end, and the program stays until the best picture so far is written.
@@ -13,6 +15,7 @@ final class Interrupt implements AutoCloseable {
   private final CountDownLatch done = new CountDownLatch(1);
   private final Thread hook = new Thread(this::interrupted, "interrupt");
   private volatile boolean asked;
+  private @Nullable Run running;
 
   Interrupt() {
     Runtime.getRuntime().addShutdownHook(hook);
@@ -23,8 +26,23 @@ final class Interrupt implements AutoCloseable {
     return asked;
   }
 
-  private void interrupted() {
+  /** Has a run stopped when the time comes, or at once if it has come. */
+  synchronized void stops(Run run) {
+    running = run;
+    if (asked) {
+      run.stop();
+    }
+  }
+
+  private synchronized void ask() {
     asked = true;
+    if (running != null) {
+      running.stop();
+    }
+  }
+
+  private void interrupted() {
+    ask();
     try {
       done.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {

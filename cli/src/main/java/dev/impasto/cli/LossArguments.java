@@ -1,8 +1,10 @@
 package dev.impasto.cli;
 
-import dev.impasto.Preset;
-import dev.impasto.TransferOptions;
+import static dev.impasto.cli.SettingArguments.given;
+
 import dev.impasto.loss.LossConvention;
+import dev.impasto.request.Preset;
+import dev.impasto.request.TransferOptions;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -54,8 +56,10 @@ final class LossArguments implements SettingArguments {
    * @param usual what is meant where no preset is named
    */
   TransferOptions base(TransferOptions usual) {
-    TransferOptions options = preset == null ? usual : preset.options();
-    return convention == null ? options : options.withWeightsOf(convention);
+    return given(
+        preset == null ? usual : preset.options(),
+        convention,
+        (options, named) -> options.withLoss(named::options));
   }
 
   /** Whether the settings are the paper's, which are for a normalized network. */
@@ -65,14 +69,21 @@ final class LossArguments implements SettingArguments {
 
   @Override
   public TransferOptions applyTo(TransferOptions options) {
-    LossConvention shares = options.convention();
-    if (contentLayers != null) {
-      options =
-          options.withContentLayers(new LayerList(contentLayers).shares(shares::contentShares));
-    }
-    if (styleLayers != null) {
-      options = options.withStyleLayers(new LayerList(styleLayers).shares(shares::styleShares));
-    }
-    return form.applyTo(options);
+    LossConvention shares = LossConvention.of(options.loss());
+    TransferOptions o = options;
+    o =
+        given(
+            o,
+            contentLayers,
+            (all, v) ->
+                all.withLoss(
+                    l -> l.withContentLayers(new LayerList(v).shares(shares::contentShares))));
+    o =
+        given(
+            o,
+            styleLayers,
+            (all, v) ->
+                all.withLoss(l -> l.withStyleLayers(new LayerList(v).shares(shares::styleShares))));
+    return form.applyTo(o);
   }
 }

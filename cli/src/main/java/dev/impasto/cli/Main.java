@@ -1,8 +1,8 @@
 package dev.impasto.cli;
 
-import dev.impasto.Preset;
-import dev.impasto.Reconstruction;
 import dev.impasto.problem.InvalidInputException;
+import dev.impasto.request.Preset;
+import dev.impasto.request.Reconstruction;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -40,6 +40,7 @@ public final class Main {
           TransferCommand.class,
           ReconstructCommand.class,
           FigureCommand.class,
+          ResumeCommand.class,
           NetworksCommand.class,
           InfoCommand.class,
           CompletionCommand.class,

@@ -42,6 +42,14 @@ final class NetworkArguments {
     return network == null || network.strip().equalsIgnoreCase(Network.embedded().name());
   }
 
+  /** Whether it is read from a file that is not an installed network's. */
+  boolean isFile() {
+    return network != null
+        && !isEmbedded()
+        && UserFolders.networks().find(network).isEmpty()
+        && file(network).isPresent();
+  }
+
   /** Reads the network. */
   Network load() {
     String name = network;

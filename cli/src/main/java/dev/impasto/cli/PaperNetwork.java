@@ -75,7 +75,7 @@ final class PaperNetwork {
   private static String name(Network network, List<Path> pictures) {
     String base = NetworksAdd.nameOf(network.name());
     String shortened = base.substring(0, Math.min(LONGEST_NAME, base.length()));
-    StringBuilder all = new StringBuilder(FigureFolder.hash(network));
+    StringBuilder all = new StringBuilder(network.sha256());
     pictures.forEach(picture -> all.append(FigureFolder.hash(picture)));
     return shortened + "-normalized-" + FigureFolder.hash(all.toString()).substring(0, 8);
   }

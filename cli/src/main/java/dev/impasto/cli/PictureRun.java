@@ -1,90 +1,143 @@
 package dev.impasto.cli;
 
 import dev.impasto.Checkpoint;
-import dev.impasto.Progress;
+import dev.impasto.Run;
+import dev.impasto.RunListener;
+import dev.impasto.RunRecorder;
 import dev.impasto.StyleTransfer;
+import dev.impasto.engine.Engine;
 import dev.impasto.network.Network;
 import dev.impasto.picture.Picture;
-import dev.impasto.picture.PictureReader;
 import dev.impasto.picture.PictureWriter;
+import dev.impasto.request.TransferRequest;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * A command's run that makes one picture: shown while it lasts, and written with all that goes with
  * it at its end, or at Ctrl-C.
- *
- * @param normalized whether the network must be normalized as in the paper
  */
-record PictureRun(
-    CommandSpec command,
-    OutputArgument output,
-    ResultArguments result,
-    RunArguments run,
-    ProgressArguments show,
-    NetworkArguments network,
-    boolean normalized) {
+record PictureRun(CommandSpec command, PictureArguments given) {
+  /**
+   * What is to be made.
+   *
+   * @param request what the library is asked for
+   * @param sources the pictures that it is made of, by what the report calls them
+   * @param original what the result should equal
+   * @param reached where an earlier run was
+   */
+  record Job(
+      TransferRequest request,
+      Map<String, Path> sources,
+      Optional<Picture> original,
+      Optional<Checkpoint> reached) {}
 
   /**
-   * Makes the picture.
+   * Makes a picture of others.
    *
-   * @param sources the pictures that it is made of, by what the report calls them
-   * @param tasks what is to be made of them
+   * @param sources the pictures that it is made of
+   * @param request makes the request, once they are read
+   * @param original what the result should equal, by its name in {@code sources}
    * @param ending what to say at the end besides where the result is
    */
   void make(
-      Map<String, Path> sources,
-      Function<List<Picture>, Task> tasks,
+      SourcePictures sources,
+      Function<SourcePictures, TransferRequest> request,
+      Optional<String> original,
       Function<Report, String> ending) {
-    List<Path> files = List.copyOf(sources.values());
-    output.requireWritable(files);
-    PictureWriter.Options unsigned = result.writing(output.file);
-    show.requireValid();
-    run.requireValid();
-    long limit = result.maxPixels();
-    files.forEach(PictureReader::check);
-    Ahead<List<Picture>> reading =
-        new Ahead<>(() -> files.stream().map(file -> PictureReader.read(file, limit)).toList());
-    Snapshots snapshots = new Snapshots(output.file, show.saveEvery);
-    Optional<Checkpoint> reached = snapshots.reached(show.resume);
+    requireValid(sources.files());
+    Path output = given.output().file;
+    Optional<Checkpoint> reached =
+        given.show().resume
+            ? Optional.of(Checkpoint.read(RunRecorder.checkpoint(output)))
+            : Optional.empty();
+    sources.read(given.result().maxPixels());
+    Network network = network();
+    sources.requireNotFailed();
+    run(
+        network,
+        () -> {
+          TransferRequest asked = request.apply(sources);
+          reached.ifPresent(checkpoint -> checkpoint.requireOf(asked));
+          return new Job(
+              asked, sources.byName(), original.map(name -> sources.get(name).picture()), reached);
+        },
+        ending);
+  }
 
-    Watcher watcher = new Watcher(show.quiet.line(command));
-    Network loaded = network.load();
-    if (normalized) {
-      loaded = PaperNetwork.of(loaded, run.threads(), show.quiet.line(command));
+  /** Goes on with a run that has ended early. */
+  void resume(Checkpoint reached) {
+    TransferRequest request = reached.request();
+    SourcePictures sources = SourcePictures.of(request);
+    requireValid(sources.files());
+    run(
+        network(),
+        () -> new Job(request, sources.byName(), Optional.empty(), Optional.of(reached)),
+        report -> "");
+  }
+
+  private void requireValid(Collection<Path> sources) {
+    given.output().requireWritable(sources);
+    given.result().writing(given.output().file);
+    given.show().requireValid();
+    given.run().requireValid();
+  }
+
+  private Network network() {
+    Network loaded = given.network().load();
+    return given.normalized()
+        ? PaperNetwork.of(loaded, given.run().threads(), given.show().quiet.line(command))
+        : loaded;
+  }
+
+  private void run(Network network, Supplier<Job> jobs, Function<Report, String> ending) {
+    Watcher watcher = new Watcher(given.show().quiet.line(command));
+    try (Engine engine = given.run().engine();
+        StyleTransfer transfer = new StyleTransfer(network, engine);
+        Interrupt interrupt = new Interrupt()) {
+      watcher.begin(engine);
+      run(jobs.get(), transfer, watcher, interrupt, ending);
     }
-    reading.requireNotFailed();
-    try (Interrupt interrupt = new Interrupt();
-        StyleTransfer transfer = new StyleTransfer(loaded, run.engine())) {
-      watcher.begin(transfer.engine());
-      Task task = tasks.apply(reading.get());
-      Map<String, String> settings = RunArguments.described(task.settings(), transfer.engine());
-      PictureWriter.Options writing = unsigned.withText(Version.signed(settings));
-      Report report = new Report(settings, sources, task.original());
-      Progress.Listener listener =
-          progress -> {
-            watcher.show(progress);
-            report.progressed(progress);
-            boolean stop = interrupt.asked();
-            snapshots.take(
-                progress, stop, (shown, file) -> PictureWriter.write(shown, file, writing));
-            return !stop;
-          };
-      Picture picture = task.maker().make(transfer, reached, listener);
-      PictureWriter.write(picture, output.file, writing);
-      report.finished(picture, interrupt.asked());
-      if (!interrupt.asked()) {
-        snapshots.finished();
-      }
-      watcher.end(report.line(output.file, ending.apply(report)));
-      if (show.json) {
-        command.commandLine().getOut().println(report.json(output.file, transfer));
-        command.commandLine().getOut().flush();
-      }
+  }
+
+  private void run(
+      Job job,
+      StyleTransfer transfer,
+      Watcher watcher,
+      Interrupt interrupt,
+      Function<Report, String> ending) {
+    Path output = given.output().file;
+    PictureWriter.Options writing =
+        given.result().writing(output).withText(Version.signed(job.request(), transfer.engine()));
+    RunRecorder recorder = new RunRecorder(output, given.show().saveEvery, writing, given.notes());
+    Report report = new Report(job);
+    RunListener listener =
+        (running, progress) -> {
+          watcher.show(progress);
+          report.progressed(progress);
+          recorder.progressed(running, progress);
+        };
+    job.reached().ifPresent(checkpoint -> recorder.resumed());
+    Run running =
+        job.reached().isPresent()
+            ? transfer.resume(job.reached().get(), listener)
+            : transfer.start(job.request(), listener);
+    interrupt.stops(running);
+    Picture picture = running.await();
+    PictureWriter.write(picture, output, writing);
+    report.finished(picture, interrupt.asked());
+    if (!interrupt.asked()) {
+      recorder.finished();
+    }
+    watcher.end(report.line(output, ending.apply(report)));
+    if (given.show().json) {
+      command.commandLine().getOut().println(report.json(output, transfer));
+      command.commandLine().getOut().flush();
     }
   }
 }

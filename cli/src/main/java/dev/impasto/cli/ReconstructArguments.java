@@ -1,15 +1,19 @@
 package dev.impasto.cli;
 
-import dev.impasto.TransferOptions;
-import dev.impasto.picture.Picture;
+import dev.impasto.request.SourcePicture;
+import dev.impasto.request.TransferOptions;
+import dev.impasto.request.TransferRequest;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** What both kinds of reconstruction are told, and how they run. */
 final class ReconstructArguments {
+  private static final String PICTURE = "picture";
+
   @Mixin private OutputArgument output = new OutputArgument();
 
   @Mixin private ResultArguments result = new ResultArguments();
@@ -27,12 +31,21 @@ final class ReconstructArguments {
     return SettingArguments.change(usual, run, form);
   }
 
-  /** Makes a picture of another, shows how it converges, and writes it. */
-  void make(CommandSpec command, Path picture, Function<Picture, Task> task) {
-    new PictureRun(command, output, result, run, show, network, true)
+  /**
+   * Makes a picture of another, shows how it converges, and writes it.
+   *
+   * @param compared whether the result should equal the other
+   */
+  void make(
+      CommandSpec command,
+      Path picture,
+      boolean compared,
+      Function<SourcePicture, TransferRequest> request) {
+    new PictureRun(command, new PictureArguments(output, result, run, show, network, true))
         .make(
-            Map.of("picture", picture),
-            pictures -> task.apply(pictures.get(0)),
+            new SourcePictures(Map.of(PICTURE, picture)),
+            sources -> request.apply(sources.get(PICTURE)),
+            compared ? Optional.of(PICTURE) : Optional.empty(),
             Report::convergence);
   }
 }

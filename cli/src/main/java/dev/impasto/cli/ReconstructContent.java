@@ -1,8 +1,8 @@
 package dev.impasto.cli;
 
-import dev.impasto.Reconstruction;
-import dev.impasto.TransferOptions;
 import dev.impasto.network.Layer;
+import dev.impasto.request.Reconstruction;
+import dev.impasto.request.TransferOptions;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -51,12 +51,7 @@ final class ReconstructContent implements Callable<Integer> {
   public Integer call() {
     Layer compared = Layer.of(layer);
     TransferOptions options = size.applyTo(common.options(Reconstruction.contentDefaults()));
-    common.make(
-        spec,
-        picture,
-        source ->
-            Task.reconstruct("content", Reconstruction.content(source, compared, options))
-                .comparedWith(source));
+    common.make(spec, picture, true, source -> Reconstruction.content(source, compared, options));
     return 0;
   }
 }

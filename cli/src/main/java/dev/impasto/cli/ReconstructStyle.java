@@ -2,10 +2,11 @@ package dev.impasto.cli;
 
 import static dev.impasto.problem.InvalidInputException.require;
 
-import dev.impasto.Reconstruction;
-import dev.impasto.TransferOptions;
+import dev.impasto.loss.LossConvention;
 import dev.impasto.network.Layer;
 import dev.impasto.picture.Picture;
+import dev.impasto.request.Reconstruction;
+import dev.impasto.request.TransferOptions;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -86,16 +87,16 @@ final class ReconstructStyle implements Callable<Integer> {
     common.make(
         spec,
         picture,
+        false,
         source -> {
-          Picture shape = free ? source : source.fitted(options.size());
-          return Task.reconstruct(
-              "style",
-              Reconstruction.style(
-                  source.fitted(look),
-                  compared,
-                  free ? sides[0] : shape.width(),
-                  free ? sides[1] : shape.height(),
-                  options));
+          Picture shape = free ? source.picture() : source.picture().fitted(options.size());
+          return Reconstruction.style(
+              source,
+              look,
+              compared,
+              free ? sides[0] : shape.width(),
+              free ? sides[1] : shape.height(),
+              options);
         });
     return 0;
   }
@@ -103,8 +104,10 @@ final class ReconstructStyle implements Callable<Integer> {
   private List<Layer> compared(TransferOptions options) {
     return List.copyOf(
         layers == null
-            ? options.styleLayers().keySet()
-            : new LayerList(layers).shares(options.convention()::styleShares).keySet());
+            ? options.loss().style().layers().keySet()
+            : new LayerList(layers)
+                .shares(LossConvention.of(options.loss())::styleShares)
+                .keySet());
   }
 
   private static int[] sides(String text) {

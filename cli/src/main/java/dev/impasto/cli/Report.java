@@ -1,8 +1,10 @@
 package dev.impasto.cli;
 
 import dev.impasto.Progress;
+import dev.impasto.RunRecorder;
 import dev.impasto.StyleTransfer;
 import dev.impasto.picture.Picture;
+import dev.impasto.request.RequestJson;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -15,29 +17,20 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** What there is to say of a run that made one picture: its last line, and what --json prints. */
 final class Report {
-  private final Map<String, String> settings;
-  private final Map<String, Path> sources;
-  private final Optional<Picture> original;
+  private final PictureRun.Job job;
   private final long began = System.nanoTime();
   private @Nullable Progress first;
   private @Nullable Progress last;
   private Optional<Picture> result = Optional.empty();
   private boolean stoppedEarly;
 
-  /**
-   * Begins.
-   *
-   * @param sources the pictures that the result is made of, by what they are called
-   * @param original the picture that the result should equal, where there is one
-   */
-  Report(Map<String, String> settings, Map<String, Path> sources, Optional<Picture> original) {
-    this.settings = settings;
-    this.sources = sources;
-    this.original = original;
+  /** Begins. */
+  Report(PictureRun.Job job) {
+    this.job = job;
   }
 
   void progressed(Progress progress) {
-    if (first == null || first.scale() != progress.scale()) {
+    if (first == null || first.at().scale() != progress.at().scale()) {
       first = progress;
     }
     last = progress;
@@ -60,7 +53,7 @@ final class Report {
   private Optional<Double> psnr() {
     int width = result().width();
     int height = result().height();
-    return original.map(picture -> result().psnr(picture.onWhite().resized(width, height)));
+    return job.original().map(picture -> result().psnr(picture.onWhite().resized(width, height)));
   }
 
   /**
@@ -77,7 +70,9 @@ final class Report {
             result().height(),
             Watcher.clock(elapsed()),
             more,
-            stoppedEarly ? "; --resume goes on from there" : "");
+            stoppedEarly
+                ? "; impasto resume %s goes on from there".formatted(RunRecorder.checkpoint(output))
+                : "");
   }
 
   /** How far the loss has fallen, at the last size, and how near the result is to the original. */
@@ -97,32 +92,29 @@ final class Report {
     Map<String, Object> report = new LinkedHashMap<>();
     report.put("version", Version.text());
     report.put("engine", transfer.engine().description());
+    report.put("precision", transfer.engine().precision().toString());
     report.put("network", transfer.network().name());
-    sources.forEach((name, file) -> report.put(name, file.toString()));
+    job.sources().forEach((name, file) -> report.put(name, file.toString()));
     report.put("output", output.toString());
     report.put("width", result().width());
     report.put("height", result().height());
     report.put("seconds", elapsed().toMillis() / 1000.0);
-    report.put("evaluations", last == null ? 0 : last.evaluations());
+    report.put("evaluations", last == null ? 0 : last.at().evaluations());
     report.put("stoppedEarly", stoppedEarly);
     if (first != null && last != null) {
       report.put("firstLoss", losses(first));
       report.put("loss", losses(last));
     }
     psnr().ifPresent(decibels -> report.put("psnr", decibels));
-    report.put("settings", settings);
-    return JsonMapper.builder()
-        .enable(SerializationFeature.INDENT_OUTPUT)
-        .build()
-        .writeValueAsString(report);
+    JsonMapper mapper = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+    report.put("request", mapper.readTree(RequestJson.write(job.request())));
+    return mapper.writeValueAsString(report);
   }
 
   private static Map<String, Double> losses(Progress progress) {
     Map<String, Double> losses = new LinkedHashMap<>();
     losses.put("total", progress.totalLoss());
-    losses.put("content", progress.contentLoss());
-    losses.put("style", progress.styleLoss());
-    losses.put("tv", progress.tvLoss());
+    losses.putAll(progress.losses().values());
     return losses;
   }
 }

@@ -1,11 +1,14 @@
 package dev.impasto.cli;
 
-import dev.impasto.TransferOptions;
-import dev.impasto.TransferOptions.OptimizerChoice;
+import static dev.impasto.cli.SettingArguments.given;
+import static dev.impasto.problem.InvalidInputException.require;
+
 import dev.impasto.engine.Engine;
 import dev.impasto.engine.Precision;
-import java.util.Map;
-import java.util.TreeMap;
+import dev.impasto.optimize.Adam;
+import dev.impasto.optimize.Lbfgs;
+import dev.impasto.optimize.Optimizer;
+import dev.impasto.request.TransferOptions;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -59,6 +62,17 @@ final class RunArguments implements SettingArguments {
               + " ${bundle:default.optimizer}).")
   @Nullable OptimizerChoice optimizer;
 
+  /** What minimizes. */
+  enum OptimizerChoice {
+    LBFGS,
+    ADAM;
+
+    /** With the usual options. */
+    Optimizer usual() {
+      return this == LBFGS ? TransferOptions.defaults().optimization().optimizer() : new Adam();
+    }
+  }
+
   @Option(
       names = "--history",
       paramLabel = "COUNT",
@@ -83,7 +97,7 @@ final class RunArguments implements SettingArguments {
               + " result: 0.01 to 0.1; 0 leaves all (default: ${bundle:default.denoise}).")
   @Nullable Double denoise;
 
-  @Mixin private ThreadsArgument threads = new ThreadsArgument();
+  @Mixin ThreadsArgument threads = new ThreadsArgument();
 
   @Option(
       names = "--precision",
@@ -92,38 +106,28 @@ final class RunArguments implements SettingArguments {
           "Numbers to compute with: f32 is exact; bf16 takes half the memory and is coarser, and on"
               + " some processors much faster; auto takes it there, and the run's first line says"
               + " which it is (default: ${DEFAULT-VALUE}).")
-  private Precision precision = Precision.AUTO;
+  Precision precision = Precision.AUTO;
 
   @Override
   public TransferOptions applyTo(TransferOptions options) {
-    if (iterations != null) {
-      options = options.withIterations(iterations);
-    }
-    if (iterationGrowth != null) {
-      options = options.withIterationGrowth(iterationGrowth);
-    }
-    if (preconditioning != null) {
-      options = options.withPreconditioning(preconditioning);
-    }
-    if (history != null) {
-      options = options.withHistory(history);
-    }
-    if (denoise != null) {
-      options = options.withDenoising(denoise);
-    }
-    if (scales != null) {
-      options = options.withScales(scales);
-    }
-    if (minScale != null) {
-      options = options.withMinScale(minScale);
-    }
-    if (optimizer != null) {
-      options = options.withOptimizer(optimizer);
-    }
-    if (seed != null) {
-      options = options.withSeed(seed);
-    }
-    return options;
+    TransferOptions o = options;
+    o = given(o, iterations, TransferOptions::withIterations);
+    o = given(o, iterationGrowth, (all, v) -> all.withSchedule(s -> s.withIterationGrowth(v)));
+    o = given(o, preconditioning, (all, v) -> all.withOptimization(m -> m.withPreconditioning(v)));
+    o = given(o, denoise, (all, v) -> all.withFinish(f -> f.withDenoising(v)));
+    o = given(o, scales, (all, v) -> all.withSchedule(s -> s.withScales(v)));
+    o = given(o, minScale, (all, v) -> all.withSchedule(s -> s.withMinScale(v)));
+    o = given(o, optimizer, (all, v) -> all.withOptimization(m -> m.withOptimizer(v.usual())));
+    o = given(o, history, RunArguments::withHistory);
+    o = given(o, seed, (all, v) -> all.withSchedule(s -> s.withStart(i -> i.withSeed(v))));
+    return o;
+  }
+
+  private static TransferOptions withHistory(TransferOptions options, int history) {
+    require(
+        options.optimization().optimizer() instanceof Lbfgs,
+        "--history is for the optimizer lbfgs; adam has none");
+    return options.withOptimization(m -> m.withOptimizer(new Lbfgs(history)));
   }
 
   /** Says so if that many threads cannot be had. */
@@ -139,12 +143,5 @@ final class RunArguments implements SettingArguments {
   /** Opens what computes. */
   Engine engine() {
     return Engine.open(threads.count(), precision);
-  }
-
-  /** The settings as they could be typed again, with what was picked where the choice was left. */
-  static Map<String, String> described(Map<String, String> settings, Engine engine) {
-    Map<String, String> all = new TreeMap<>(settings);
-    all.put("precision", engine.precision().toString());
-    return all;
   }
 }

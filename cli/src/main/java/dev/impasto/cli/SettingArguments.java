@@ -1,6 +1,8 @@
 package dev.impasto.cli;
 
-import dev.impasto.TransferOptions;
+import dev.impasto.request.TransferOptions;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /** Options of the command line that change the settings of a run. */
 interface SettingArguments {
@@ -14,5 +16,13 @@ interface SettingArguments {
       options = group.applyTo(options);
     }
     return options;
+  }
+
+  /** The settings, with a value that may have been given in its place. */
+  static <T> TransferOptions given(
+      TransferOptions options,
+      @Nullable T value,
+      BiFunction<TransferOptions, T, TransferOptions> change) {
+    return value == null ? options : change.apply(options, value);
   }
 }

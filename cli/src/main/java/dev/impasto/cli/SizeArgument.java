@@ -1,6 +1,6 @@
 package dev.impasto.cli;
 
-import dev.impasto.TransferOptions;
+import dev.impasto.request.TransferOptions;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 

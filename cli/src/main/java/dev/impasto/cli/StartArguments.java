@@ -1,8 +1,8 @@
 package dev.impasto.cli;
 
-import dev.impasto.TransferOptions;
-import dev.impasto.TransferOptions.Start;
 import dev.impasto.problem.InvalidInputException;
+import dev.impasto.request.InitialPicture.Kind;
+import dev.impasto.request.TransferOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -26,8 +26,8 @@ final class StartArguments implements SettingArguments {
   }
 
   /** The start, where {@code --init} is one of the words. */
-  private Optional<Start> namedStart() {
-    return Arrays.stream(Start.values())
+  private Optional<Kind> namedStart() {
+    return Arrays.stream(Kind.values())
         .filter(start -> start.name().equalsIgnoreCase(init))
         .findFirst();
   }

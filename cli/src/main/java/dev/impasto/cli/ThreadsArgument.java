@@ -16,4 +16,8 @@ final class ThreadsArgument {
     UsageErrors.requireRange("--threads", threads, 0, Engine.MOST_THREADS);
     return threads;
   }
+
+  void set(int count) {
+    threads = count;
+  }
 }

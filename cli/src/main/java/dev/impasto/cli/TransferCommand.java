@@ -1,9 +1,11 @@
 package dev.impasto.cli;
 
-import dev.impasto.TransferOptions;
-import dev.impasto.picture.Picture;
+import dev.impasto.request.StyleSource;
+import dev.impasto.request.TransferOptions;
+import dev.impasto.request.TransferRequest;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -36,7 +38,7 @@ import picocli.CommandLine.Spec;
       "  impasto transfer photo.jpg painting.jpg -o noise.png --init noise --seed 7",
       "",
       "Ctrl-C ends a run early; the best picture so far is then written, and FILE.checkpoint beside it.",
-      "The same command with --resume goes on from there."
+      "'impasto resume FILE.checkpoint' goes on from there, to the same picture."
     })
 final class TransferCommand implements Callable<Integer> {
   /** What the help calls the options of each field below, in the order in which it shows them. */
@@ -84,19 +86,23 @@ final class TransferCommand implements Callable<Integer> {
     TransferOptions options =
         SettingArguments.change(
             loss.base(TransferOptions.defaults()), size, balance, loss, run, start);
-    Map<String, Path> sources = new LinkedHashMap<>();
-    sources.put("content", content);
-    sources.put("style", style);
+    Map<String, Path> files = new LinkedHashMap<>();
+    files.put("content", content);
+    files.put("style", style);
     Optional<Path> given = start.givenStart();
-    given.ifPresent(file -> sources.put("init", file));
-    new PictureRun(spec, output, result, run, show, loss.network, loss.isPaper())
+    given.ifPresent(file -> files.put("init", file));
+    PictureArguments arguments =
+        new PictureArguments(output, result, run, show, loss.network, loss.isPaper());
+    new PictureRun(spec, arguments)
         .make(
-            sources,
-            pictures -> {
-              Optional<Picture> first = given.map(file -> pictures.get(2));
-              Task task = Task.transfer(pictures.get(0), pictures.get(1), first, options);
-              return given.map(file -> task.with("init", file.toString())).orElse(task);
-            },
+            new SourcePictures(files),
+            sources ->
+                new TransferRequest(
+                    sources.get("content"),
+                    List.of(StyleSource.of(sources.get("style"))),
+                    given.map(file -> sources.get("init")),
+                    options),
+            Optional.empty(),
             report -> "");
     return 0;
   }

@@ -1,23 +1,37 @@
 package dev.impasto.cli;
 
+import dev.impasto.RunIdentity;
+import dev.impasto.engine.Engine;
+import dev.impasto.engine.Precision;
+import dev.impasto.request.OptionsJson;
+import dev.impasto.request.RequestJson;
+import dev.impasto.request.TransferOptions;
+import dev.impasto.request.TransferRequest;
+import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 import picocli.CommandLine.IVersionProvider;
 
 /** The program's version, from the jar that it runs from. */
 final class Version implements IVersionProvider {
   static String text() {
-    return "Impasto "
-        + Optional.ofNullable(Version.class.getPackage().getImplementationVersion())
-            .orElse("(unpackaged)");
+    return RunIdentity.version();
   }
 
-  /** Settings for a picture's metadata, with the program that it was made by. */
-  static Map<String, String> signed(Map<String, String> settings) {
-    Map<String, String> metadata = new TreeMap<>(settings);
-    metadata.put("Software", text());
-    return metadata;
+  /** What a result says of itself: the request, its pictures named without their folders. */
+  static Map<String, String> signed(TransferRequest request, Engine engine) {
+    String json =
+        RequestJson.write(
+            request, name -> name.isEmpty() ? "" : Path.of(name).getFileName().toString());
+    return signed(json, engine.precision());
+  }
+
+  /** What a figure says of itself: the settings of all its pictures. */
+  static Map<String, String> signed(TransferOptions options, Engine engine) {
+    return signed(OptionsJson.write(options), engine.precision());
+  }
+
+  private static Map<String, String> signed(String json, Precision precision) {
+    return Map.of("Impasto", json, "Precision", precision.toString(), "Software", text());
   }
 
   @Override

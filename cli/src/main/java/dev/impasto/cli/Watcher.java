@@ -2,6 +2,7 @@ package dev.impasto.cli;
 
 import dev.impasto.Progress;
 import dev.impasto.engine.Engine;
+import dev.impasto.loss.LossParts;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -30,29 +31,39 @@ final class Watcher {
     computing = "Computing in %s with %s".formatted(engine.precision(), engine.description());
   }
 
-  void show(Progress p) {
-    if (!line.isDue() && p.scale() == scaleShown && p.iteration() != p.iterations()) {
+  void show(Progress progress) {
+    show(progress, progress.time());
+  }
+
+  /**
+   * Shows an iterate.
+   *
+   * @param time that of the whole job, where the run is one of several
+   */
+  void show(Progress progress, Progress.Timing time) {
+    Progress.Position at = progress.at();
+    if (!line.isDue() && at.scale() == scaleShown && at.iteration() != at.iterations()) {
       return;
     }
     if (computing != null) {
       line.say(computing);
       computing = null;
     }
-    scaleShown = p.scale();
+    scaleShown = at.scale();
     String state =
         "scale %d/%d %dx%d  step %d/%d  loss %.4g (content %.4g, style %.4g)%s"
             .formatted(
-                p.scale(),
-                p.scales(),
-                p.width(),
-                p.height(),
-                p.iteration(),
-                p.iterations(),
-                p.totalLoss(),
-                p.contentLoss(),
-                p.styleLoss(),
-                p.remaining().map(time -> "  %s left".formatted(clock(time))).orElse(""));
-    line.show(p.fractionDone(), state);
+                at.scale(),
+                at.scales(),
+                at.width(),
+                at.height(),
+                at.iteration(),
+                at.iterations(),
+                progress.totalLoss(),
+                progress.losses().get(LossParts.CONTENT),
+                progress.losses().get(LossParts.STYLE),
+                time.remaining().map(left -> "  %s left".formatted(clock(left))).orElse(""));
+    line.show(time.fractionDone(), state);
   }
 
   /** Ends the bar's line, and says how it went. */

@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.impasto.TransferOptions;
 import dev.impasto.loss.LossConvention;
 import dev.impasto.network.Layer;
+import dev.impasto.request.TransferOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -92,25 +92,26 @@ final class HelpTest {
     TransferOptions d = TransferOptions.defaults();
 
     assertDefault("--size", d.size());
-    assertDefault("--content-weight", Defaults.number(d.contentWeight()));
-    assertDefault("--style-weight", Defaults.number(d.styleWeight()));
-    assertDefault("--tv-weight", Defaults.number(d.tvWeight()));
+    assertDefault("--content-weight", Defaults.number(d.loss().content().weight()));
+    assertDefault("--style-weight", Defaults.number(d.loss().style().weight()));
+    assertDefault("--tv-weight", Defaults.number(d.loss().variation().weight()));
     String content = "conv2_1=0.25,conv3_1=0.35,conv4_2=0.4";
     assertDefault("--content-layers", content);
     assertThat(new LayerList(content).shares(layers -> new TreeMap<>()))
-        .isEqualTo(d.contentLayers());
-    assertDefault("--style-layers", names(d.styleLayers().keySet()));
-    assertDefault("--pooling", d.pooling().name().toLowerCase(Locale.ROOT));
-    assertDefault("--optimizer", d.optimizer().name().toLowerCase(Locale.ROOT));
-    assertDefault("--iterations", d.iterations());
-    assertDefault("--scales", d.scales());
-    assertDefault("--min-scale", d.minScale());
-    assertDefault("--init", d.start().name().toLowerCase(Locale.ROOT));
-    assertDefault("--seed", d.seed());
-    assertDefault("--style-scale", Defaults.number(d.styleScale()));
-    assertDefault("--style-trim", Defaults.number(d.styleTrim()));
-    assertDefault("--color-match", Defaults.number(d.colorMatch()));
-    assertDefault("--convention", d.convention());
+        .isEqualTo(d.loss().content().layers());
+    assertDefault("--style-layers", names(d.loss().style().layers().keySet()));
+    assertDefault("--pooling", d.form().pooling().name().toLowerCase(Locale.ROOT));
+    assertDefault("--optimizer", "lbfgs");
+    assertDefault("--history", 10);
+    assertDefault("--iterations", d.schedule().iterations());
+    assertDefault("--scales", d.schedule().scales());
+    assertDefault("--min-scale", d.schedule().minScale());
+    assertDefault("--init", d.schedule().start().kind().name().toLowerCase(Locale.ROOT));
+    assertDefault("--seed", d.schedule().start().seed());
+    assertDefault("--style-scale", Defaults.number(d.styleFit().scale()));
+    assertDefault("--style-trim", Defaults.number(d.styleFit().trim()));
+    assertDefault("--color-match", Defaults.number(d.finish().colorMatch()));
+    assertDefault("--convention", LossConvention.of(d.loss()));
   }
 
   private static void assertDefault(String option, Object value) {

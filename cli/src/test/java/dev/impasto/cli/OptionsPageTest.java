@@ -2,7 +2,7 @@ package dev.impasto.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.impasto.Preset;
+import dev.impasto.request.Preset;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,7 +76,7 @@ final class OptionsPageTest {
       String[] cells = row.split("\\|");
       String name = cells[1].strip().replaceAll("[`-]+([a-z-]+)`", "$1");
       for (int i = 0; i < presets.length; i++) {
-        String value = presets[i].options().described().getOrDefault(name, "?");
+        String value = new Defaults(presets[i]).getString("default." + name);
         assertThat(value.replaceAll("\\.0$", ""))
             .as("%s of %s", name, presets[i])
             .isEqualTo(cells[i + 2].strip());

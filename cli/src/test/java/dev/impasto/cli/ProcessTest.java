@@ -96,7 +96,42 @@ final class ProcessTest {
     assertThat(result.width()).isEqualTo(64);
     assertThat(result.height()).isEqualTo(48);
     assertThat(folder.toFile().list()).noneMatch(name -> name.endsWith(".part"));
-    assertThat(Checkpoint.read(folder.resolve("result.png.checkpoint")).iteration()).isPositive();
+    assertThat(Checkpoint.read(folder.resolve("result.png.checkpoint")).state().numbers())
+        .containsKey("spent");
+  }
+
+  /** Killed without warning at three moments, it goes on to the bytes of a run left alone. */
+  @Test
+  void aRunThatWasKilledIsResumedToTheSameBytes() throws IOException, InterruptedException {
+    List<String> arguments =
+        List.of("--size=96", "--min-scale=64", "--iterations=40", "--save-every=2", "-q");
+    Path whole = folder.resolve("whole.png");
+    assertThat(transfer(whole, arguments).waitFor()).isZero();
+    byte[] expected = Files.readAllBytes(whole);
+    Path checkpoint = folder.resolve("result.png.checkpoint");
+    for (int moment = 0; moment < 3; moment++) {
+      Process process = transfer(output, arguments);
+      while (!Files.exists(checkpoint) && process.isAlive()) {
+        Thread.sleep(5);
+      }
+      Thread.sleep(150L * moment);
+      process.destroyForcibly().waitFor();
+      if (Files.exists(checkpoint)) {
+        Process resumed = start(List.of(), "resume", checkpoint.toString());
+        assertThat(resumed.waitFor()).isZero();
+      }
+      assertThat(Files.readAllBytes(output)).isEqualTo(expected);
+      assertThat(checkpoint).doesNotExist();
+      Files.delete(output);
+    }
+  }
+
+  private Process transfer(Path result, List<String> more) throws IOException {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of("transfer", content.toString(), style.toString(), "-o", result.toString()));
+    arguments.addAll(more);
+    return start(List.of(), arguments.toArray(new String[0]));
   }
 
   /** A prefix for a process that heeds Ctrl-C, even if this one was started in the background. */

@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.impasto.Checkpoint;
-import dev.impasto.Reconstruction;
 import dev.impasto.StyleTransfer;
 import dev.impasto.network.Layer;
 import dev.impasto.picture.Picture;
 import dev.impasto.picture.PictureReader;
+import dev.impasto.request.Reconstruction;
+import dev.impasto.request.SourcePicture;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -99,10 +100,9 @@ final class ReconstructCommandTest {
     assertThat(report.get("loss").get("total").asDouble())
         .isEqualTo(report.get("loss").get("content").asDouble())
         .isLessThan(0.5 * report.get("firstLoss").get("total").asDouble());
-    JsonNode settings = report.get("settings");
-    assertThat(settings.get("reconstruct").asString()).isEqualTo("content");
-    assertThat(settings.get("content-layers").asString()).isEqualTo("conv2_1=1.0");
-    assertThat(settings.has("style-layers")).isFalse();
+    JsonNode options = report.get("request").get("options").get("loss");
+    assertThat(options.get("content").get("layers").get("conv2_1").asDouble()).isEqualTo(1);
+    assertThat(options.get("style").get("weight").asDouble()).isZero();
     assertThat(run.err()).isEmpty();
   }
 
@@ -111,9 +111,8 @@ final class ReconstructCommandTest {
     assertThat(reconstruct("style", "--layers=conv1_1,conv2_1", "-n2").exitCode()).isZero();
 
     assertThat(Files.readString(output, StandardCharsets.ISO_8859_1))
-        .contains("tEXtreconstruct\0style", "tEXtstyle-layers\0conv1_1=0.5,conv2_1=0.5")
-        .contains("tEXtSoftware\0Impasto ", "tEXtprecision\0")
-        .doesNotContain("content-layers");
+        .contains("\"layers\":{\"conv1_1\":0.5,\"conv2_1\":0.5}", "\"blank\":true")
+        .contains("tEXtSoftware\0Impasto ", "tEXtPrecision\0");
   }
 
   @Test
@@ -130,23 +129,24 @@ final class ReconstructCommandTest {
   void runIsResumedFromItsCheckpoint() {
     List<Checkpoint> reached = new ArrayList<>();
     try (StyleTransfer transfer = new StyleTransfer()) {
-      Reconstruction.content(
-              PictureReader.read(source),
+      transfer.transfer(
+          Reconstruction.content(
+              new SourcePicture(source.toString(), PictureReader.read(source)),
               Layer.CONV2_1,
-              Reconstruction.contentDefaults().withSize(48).withIterations(12))
-          .make(
-              transfer,
-              progress -> {
-                reached.add(progress.checkpoint().get());
-                return reached.size() < 3;
-              });
+              Reconstruction.contentDefaults().withSize(48).withIterations(12)),
+          (run, progress) -> {
+            reached.add(run.checkpoint());
+            if (reached.size() == 3) {
+              run.stop();
+            }
+          });
     }
     Path file = folder.resolve("result.png.checkpoint");
     reached.get(2).write(file);
 
     assertRefused(
         reconstruct("content", "--layer=conv2_2", "-n12", "--resume"),
-        "the checkpoint is of another run: content-layers was conv2_1=1.0, not conv2_2=1.0");
+        "the checkpoint is of another run: options.loss.content.layers.conv2_1 was 1.0, not not given");
     CommandRun run = reconstruct("content", "--layer=conv2_1", "-n12", "--resume", "--json");
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(JsonMapper.shared().readTree(run.out()).get("evaluations").asInt()).isEqualTo(12);

@@ -4,15 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.impasto.Checkpoint;
 import dev.impasto.StyleTransfer;
-import dev.impasto.TransferOptions;
+import dev.impasto.loss.LossConvention;
 import dev.impasto.picture.Picture;
 import dev.impasto.picture.PictureReader;
+import dev.impasto.request.InitialPicture;
+import dev.impasto.request.OptionsJson;
+import dev.impasto.request.Preset;
+import dev.impasto.request.SourcePicture;
+import dev.impasto.request.StyleSource;
+import dev.impasto.request.TransferOptions;
+import dev.impasto.request.TransferRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,11 +96,13 @@ final class TransferCommandTest {
             loss.get("content").asDouble()
                 + loss.get("style").asDouble()
                 + loss.get("tv").asDouble());
-    JsonNode settings = report.get("settings");
-    assertThat(settings.get("style-weight").asString()).isEqualTo("30.0");
-    assertThat(settings.get("optimizer").asString()).isEqualTo("lbfgs");
-    assertThat(settings.get("content-layers").asString())
-        .isEqualTo("conv2_1=0.25,conv3_1=0.35,conv4_2=0.4");
+    TransferOptions options = OptionsJson.read(report.get("request").get("options").toString());
+    assertThat(options)
+        .isEqualTo(
+            TransferOptions.defaults()
+                .withSize(64)
+                .withSchedule(s -> s.withScales(1).withIterations(2))
+                .withStyleWeight(30));
     assertThat(run.err()).isEmpty();
   }
 
@@ -101,12 +111,12 @@ final class TransferCommandTest {
     CommandRun run = transfer("result.png", "--json", "--precision", "auto");
 
     JsonNode report = JsonMapper.shared().readTree(run.out());
-    String precision = report.get("settings").get("precision").asString();
+    String precision = report.get("precision").asString();
     assertThat(precision).isIn("f32", "bf16");
     assertThat(run.err().lines().findFirst())
         .hasValue("Computing in %s with %s".formatted(precision, report.get("engine").asString()));
     assertThat(Files.readString(folder.resolve("result.png"), StandardCharsets.ISO_8859_1))
-        .contains("precision\0" + precision);
+        .contains("Precision\0" + precision);
   }
 
   @Test
@@ -134,19 +144,26 @@ final class TransferCommandTest {
     List<Checkpoint> reached = new ArrayList<>();
     try (StyleTransfer transfer = new StyleTransfer()) {
       transfer.transfer(
-          PictureReader.read(content),
-          PictureReader.read(style),
-          TransferOptions.defaults().withSize(64).withScales(1).withIterations(6),
-          progress -> {
-            reached.add(progress.checkpoint().get());
-            return reached.size() < 3;
+          new TransferRequest(
+              new SourcePicture(content.toString(), PictureReader.read(content)),
+              List.of(
+                  StyleSource.of(new SourcePicture(style.toString(), PictureReader.read(style)))),
+              Optional.empty(),
+              TransferOptions.defaults()
+                  .withSize(64)
+                  .withSchedule(s -> s.withScales(1).withIterations(6))),
+          (run, progress) -> {
+            reached.add(run.checkpoint());
+            if (reached.size() == 3) {
+              run.stop();
+            }
           });
     }
     Path file = folder.resolve("result.png.checkpoint");
     reached.get(2).write(file);
 
     assertThat(CommandRun.transfer(content, style, output, "--iterations", "7", "--resume").err())
-        .contains("the checkpoint is of another run: iterations was 6, not 7");
+        .contains("the checkpoint is of another run: options.schedule.iterations was 6, not 7");
     assertThat(file).exists();
     assertThat(output).doesNotExist();
 
@@ -179,8 +196,10 @@ final class TransferCommandTest {
 
     String png = Files.readString(folder.resolve("result.png"), StandardCharsets.ISO_8859_1);
     assertThat(png)
-        .contains("tEXtseed\00042", "tEXtsize\00064", "tEXtSoftware\0Impasto ")
-        .contains("tEXtinit\0" + start, "tEXtpooling\0average");
+        .contains("tEXtImpasto\0{\"version\":1,\"content\":{\"name\":\"content.png\"")
+        .contains("\"seed\":42", "\"size\":64", "\"pooling\":\"average\"")
+        .contains("\"start\":{\"name\":\"start.png\"", "tEXtSoftware\0Impasto ")
+        .doesNotContain(folder.toString());
   }
 
   @Test
@@ -198,21 +217,27 @@ final class TransferCommandTest {
     CommandRun run =
         transfer("result.png", "--json", "-q", "--preset=paper", "--ratio=1e-2", "--init=style");
 
-    JsonNode settings = JsonMapper.shared().readTree(run.out()).get("settings");
-    assertThat(settings.get("convention").asString()).isEqualTo("paper");
-    assertThat(settings.get("style-shape").asString()).isEqualTo("content");
-    assertThat(settings.get("seamless").asString()).isEqualTo("no");
-    assertThat(settings.get("style-weight").asString()).isEqualTo("100.0");
-    assertThat(settings.get("init").asString()).isEqualTo("style");
+    assertThat(options(run))
+        .isEqualTo(
+            Preset.PAPER
+                .options()
+                .withSize(64)
+                .withIterations(2)
+                .withRatio(1e-2)
+                .withStart(InitialPicture.Kind.STYLE));
+  }
+
+  private static TransferOptions options(CommandRun run) {
+    JsonNode request = JsonMapper.shared().readTree(run.out()).get("request");
+    return OptionsJson.read(request.get("options").toString());
   }
 
   @Test
   void conventionBringsItsWeightsToAPreset() {
     CommandRun run = transfer("r.png", "--json", "-q", "--preset=paper", "--convention=paper-mean");
 
-    JsonNode settings = JsonMapper.shared().readTree(run.out()).get("settings");
-    assertThat(settings.get("convention").asString()).isEqualTo("paper-mean");
-    assertThat(settings.get("preconditioning").asString()).isEqualTo("0.0");
+    assertThat(LossConvention.of(options(run).loss())).isEqualTo(LossConvention.PAPER_MEAN);
+    assertThat(options(run).optimization().preconditioning()).isZero();
   }
 
   @Test

@@ -1,5 +1,5 @@
 /**
- * The parts of what is minimized, value and derivative side by side: content, style, total
- * variation; and the conventions by which programs of this kind scale them.
+ * What is minimized, as options: content, style and total variation, each with every number that
+ * shapes it, and the conventions by which programs of this kind scale them.
  */
 package dev.impasto.loss;

@@ -7,8 +7,13 @@ import dev.impasto.internal.weights.WeightBytes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -94,5 +99,27 @@ public record Network(
         layer,
         convolutions.keySet());
     return Objects.requireNonNull(convolution);
+  }
+
+  /**
+   * What identifies what the network computes: the SHA-256 of its preprocessing, layers and
+   * numbers, in hexadecimal digits. Name and facts have no part in it.
+   */
+  public String sha256() {
+    MessageDigest digest;
+    try {
+      digest = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+    digest.update((preprocessing.description() + layers()).getBytes(StandardCharsets.UTF_8));
+    for (Convolution convolution : convolutions.values()) {
+      for (float[] values : List.of(convolution.weights(), convolution.bias())) {
+        ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * values.length);
+        bytes.asFloatBuffer().put(values);
+        digest.update(bytes);
+      }
+    }
+    return HexFormat.of().formatHex(digest.digest());
   }
 }

@@ -2,6 +2,10 @@ package dev.impasto.optimize;
 
 import static dev.impasto.problem.InvalidInputException.require;
 
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+
 /**
  * Steps of a nearly constant size, scaled per element by running averages of the gradient: Kingma
  * and Ba, Adam: A Method for Stochastic Optimization, 2015, Algorithm 1.
@@ -47,49 +51,63 @@ public record Adam(double stepSize, double beta1, double beta2, double epsilon, 
   }
 
   @Override
-  public double minimize(Objective objective, float[] x, int evaluations, Observer observer) {
-    return from(new AdamState()).minimize(objective, x, evaluations, observer);
+  public Minimization start(Objective objective, float[] x, OptimizerState inherited) {
+    Descent descent = new Descent(objective, x);
+    if (!inherited.vectors().isEmpty()) {
+      descent.averages.restore(inherited);
+    }
+    return descent;
   }
 
-  /** The same steps, but beginning with what earlier runs have learned, and adding to it. */
-  public Optimizer from(AdamState moments) {
-    return (objective, x, evaluations, observer) -> {
-      require(evaluations >= 1, "an optimizer needs at least 1 evaluation, not %d", evaluations);
-      return new Run(x, moments).minimize(objective, evaluations, observer);
-    };
+  @Override
+  public Minimization resume(Objective objective, float[] x, OptimizerState state) {
+    Descent descent = new Descent(objective, x);
+    descent.restore(state);
+    return descent;
   }
 
-  /** What one run needs: the iterate, the averages and the way back to the start. */
-  private final class Run {
+  /** A minimization: the iterate, the averages and the way back to the start. */
+  private final class Descent implements Minimization {
+    private final Objective objective;
     private final float[] x;
     private final float[] start;
     private final float[] before;
     private final float[] gradient;
-    private final AdamState moments;
+    private final AdamState averages;
     private final float[] average;
 
     /** How much of the average is still its initial zero. */
     private double averagePower = 1;
 
-    Run(float[] x, AdamState moments) {
+    private double startValue;
+    private double value;
+    private double size = stepSize;
+    private int spent;
+
+    Descent(Objective objective, float[] x) {
+      this.objective = objective;
       this.x = x;
       start = x.clone();
       before = x.clone();
       gradient = new float[x.length];
-      this.moments = moments;
-      moments.fit(x.length);
+      averages = new AdamState(x.length);
       average = new float[averaging > 0 ? x.length : 0];
     }
 
-    double minimize(Objective objective, int evaluations, Observer observer) {
-      double startValue = objective.evaluate(x, gradient);
-      double value = startValue;
-      double size = stepSize;
-      boolean usable = usable(value);
-      int spent = 1;
+    @Override
+    public double run(int evaluations, Observer observer) {
+      require(evaluations >= 1, "an optimizer needs at least 1 evaluation, not %d", evaluations);
+      boolean usable = true;
+      boolean more = true;
+      if (spent == 0) {
+        startValue = objective.evaluate(x, gradient);
+        value = startValue;
+        spent = 1;
+        usable = usable(value);
+        more = usable && observer.iterate(spent, value, x);
+      }
       // The last evaluation is kept for the average; without a usable start there is no way to go.
       int last = averaging > 0 ? evaluations - 1 : evaluations;
-      boolean more = usable && observer.iterate(spent, value, x);
       while (more && spent < last) {
         if (usable) {
           learn();
@@ -111,15 +129,7 @@ public record Adam(double stepSize, double beta1, double beta2, double epsilon, 
         System.arraycopy(before, 0, x, 0, x.length);
       }
       if (averaging > 0 && averagePower < 1 && spent < evaluations) {
-        for (int i = 0; i < x.length; i++) {
-          before[i] = (float) (average[i] / (1 - averagePower));
-        }
-        double averageValue = objective.evaluate(before, gradient);
-        if (averageValue < value) {
-          value = averageValue;
-          System.arraycopy(before, 0, x, 0, x.length);
-          observer.iterate(spent + 1, value, x);
-        }
+        finish(observer);
       }
       if (!(value <= startValue)) {
         value = startValue;
@@ -128,16 +138,69 @@ public record Adam(double stepSize, double beta1, double beta2, double epsilon, 
       return value;
     }
 
+    /** Takes the average of the iterates where it is better than the last. */
+    private void finish(Observer observer) {
+      for (int i = 0; i < x.length; i++) {
+        before[i] = (float) (average[i] / (1 - averagePower));
+      }
+      double averageValue = objective.evaluate(before, gradient);
+      if (averageValue < value) {
+        spent++;
+        value = averageValue;
+        System.arraycopy(before, 0, x, 0, x.length);
+        observer.iterate(spent, value, x);
+      }
+    }
+
+    @Override
+    public OptimizerState state() {
+      Map<String, float[]> state = new TreeMap<>();
+      Map<String, Double> numbers = new TreeMap<>();
+      state.put("x", x);
+      state.put("start", start);
+      state.put("gradient", gradient);
+      averages.save(state, numbers);
+      numbers.put("averagePower", averagePower);
+      if (averaging > 0) {
+        state.put("average", average);
+      }
+      numbers.put("startValue", startValue);
+      numbers.put("value", value);
+      numbers.put("size", size);
+      numbers.put("spent", (double) spent);
+      return new OptimizerState(state, numbers);
+    }
+
+    void restore(OptimizerState state) {
+      state.restore("x", x);
+      state.restore("start", start);
+      state.restore("gradient", gradient);
+      averages.restore(state);
+      averagePower = state.number("averagePower");
+      if (averaging > 0) {
+        state.restore("average", average);
+      }
+      startValue = state.number("startValue");
+      value = state.number("value");
+      size = state.number("size");
+      spent = state.count("spent", Integer.MAX_VALUE);
+    }
+
+    @Override
+    public OptimizerState inheritance(UnaryOperator<float[]> resize, double factor) {
+      return averages.carriedOver(resize, factor);
+    }
+
     /** Whether there is something to learn from an evaluation. */
     private boolean usable(double value) {
       return Double.isFinite(value) && Double.isFinite(ParallelVectors.sum(gradient));
     }
 
     private void learn() {
-      float[] first = moments.first;
-      float[] second = moments.second;
-      moments.power1 *= beta1;
-      moments.power2 *= beta2;
+      float[] first = averages.first;
+      float[] second = averages.second;
+      averages.power1 *= beta1;
+      averages.power2 *= beta2;
       for (int i = 0; i < x.length; i++) {
         float g = gradient[i];
         first[i] = (float) (beta1 * first[i] + (1 - beta1) * g);
@@ -146,10 +209,10 @@ public record Adam(double stepSize, double beta1, double beta2, double epsilon, 
     }
 
     private void step(double size) {
-      float[] first = moments.first;
-      float[] second = moments.second;
-      double scale1 = size / (1 - moments.power1);
-      double scale2 = 1 / (1 - moments.power2);
+      float[] first = averages.first;
+      float[] second = averages.second;
+      double scale1 = size / (1 - averages.power1);
+      double scale2 = 1 / (1 - averages.power2);
       for (int i = 0; i < x.length; i++) {
         x[i] = (float) (before[i] - scale1 * first[i] / (Math.sqrt(scale2 * second[i]) + epsilon));
       }

@@ -1,46 +1,54 @@
 package dev.impasto.optimize;
 
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
-/** Adam's averages of the gradient and of its square, which one run can hand on to the next. */
-public final class AdamState {
-  float[] first = {};
-  float[] second = {};
+/** Adam's averages of the gradient and of its square. */
+final class AdamState {
+  final float[] first;
+  final float[] second;
 
   /** The powers of the decays: how much of each average is still its initial zero. */
   double power1 = 1;
 
   double power2 = 1;
 
-  /** As before the first run: nothing is known. */
-  public AdamState() {}
+  /** As before the first step: nothing is known. */
+  AdamState(int length) {
+    first = new float[length];
+    second = new float[length];
+  }
 
-  /** Begins anew, unless these are of vectors as long as the one to come. */
-  void fit(int length) {
-    if (first.length != length) {
-      first = new float[length];
-      second = new float[length];
-      power1 = 1;
-      power2 = 1;
-    }
+  void save(Map<String, float[]> state, Map<String, Double> numbers) {
+    state.put("first", first);
+    state.put("second", second);
+    numbers.put("power1", power1);
+    numbers.put("power2", power2);
+  }
+
+  void restore(OptimizerState state) {
+    state.restore("first", first);
+    state.restore("second", second);
+    power1 = state.number("power1");
+    power2 = state.number("power2");
   }
 
   /**
-   * Carries the averages over to a related problem, such as the same picture at another size. That
-   * of the squares is kept at or above the square of the other, as in any average, so that no step
-   * is longer than Adam's steps are.
-   *
-   * @param resize makes a vector of the next problem from one of the last
-   * @param factor how many times as large an element of the next gradient is
+   * The averages as a related problem begins with them. That of the squares is kept at or above the
+   * square of the other, as in any average, so that no step is longer than Adam's steps are.
    */
-  public void carryOver(UnaryOperator<float[]> resize, double factor) {
-    if (first.length > 0) {
-      first = resize.apply(first);
-      second = resize.apply(second);
-      for (int i = 0; i < first.length; i++) {
-        first[i] *= (float) factor;
-        second[i] = Math.max((float) (factor * factor * second[i]), first[i] * first[i]);
-      }
+  OptimizerState carriedOver(UnaryOperator<float[]> resize, double factor) {
+    float[] nextFirst = resize.apply(first);
+    float[] nextSecond = resize.apply(second);
+    for (int i = 0; i < nextFirst.length; i++) {
+      nextFirst[i] *= (float) factor;
+      nextSecond[i] =
+          Math.max((float) (factor * factor * nextSecond[i]), nextFirst[i] * nextFirst[i]);
     }
+    Map<String, float[]> state = new TreeMap<>();
+    state.put("first", nextFirst);
+    state.put("second", nextSecond);
+    return new OptimizerState(state, Map.of("power1", power1, "power2", power2));
   }
 }

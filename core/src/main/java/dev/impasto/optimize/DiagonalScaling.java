@@ -1,5 +1,7 @@
 package dev.impasto.optimize;
 
+import java.util.Map;
+
 /**
  * How the inverse curvature differs from element to element, learned from the pairs of steps s and
  * changes of the gradient y: {@code d_i = sqrt(mean of s_i² / mean of y_i²)}, each pair being taken
@@ -30,6 +32,28 @@ final class DiagonalScaling {
     elements = new float[length];
   }
 
+  /** Adds what has been learned to a state. */
+  void save(Map<String, float[]> state) {
+    state.put("diagonal.steps", steps);
+    state.put("diagonal.changes", changes);
+  }
+
+  /** What a state says was learned, of vectors of a length. */
+  static DiagonalScaling restored(OptimizerState state, int length, ParallelVectors vectors) {
+    DiagonalScaling diagonal = new DiagonalScaling(length, vectors);
+    state.restore("diagonal.steps", diagonal.steps);
+    state.restore("diagonal.changes", diagonal.changes);
+    diagonal.setElements(0, length);
+    return diagonal;
+  }
+
+  private void setElements(int from, int to) {
+    float prior = PRIOR / elements.length;
+    for (int i = from; i < to; i++) {
+      elements[i] = (float) Math.sqrt((steps[i] + prior) / (changes[i] + prior));
+    }
+  }
+
   /**
    * Learns from a pair.
    *
@@ -38,16 +62,13 @@ final class DiagonalScaling {
   double[] learn(float[] step, float[] change, double stepSquare, double changeSquare) {
     float perStep = (float) (1 / Math.sqrt(stepSquare));
     float perChange = (float) (1 / Math.sqrt(changeSquare));
-    float prior = PRIOR / elements.length;
     return vectors.sums(
         elements.length,
         2,
         (from, to, sums) -> {
           add(step, perStep, steps, from, to);
           add(change, perChange, changes, from, to);
-          for (int i = from; i < to; i++) {
-            elements[i] = (float) Math.sqrt((steps[i] + prior) / (changes[i] + prior));
-          }
+          setElements(from, to);
           double yDy = 0;
           double sDs = 0;
           for (int i = from; i < to; i++) {

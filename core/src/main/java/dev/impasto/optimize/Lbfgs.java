@@ -2,6 +2,9 @@ package dev.impasto.optimize;
 
 import static dev.impasto.problem.InvalidInputException.require;
 
+import java.util.Map;
+import java.util.TreeMap;
+
 /**
  * The quasi-Newton method with limited memory: Nocedal and Wright, Numerical Optimization, 2nd
  * edition, Algorithm 7.5, with a line search for the strong Wolfe conditions (Algorithms 3.5 and
@@ -62,34 +65,69 @@ public record Lbfgs(int history, double firstStep, double decrease, double curva
   }
 
   @Override
-  public double minimize(Objective objective, float[] x, int evaluations, Observer observer) {
-    require(evaluations >= 1, "an optimizer needs at least 1 evaluation, not %d", evaluations);
-    LineSearch line = new LineSearch(objective, x, evaluations, decrease, curvature);
-    LbfgsMemory memory = new LbfgsMemory(history, line.vectors);
-    double caution = 1;
-    boolean more = !Double.isFinite(line.value) || observer.iterate(line.spent, line.value, x);
-    while (more && line.spent < evaluations) {
-      double slope = memory.direction(line.gradient, line.direction);
-      if (!(slope < 0 && Double.isFinite(slope))) {
-        if (memory.isEmpty()) {
-          break; // the gradient is zero or not finite: there is no way down to follow
-        }
-        memory.clear();
-        continue;
-      }
-      double first = memory.isEmpty() ? caution * firstStep(line) : 1;
-      if (line.search(slope, first)) {
-        line.accept(memory);
-        caution = 1;
-        more = observer.iterate(line.spent, line.value, x);
-      } else if (!memory.isEmpty() || caution == 1) {
-        memory.clear();
-        caution = RETRY;
-      } else {
-        break;
-      }
+  public Minimization start(Objective objective, float[] x, OptimizerState inherited) {
+    return new Descent(new LineSearch(objective, x, decrease, curvature));
+  }
+
+  @Override
+  public Minimization resume(Objective objective, float[] x, OptimizerState state) {
+    Descent descent = new Descent(new LineSearch(objective, x, decrease, curvature));
+    descent.line.restore(state);
+    descent.memory.restore(state, x.length);
+    return descent;
+  }
+
+  /** A minimization: the point, and what it remembers. */
+  private final class Descent implements Minimization {
+    private final LineSearch line;
+    private final LbfgsMemory memory;
+
+    Descent(LineSearch line) {
+      this.line = line;
+      this.memory = new LbfgsMemory(history, line.vectors);
     }
-    return line.value;
+
+    @Override
+    public double run(int evaluations, Observer observer) {
+      require(evaluations >= 1, "an optimizer needs at least 1 evaluation, not %d", evaluations);
+      boolean more = true;
+      if (line.spent == 0) {
+        line.begin();
+        more = !Double.isFinite(line.value) || observer.iterate(line.spent, line.value, line.x);
+      }
+      double caution = 1;
+      while (more && line.spent < evaluations) {
+        double slope = memory.direction(line.gradient, line.direction);
+        if (!(slope < 0 && Double.isFinite(slope))) {
+          if (memory.isEmpty()) {
+            break; // the gradient is zero or not finite: there is no way down to follow
+          }
+          memory.clear();
+          continue;
+        }
+        double first = memory.isEmpty() ? caution * firstStep(line) : 1;
+        if (line.search(slope, first, evaluations)) {
+          line.accept(memory);
+          caution = 1;
+          more = observer.iterate(line.spent, line.value, line.x);
+        } else if (!memory.isEmpty() || caution == 1) {
+          memory.clear();
+          caution = RETRY;
+        } else {
+          break;
+        }
+      }
+      return line.value;
+    }
+
+    @Override
+    public OptimizerState state() {
+      Map<String, float[]> state = new TreeMap<>();
+      Map<String, Double> numbers = new TreeMap<>();
+      line.save(state, numbers);
+      memory.save(state, numbers);
+      return new OptimizerState(state, numbers);
+    }
   }
 
   private double firstStep(LineSearch line) {

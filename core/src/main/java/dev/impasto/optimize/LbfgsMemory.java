@@ -1,5 +1,6 @@
 package dev.impasto.optimize;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +53,38 @@ final class LbfgsMemory {
   void clear() {
     size = 0;
     diagonal = null;
+  }
+
+  /** Adds all pairs and the diagonal to a state. */
+  void save(Map<String, float[]> state, Map<String, Double> numbers) {
+    numbers.put("pairs", (double) size);
+    for (int age = 1; age <= size; age++) {
+      state.put("step." + age, steps[slot(age)]);
+      state.put("change." + age, changes[slot(age)]);
+      numbers.put("curvature." + age, curvatures[slot(age)]);
+    }
+    if (diagonal != null) {
+      numbers.put("scale", scale);
+      diagonal.save(state);
+    }
+  }
+
+  /** Remembers what a state says, of vectors of a length. */
+  void restore(OptimizerState state, int length) {
+    size = state.count("pairs", steps.length);
+    next = size % steps.length;
+    for (int age = 1; age <= size; age++) {
+      int slot = slot(age);
+      steps[slot] = new float[length];
+      changes[slot] = new float[length];
+      state.restore("step." + age, steps[slot]);
+      state.restore("change." + age, changes[slot]);
+      curvatures[slot] = state.number("curvature." + age);
+    }
+    if (size > 0) {
+      scale = state.number("scale");
+      diagonal = DiagonalScaling.restored(state, length, vectors);
+    }
   }
 
   /**

@@ -1,5 +1,7 @@
 package dev.impasto.optimize;
 
+import java.util.Map;
+
 /**
  * A point that moves along directions, each time to a step that fulfills the strong Wolfe
  * conditions: Nocedal and Wright, Numerical Optimization, 2nd edition, Algorithms 3.5 and 3.6,
@@ -15,7 +17,6 @@ final class LineSearch {
   private static final int LONGEST = 12;
 
   private final Objective objective;
-  private final int budget;
   private final double decrease;
   private final double curvature;
 
@@ -38,11 +39,10 @@ final class LineSearch {
   private final float[] trial;
   private float[] trialGradient;
 
-  /** Takes over {@code x} and evaluates it. */
-  LineSearch(Objective objective, float[] x, int budget, double decrease, double curvature) {
+  /** Takes over {@code x}; {@link #begin} or {@link #restore} comes first. */
+  LineSearch(Objective objective, float[] x, double decrease, double curvature) {
     this.objective = objective;
     this.x = x;
-    this.budget = budget;
     this.decrease = decrease;
     this.curvature = curvature;
     vectors = new ParallelVectors(objective.parallel());
@@ -51,8 +51,30 @@ final class LineSearch {
     trial = new float[x.length];
     trialGradient = new float[x.length];
     lowestGradient = new float[x.length];
+  }
+
+  /** Evaluates the start. */
+  void begin() {
     value = objective.evaluate(x, gradient);
     spent = 1;
+  }
+
+  /** Adds the point and what has been seen to a state. */
+  void save(Map<String, float[]> state, Map<String, Double> numbers) {
+    state.put("x", x);
+    state.put("gradient", gradient);
+    numbers.put("value", value);
+    numbers.put("least", least);
+    numbers.put("spent", (double) spent);
+  }
+
+  /** Goes to where a state was. */
+  void restore(OptimizerState state) {
+    state.restore("x", x);
+    state.restore("gradient", gradient);
+    value = state.number("value");
+    least = state.number("least");
+    spent = state.count("spent", Integer.MAX_VALUE);
   }
 
   /** One step along the direction: its length, and the value and slope there. */
@@ -63,10 +85,11 @@ final class LineSearch {
    * that fulfills the strong Wolfe conditions, or when time is up.
    *
    * @param slope the derivative of the value along the direction here, below 0
+   * @param budget how many evaluations may be spent since the start
    * @return whether a point lower than this one was seen, or one that rounding does not tell from
    *     the lowest; {@link #accept} goes to the lowest of this search
    */
-  boolean search(double slope, double first) {
+  boolean search(double slope, double first, int budget) {
     step = 0;
     least = Math.min(least, value);
     double slack = objective.rounding() * Math.abs(least);

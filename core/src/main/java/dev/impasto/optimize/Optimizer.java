@@ -1,23 +1,13 @@
 package dev.impasto.optimize;
 
 /**
- * Minimizes an {@link Objective} from a starting point.
+ * A method of minimizing an {@link Objective} from a starting point, with its options.
  *
- * <p>An optimizer is deterministic: the same objective and start give the same points, bit for bit.
+ * <p>It is deterministic: the same objective and start give the same points, bit for bit, whether
+ * or not the run is ended and resumed on the way.
  */
-public interface Optimizer {
-  /**
-   * Minimizes {@code objective} in place.
-   *
-   * @param objective what to minimize
-   * @param x the start; holds the result afterwards, which is never worse than the start
-   * @param evaluations how many evaluations of the objective may be spent, at least 1
-   * @param observer is told of every iterate and may stop the run
-   * @return the value of the objective at the result
-   */
-  double minimize(Objective objective, float[] x, int evaluations, Observer observer);
-
-  /** Watches a run. */
+public sealed interface Optimizer extends Minimizer permits Lbfgs, Adam {
+  /** Watches a minimization. */
   @FunctionalInterface
   interface Observer {
     /**

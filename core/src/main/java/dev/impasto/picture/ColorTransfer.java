@@ -2,6 +2,8 @@ package dev.impasto.picture;
 
 import static dev.impasto.problem.InvalidInputException.require;
 
+import java.util.List;
+
 /**
  * Moves a picture's colors to another's: the linear map that gives them the other's mean and
  * covariance, and of all such maps the one that changes colors least, {@code x -> T (x - m) + n}
@@ -25,18 +27,20 @@ final class ColorTransfer {
    * Moves colors.
    *
    * @param rgb three values each, not changed
-   * @param like those whose mean and covariance are wanted
+   * @param like pictures whose mixed mean and covariance are wanted
+   * @param shares what each of them counts, above 0
    * @param strength what part of the way each color goes, 0 to 1
    * @return the moved colors, limited to 0..1
    */
-  static float[] apply(float[] rgb, float[] like, double strength) {
+  static float[] apply(float[] rgb, List<float[]> like, List<Double> shares, double strength) {
     require(
         strength >= 0 && strength <= 1,
         "the strength of a color transfer must be from 0 to 1, not %s",
         strength);
     double[] mean = mean(rgb);
-    double[] wanted = mean(like);
-    double[][] map = map(covariance(rgb, mean), covariance(like, wanted));
+    double[] wanted = new double[COLORS];
+    double[][] covariance = mixed(like, shares, wanted);
+    double[][] map = map(covariance(rgb, mean), covariance);
     float[] result = new float[rgb.length];
     for (int i = 0; i < rgb.length; i += COLORS) {
       for (int k = 0; k < COLORS; k++) {
@@ -49,6 +53,27 @@ final class ColorTransfer {
       }
     }
     return result;
+  }
+
+  /** The covariance of a mixture, whose mean is put into {@code mean}. */
+  private static double[][] mixed(List<float[]> like, List<Double> shares, double[] mean) {
+    double sum = shares.stream().mapToDouble(Double::doubleValue).sum();
+    for (int i = 0; i < like.size(); i++) {
+      double[] own = mean(like.get(i));
+      for (int k = 0; k < COLORS; k++) {
+        mean[k] += shares.get(i) / sum * own[k];
+      }
+    }
+    double[][] covariance = new double[COLORS][COLORS];
+    for (int i = 0; i < like.size(); i++) {
+      double[][] own = covariance(like.get(i), mean);
+      for (int k = 0; k < COLORS; k++) {
+        for (int l = 0; l < COLORS; l++) {
+          covariance[k][l] += shares.get(i) / sum * own[k][l];
+        }
+      }
+    }
+    return covariance;
   }
 
   private static double[][] map(double[][] from, double[][] to) {

@@ -3,6 +3,7 @@ package dev.impasto.picture;
 import static dev.impasto.problem.InvalidInputException.require;
 
 import dev.impasto.problem.InvalidInputException;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -114,7 +115,28 @@ public final class Picture {
   public Picture withColorsOf(Picture like, double strength) {
     return strength == 0
         ? this
-        : new Picture(width, height, ColorTransfer.apply(rgb, like.rgb, strength), alpha);
+        : new Picture(
+            width,
+            height,
+            ColorTransfer.apply(rgb, List.of(like.rgb), List.of(1.0), strength),
+            alpha);
+  }
+
+  /**
+   * The picture with its colors moved to those of several others, mixed: {@link
+   * #withColorsOf(Picture, double)}, with the mean and the covariance of a pixel that is picked at
+   * random from one of them.
+   *
+   * @param shares how likely each one is picked, above 0; only their ratios matter
+   */
+  public Picture withColorsOf(List<Picture> others, List<Double> shares, double strength) {
+    return strength == 0
+        ? this
+        : new Picture(
+            width,
+            height,
+            ColorTransfer.apply(rgb, others.stream().map(Picture::rgb).toList(), shares, strength),
+            alpha);
   }
 
   /**
@@ -233,5 +255,13 @@ public final class Picture {
     return resized(
         (int) Math.max(1, Math.round(width * scale)),
         (int) Math.max(1, Math.round(height * scale)));
+  }
+
+  /**
+   * What identifies the pixels: the SHA-256 of width, height, colors and alpha, in hexadecimal
+   * digits. The same values give the same, whatever file they come from.
+   */
+  public String sha256() {
+    return PictureDigest.sha256(this);
   }
 }

@@ -5,7 +5,7 @@ package dev.impasto.problem;
  *
  * <p>The message is one line for that user: what is wrong, the value, and what would be right.
  */
-public final class InvalidInputException extends RuntimeException {
+public class InvalidInputException extends RuntimeException {
   /**
    * @param message one line: what is wrong, the value, and what would be right
    */

@@ -42,16 +42,27 @@ final class ArchitectureTest {
     row("dev.impasto.network", "engine", "internal.weights");
     row("dev.impasto.network.catalog", "network", "internal.weights", "internal.file");
     row("dev.impasto.internal.vgg", "network", "engine", "parallel");
-    row("dev.impasto.loss", "internal.vgg", "network", "engine", "parallel");
+    row("dev.impasto.loss", "network");
     row(
-        "dev.impasto",
-        "picture",
-        "optimize",
+        "dev.impasto.internal.loss",
         "loss",
         "internal.vgg",
+        "picture",
         "network",
-        "network.catalog",
+        "optimize",
+        "engine",
+        "parallel");
+    row("dev.impasto.request", "picture", "loss", "optimize", "network", "engine");
+    row(
+        "dev.impasto",
+        "request",
+        "picture",
+        "loss",
+        "optimize",
+        "internal.loss",
+        "internal.vgg",
         "internal.weights",
+        "network",
         "engine",
         "parallel");
   }

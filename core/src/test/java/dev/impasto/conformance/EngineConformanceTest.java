@@ -6,18 +6,24 @@ import static org.assertj.core.api.Assertions.within;
 import dev.impasto.engine.Engine;
 import dev.impasto.engine.Pooling;
 import dev.impasto.engine.Tensor;
+import dev.impasto.internal.loss.ContentLoss;
+import dev.impasto.internal.loss.ContentTarget;
+import dev.impasto.internal.loss.LayerStatistics;
+import dev.impasto.internal.loss.ResponseStatistics;
+import dev.impasto.internal.loss.StyleDistance;
+import dev.impasto.internal.loss.StyleLoss;
+import dev.impasto.internal.loss.TotalVariation;
 import dev.impasto.internal.vgg.Vgg;
 import dev.impasto.internal.vgg.VggPass;
-import dev.impasto.loss.ContentLoss;
-import dev.impasto.loss.LayerStatistics;
 import dev.impasto.loss.LossConvention;
-import dev.impasto.loss.StyleLoss;
+import dev.impasto.loss.StyleComparison;
 import dev.impasto.network.Layer;
 import dev.impasto.network.Network;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.assertj.core.api.SoftAssertions;
@@ -147,7 +153,7 @@ class EngineConformanceTest {
                       pixels.width,
                       pixels.values,
                       List.of(layer),
-                      LossConvention.PAPER)
+                      LossConvention.PAPER.options().style().comparison())
                   .values());
       float[] expected = Pack.npy("expected/gram/" + file.getFileName()).floats();
       softly
@@ -201,7 +207,7 @@ class EngineConformanceTest {
       int power = loss.equals("tv_l2") ? 2 : 1;
       double range = paper && !caffe ? 1 : 255;
       value =
-          new dev.impasto.loss.TotalVariation(paper ? 1 : tvWeight, range, power)
+          new TotalVariation(paper ? 1 : tvWeight, range, power)
               .addTo(engine.parallel(), gradient, x.values, x.height, x.width);
     } else {
       boolean whole = loss.startsWith("total");
@@ -214,23 +220,33 @@ class EngineConformanceTest {
         layerWeight *= styleWeight;
       }
       try (VggPass pass = vgg.differentiable(x.height, x.width, Layer.CONV5_1)) {
-        ContentLoss content = null;
         if (whole || loss.equals("content")) {
-          content = new ContentLoss(pass, Layer.CONV4_2, contentWeight, convention);
+          ContentTarget target = new ContentTarget(pass, Layer.CONV4_2);
           pass.forward(picture(name + "_p").values);
-          content.aim();
+          pass.endObserving();
+          pass.attach(
+              Layer.CONV4_2,
+              new ContentLoss(target, contentWeight, convention.options().content().comparison()));
         }
         double share = layerWeight;
         if (!layers.isEmpty()) {
-          LayerStatistics.of(vgg, a.height, a.width, a.values, layers, convention)
-              .forEach((l, target) -> new StyleLoss(pass, l, target, share, convention));
+          StyleComparison comparison = convention.options().style().comparison();
+          LayerStatistics.of(vgg, a.height, a.width, a.values, layers, comparison)
+              .forEach(
+                  (l, target) ->
+                      pass.attach(
+                          l,
+                          new StyleLoss(
+                              new ResponseStatistics(pass, l, comparison),
+                              StyleDistance.of(comparison, target, Optional.empty(), share))));
         }
         value = pass.forward(x.values);
         pass.backward(gradient);
         if (!paper && loss.equals("total")) {
           value +=
-              convention
-                  .totalVariation(tvWeight, (long) x.height * x.width)
+              TotalVariation.of(
+                      convention.options().variation().withWeight(tvWeight),
+                      (long) x.height * x.width)
                   .addTo(engine.parallel(), gradient, x.values, x.height, x.width);
         }
       }

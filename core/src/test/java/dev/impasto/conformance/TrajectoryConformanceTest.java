@@ -2,13 +2,11 @@ package dev.impasto.conformance;
 
 import dev.impasto.engine.Engine;
 import dev.impasto.engine.Pooling;
+import dev.impasto.internal.loss.LayerStatistics;
+import dev.impasto.internal.loss.TransferLoss;
 import dev.impasto.internal.vgg.Vgg;
-import dev.impasto.internal.vgg.VggPass;
-import dev.impasto.loss.ContentLoss;
-import dev.impasto.loss.LayerStatistics;
 import dev.impasto.loss.LossConvention;
-import dev.impasto.loss.StyleLoss;
-import dev.impasto.loss.TotalVariation;
+import dev.impasto.loss.LossOptions;
 import dev.impasto.network.Layer;
 import dev.impasto.network.Preprocessing;
 import dev.impasto.optimize.Lbfgs;
@@ -26,8 +24,6 @@ import org.junit.jupiter.api.Test;
  * loss as low after as many evaluations. Ours keeps a history of all steps, the peer of 100.
  */
 class TrajectoryConformanceTest {
-  private static final List<Layer> STYLE =
-      List.of(Layer.CONV1_1, Layer.CONV2_1, Layer.CONV3_1, Layer.CONV4_1, Layer.CONV5_1);
   private static final int EVALUATIONS = 200;
 
   @Test
@@ -62,35 +58,30 @@ class TrajectoryConformanceTest {
     Picture content =
         PictureReader.read(Pack.path("trajectories/" + row.get("pair") + "_content.png"));
     Picture style = PictureReader.read(Pack.path("trajectories/" + row.get("pair") + "_style.png"));
-    LossConvention convention = LossConvention.NEURAL_STYLE;
-    TotalVariation variation =
-        convention.totalVariation(
-            row.number("tv_weight"), (long) content.width() * content.height());
+    LossOptions loss =
+        LossConvention.NEURAL_STYLE
+            .options()
+            .withWeights(row.number("content_weight"), row.number("style_weight"))
+            .withTvWeight(row.number("tv_weight"));
     Map<Layer, LayerStatistics> targets =
         LayerStatistics.of(
-            vgg, style.height(), style.width(), style.rgb(), STYLE, LossConvention.NEURAL_STYLE);
+            vgg,
+            style.height(),
+            style.width(),
+            style.rgb(),
+            loss.styleLayers(),
+            loss.style().comparison());
     double[] least = new double[EVALUATIONS];
     Arrays.fill(least, Double.POSITIVE_INFINITY);
-    try (VggPass pass = vgg.differentiable(content.height(), content.width(), Layer.CONV5_1)) {
-      ContentLoss contentLoss =
-          new ContentLoss(pass, Layer.CONV4_2, row.number("content_weight"), convention);
-      pass.forward(content.rgb());
-      contentLoss.aim();
-      targets.forEach(
-          (layer, target) ->
-              new StyleLoss(pass, layer, target, row.number("style_weight"), convention));
+    try (TransferLoss evaluated = new TransferLoss(vgg, content, targets, loss)) {
       int[] evaluation = {0};
       double[] best = {Double.POSITIVE_INFINITY};
       Objective objective =
           (x, gradient) -> {
-            double loss = pass.forward(x);
-            pass.backward(gradient);
-            loss +=
-                variation.addTo(
-                    pass.engine().parallel(), gradient, x, content.height(), content.width());
-            best[0] = Math.min(best[0], loss);
+            double value = evaluated.evaluate(x, gradient);
+            best[0] = Math.min(best[0], value);
             least[evaluation[0]++] = best[0];
-            return loss;
+            return value;
           };
       float[] x = row.get("init").equals("content") ? content.rgb().clone() : noise(content);
       new Lbfgs(EVALUATIONS).minimize(objective, x, EVALUATIONS, (n, value, at) -> true);

@@ -75,11 +75,13 @@ class AdamTest {
     float[] once = new float[10];
     float[] twice = new float[10];
     float[] anew = new float[10];
-    AdamState moments = new AdamState();
+    OptimizerState learned = OptimizerState.EMPTY;
 
     PLAIN.minimize(objective, once, 9, ON);
     for (int i = 0; i < 2; i++) {
-      PLAIN.from(moments).minimize(objective, twice, 5, ON);
+      Minimization run = PLAIN.start(objective, twice, learned);
+      run.run(5, ON);
+      learned = run.state().copy();
       PLAIN.minimize(objective, anew, 5, ON);
     }
 
@@ -90,15 +92,16 @@ class AdamTest {
   @Test
   void whatIsCarriedOverNeverMakesAStepLonger() {
     Objective objective = Functions.quadratic(4, 10);
-    AdamState moments = new AdamState();
-    PLAIN.from(moments).minimize(objective, new float[4], 20, ON);
+    Minimization before = PLAIN.start(objective, new float[4], OptimizerState.EMPTY);
+    before.run(20, ON);
     // As a filter with negative lobes may have it.
-    moments.carryOver(v -> new float[] {v[0], -v[1], 0, 2 * v[3], v[0] - 2 * v[1], v[2]}, 0.5);
+    OptimizerState learned =
+        before.inheritance(v -> new float[] {v[0], -v[1], 0, 2 * v[3], v[0] - 2 * v[1], v[2]}, 0.5);
     List<float[]> trace = new ArrayList<>();
     float[] x = new float[6];
     PLAIN
-        .from(moments)
-        .minimize((p, gradient) -> 1, x, 2, (evaluations, value, p) -> trace.add(p.clone()));
+        .start((p, gradient) -> 1, x, learned)
+        .run(2, (evaluations, value, p) -> trace.add(p.clone()));
 
     assertThat(trace).hasSize(2);
     for (float moved : trace.get(1)) {

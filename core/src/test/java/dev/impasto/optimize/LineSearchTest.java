@@ -25,12 +25,13 @@ class LineSearchTest {
     for (int seed = 0; seed < 50; seed++) {
       float[] x = Functions.random(8, seed);
       float[] start = x.clone();
-      LineSearch line = new LineSearch(Functions::rosenbrock, x, 1000, C1, c2);
+      LineSearch line = new LineSearch(Functions::rosenbrock, x, C1, c2);
+      line.begin();
       double value = line.value;
       LbfgsMemory memory = new LbfgsMemory(1, new ParallelVectors(Parallel.ALONE));
       double slope = memory.direction(line.gradient, line.direction);
       assertThat(slope).isEqualTo(line.vectors.dot(line.gradient, line.direction));
-      assertThat(line.search(slope, first / Math.sqrt(-slope))).isTrue();
+      assertThat(line.search(slope, first / Math.sqrt(-slope), 1000)).isTrue();
       line.accept(memory);
 
       double step = (x[0] - start[0]) / line.direction[0];
@@ -44,9 +45,10 @@ class LineSearchTest {
   @Test
   void stepBelowTheResolutionOfFloatsCostsNoEvaluation() {
     float[] x = {1, 1};
-    LineSearch line = new LineSearch(Functions.quadratic(2, 1), x, 10, C1, 0.9);
+    LineSearch line = new LineSearch(Functions.quadratic(2, 1), x, C1, 0.9);
+    line.begin();
     line.direction[0] = 1e-30f;
-    assertThat(line.search(-1, 1)).isFalse();
+    assertThat(line.search(-1, 1, 10)).isFalse();
     assertThat(line.spent).isEqualTo(1);
   }
 }

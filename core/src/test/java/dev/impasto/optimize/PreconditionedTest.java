@@ -45,7 +45,7 @@ class PreconditionedTest {
         .isLessThan(evaluations(new Lbfgs(1)));
   }
 
-  private static int evaluations(Optimizer optimizer) {
+  private static int evaluations(Minimizer optimizer) {
     int[] spent = new int[1];
     optimizer.minimize(
         VALLEY,

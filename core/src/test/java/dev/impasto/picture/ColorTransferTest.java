@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.impasto.problem.InvalidInputException;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -55,7 +56,7 @@ final class ColorTransferTest {
 
   @Test
   void mapIsThatOfAnIndependentImplementation() {
-    float[] moved = ColorTransfer.apply(SIX, FIVE, 1);
+    float[] moved = ColorTransfer.apply(SIX, List.of(FIVE), List.of(2.0), 1);
 
     for (int i = 0; i < moved.length; i++) {
       assertThat((double) moved[i]).isCloseTo(MOVED[i], within(2e-5));
@@ -124,5 +125,19 @@ final class ColorTransferTest {
     assertThatThrownBy(() -> picture.withColorsOf(picture, 1.5))
         .isInstanceOf(InvalidInputException.class)
         .hasMessage("the strength of a color transfer must be from 0 to 1, not 1.5");
+  }
+
+  @Test
+  void colorsOfSeveralPicturesAreMixedAsTheirPixelsAre() {
+    float[] all = new float[FIVE.length + 2 * SIX.length];
+    System.arraycopy(FIVE, 0, all, 0, FIVE.length);
+    System.arraycopy(SIX, 0, all, FIVE.length, SIX.length);
+    System.arraycopy(SIX, 0, all, FIVE.length + SIX.length, SIX.length);
+
+    float[] mixed = ColorTransfer.apply(SIX, List.of(FIVE, SIX), List.of(5.0, 12.0), 1);
+    float[] together = ColorTransfer.apply(SIX, List.of(all), List.of(1.0), 1);
+    for (int i = 0; i < mixed.length; i++) {
+      assertThat(mixed[i]).isCloseTo(together[i], within(1e-6f));
+    }
   }
 }

@@ -21,7 +21,7 @@ final class Chain implements AutoCloseable {
   private final Workspace workspace;
   private final Tensor input;
   private final @Nullable Tensor inputGradient;
-  private final boolean again;
+  private final boolean recomputed;
   private final List<Link> links = new ArrayList<>();
 
   /** One operation and its output's derivative; no layer where it is a pooling. */
@@ -46,7 +46,7 @@ final class Chain implements AutoCloseable {
       Shape picture,
       List<Shape> shapes,
       Map<Layer, Tensor> kept,
-      Map<Layer, List<LayerLoss>> taps,
+      Map<Layer, List<LayerLoss>> losses,
       boolean differentiable) {
     this.vgg = vgg;
     this.workspace = workspace;
@@ -57,9 +57,9 @@ final class Chain implements AutoCloseable {
             shapes,
             shape -> workspace.room(shape.height(), shape.width(), shape.channels()),
             scratches,
-            new ChainMemory.Wanted(kept.keySet(), taps.keySet()),
+            new ChainMemory.Wanted(kept.keySet(), losses.keySet()),
             differentiable);
-    this.again = plan.again();
+    this.recomputed = plan.recomputesFirst();
     Tensor memory = workspace.room(plan.size());
     this.input = in(memory, plan.value(-1), picture);
     this.inputGradient = differentiable ? in(memory, plan.derivative(-1), picture) : null;
@@ -99,29 +99,29 @@ final class Chain implements AutoCloseable {
         : workspace.convolution(vgg.filters(layer), padding(layer), x, y, scratch);
   }
 
-  /** Evaluates; returns the sum of what the taps return. */
-  double forward(float[] values, Map<Layer, List<LayerLoss>> taps) {
+  /** Evaluates; returns the sum of the losses. */
+  double forward(float[] values, Map<Layer, List<LayerLoss>> losses) {
     input.put(values);
     double sum = 0;
     for (Link link : links) {
       link.operation().forward();
-      for (LayerLoss tap : taps.getOrDefault(link.layer(), List.of())) {
-        sum += tap.forward();
+      for (LayerLoss loss : losses.getOrDefault(link.layer(), List.of())) {
+        sum += loss.forward();
       }
     }
     return sum;
   }
 
   /** Computes the derivative of what {@link #forward} returned last. */
-  void backward(float[] gradient, Map<Layer, List<LayerLoss>> taps) {
+  void backward(float[] gradient, Map<Layer, List<LayerLoss>> losses) {
     Tensor dy = derivative(links.size() - 1);
     dy.clear();
     for (int i = links.size() - 1; i >= 0; i--) {
-      if (i == 0 && again) {
+      if (i == 0 && recomputed) {
         links.get(0).operation().again();
       }
-      for (LayerLoss tap : taps.getOrDefault(links.get(i).layer(), List.of())) {
-        tap.backward(dy);
+      for (LayerLoss loss : losses.getOrDefault(links.get(i).layer(), List.of())) {
+        loss.backward(dy);
       }
       Tensor dx = derivative(i - 1);
       links.get(i).operation().backward(dy, dx);

@@ -10,7 +10,7 @@ import java.util.function.ToLongFunction;
 /**
  * Where everything that passes through a chain lies in its one piece of memory: by the steps from
  * its first use to its last. Every operation is one step on the way there and one on the way back;
- * the taps at its output are a step after the one and before the other.
+ * the losses at its output are a step after the one and before the other.
  */
 final class ChainMemory {
   /** The share of a chain's products that are done twice rather than keep their sums. */
@@ -21,14 +21,14 @@ final class ChainMemory {
   private final List<MemoryPlan.Piece> derivatives = new ArrayList<>();
   private final List<MemoryPlan.Piece> scratch = new ArrayList<>();
   private final int count;
-  private final boolean again;
+  private final boolean recomputed;
   private final long size;
 
   /**
    * Which responses are wanted beyond the operation that follows.
    *
    * @param kept those somebody asked for: until the way back
-   * @param tapped of these, those that only taps look at: for as long as these do
+   * @param tapped of these, those that only losses and observers read, while these are evaluated
    */
   record Wanted(Set<Layer> kept, Set<Layer> tapped) {}
 
@@ -49,19 +49,24 @@ final class ChainMemory {
       boolean differentiable) {
     this.count = shapes.size();
     Layer first = shapes.get(0).layer();
-    this.again =
+    this.recomputed =
         differentiable && first != null && wanted.tapped().contains(first) && firstIsCheap(shapes);
-    values.add(plan.piece(floats.applyAsLong(picture)).during(0, again ? back(0) - 1 : 0));
+    values.add(
+        plan.piece(floats.applyAsLong(picture)).during(0, recomputed ? backwardStep(0) - 1 : 0));
     derivatives.add(
-        plan.piece(differentiable ? floats.applyAsLong(picture) : 0).during(back(0), back(0) + 1));
+        plan.piece(differentiable ? floats.applyAsLong(picture) : 0)
+            .during(backwardStep(0), backwardStep(0) + 1));
     for (int i = 0; i < count; i++) {
       Shape shape = shapes.get(i);
       values.add(value(i, shape, floats.applyAsLong(shape), wanted, differentiable));
-      int made = i + 1 < count ? back(i + 1) : back(i) - 1;
+      int made = i + 1 < count ? backwardStep(i + 1) : backwardStep(i) - 1;
       derivatives.add(
-          plan.piece(differentiable ? floats.applyAsLong(shape) : 0).during(made, back(i)));
-      MemoryPlan.Piece own = plan.piece(scratches.get(i)).during(there(i), there(i));
-      scratch.add(differentiable ? own.during(i == 0 ? back(i) - 1 : back(i), back(i)) : own);
+          plan.piece(differentiable ? floats.applyAsLong(shape) : 0).during(made, backwardStep(i)));
+      MemoryPlan.Piece own = plan.piece(scratches.get(i)).during(forwardStep(i), forwardStep(i));
+      scratch.add(
+          differentiable
+              ? own.during(i == 0 ? backwardStep(i) - 1 : backwardStep(i), backwardStep(i))
+              : own);
     }
     this.size = plan.place();
   }
@@ -69,28 +74,31 @@ final class ChainMemory {
   private MemoryPlan.Piece value(
       int i, Shape shape, long floats, Wanted wanted, boolean differentiable) {
     MemoryPlan.Piece y =
-        plan.piece(floats).during(there(i), Math.min(there(i + 1), there(count) - 1));
+        plan.piece(floats)
+            .during(forwardStep(i), Math.min(forwardStep(i + 1), forwardStep(count) - 1));
     Layer layer = shape.layer();
     if (layer == null || !wanted.kept().contains(layer)) {
       return y;
     }
     if (!wanted.tapped().contains(layer)) {
-      return y.during(there(i), there(count));
+      return y.during(forwardStep(i), forwardStep(count));
     }
     if (!differentiable) {
       return y;
     }
-    return i == 0 && again ? y.during(back(i) - 1, back(i) - 1) : y.during(there(i), back(i) - 1);
+    return i == 0 && recomputed
+        ? y.during(backwardStep(i) - 1, backwardStep(i) - 1)
+        : y.during(forwardStep(i), backwardStep(i) - 1);
   }
 
-  /** The step at which operation i makes its output; its taps look at it at the next step. */
-  private static int there(int i) {
+  /** The step at which operation i makes its output; its losses read it at the next step. */
+  private static int forwardStep(int i) {
     return 2 * i;
   }
 
-  /** The step of operation i's derivative; the taps add theirs at the step before. */
-  private int back(int i) {
-    return there(count) + there(count - i);
+  /** The step of operation i's derivative; the losses add theirs at the step before. */
+  private int backwardStep(int i) {
+    return forwardStep(count) + forwardStep(count - i);
   }
 
   /**
@@ -108,9 +116,9 @@ final class ChainMemory {
     return first < CHEAP * all;
   }
 
-  /** Whether the first operation must run again on the way back, for its taps. */
-  boolean again() {
-    return again;
+  /** Whether the first operation must run again on the way back, for its losses. */
+  boolean recomputesFirst() {
+    return recomputed;
   }
 
   /** How many 32-bit floats all of it takes. */

@@ -3,8 +3,8 @@ package dev.impasto.internal.vgg;
 import dev.impasto.engine.Tensor;
 
 /**
- * Part of a loss: looks at one layer's response while the chain is evaluated. The response is there
- * in {@link #forward} and {@link #backward}, and at no other time.
+ * A part of the loss that depends on one layer's response. The response is there in {@link
+ * #forward} and {@link #backward}, and at no other time.
  */
 public interface LayerLoss {
   /** Returns this part of the loss for the layer's present response. */

@@ -19,7 +19,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The chain at one picture size: pixels in, responses past the taps, and the derivative with
+ * The chain at one picture size: pixels in, responses past the losses, and the derivative with
  * respect to the pixels back. Owns its memory, which is allocated at the first evaluation, and
  * again at the first one after another response has been asked for.
  */
@@ -34,7 +34,8 @@ public final class VggPass implements AutoCloseable {
   private final Chain.Shape picture;
   private final List<Chain.Shape> shapes;
   private final Map<Layer, Tensor> kept = new EnumMap<>(Layer.class);
-  private final Map<Layer, List<LayerLoss>> taps = new EnumMap<>(Layer.class);
+  private final Map<Layer, List<LayerLoss>> losses = new EnumMap<>(Layer.class);
+  private final List<LayerLoss> observations = new ArrayList<>();
   private final float[] values;
   private @Nullable Chain chain;
   private boolean evaluated;
@@ -84,7 +85,7 @@ public final class VggPass implements AutoCloseable {
    * computes in.
    *
    * @param deepest the last layer evaluated
-   * @param tapped the layers that taps look at
+   * @param tapped the layers with losses
    */
   public static double bytes(
       Network network, Vgg.Form form, int height, int width, Layer deepest, Set<Layer> tapped) {
@@ -102,12 +103,12 @@ public final class VggPass implements AutoCloseable {
     return (double) Float.BYTES * memory.size() + values / Byte.SIZE;
   }
 
-  /** Where taps allocate what they need; it closes with this pass. */
+  /** Where losses allocate what they need; it closes with this pass. */
   public Workspace workspace() {
     return workspace;
   }
 
-  /** What computes, for taps that want its threads. */
+  /** What computes. */
   public Engine engine() {
     return engine;
   }
@@ -123,10 +124,10 @@ public final class VggPass implements AutoCloseable {
   }
 
   /**
-   * The layer's response. That of a layer without taps holds an evaluation's values until {@link
-   * #backward}, which needs their memory, or the next evaluation; that of a layer with taps, for
+   * The layer's response. That of a layer without losses holds an evaluation's values until {@link
+   * #backward}, which needs their memory, or the next evaluation; that of a layer with losses, for
    * these to look at. Before an evaluation it has no memory, nor between the first call for a
-   * layer, or a tap's being attached, and the next one.
+   * layer, or for a layer's first loss, and the next one.
    */
   public Tensor response(Layer layer) {
     Chain.Shape shape =
@@ -143,17 +144,50 @@ public final class VggPass implements AutoCloseable {
     return response;
   }
 
-  /** Has {@code tap} look at the layer's response from now on. */
-  public void attach(Layer layer, LayerLoss tap) {
-    taps.computeIfAbsent(layer, l -> new ArrayList<>()).add(tap);
-    unbind();
+  /** Adds a loss of a layer's response to what is evaluated. */
+  public void attach(Layer layer, LayerLoss loss) {
+    List<LayerLoss> known = losses.get(layer);
+    if (known == null) {
+      known = new ArrayList<>();
+      losses.put(layer, known);
+      unbind();
+    }
+    known.add(loss);
+  }
+
+  /**
+   * Has a layer's response observed in every evaluation to come. Losses that take the observer's
+   * place at the same layer need no other memory.
+   */
+  public void observe(Layer layer, LayerObserver observer) {
+    Observation observation = new Observation(observer);
+    observations.add(observation);
+    attach(layer, observation);
+  }
+
+  /** Ends all observing. */
+  public void endObserving() {
+    losses.values().forEach(ofLayer -> ofLayer.removeAll(observations));
+    observations.clear();
+  }
+
+  /** An observer in the place of a loss. */
+  private record Observation(LayerObserver observer) implements LayerLoss {
+    @Override
+    public double forward() {
+      observer.observe();
+      return 0;
+    }
+
+    @Override
+    public void backward(Tensor gradient) {}
   }
 
   /**
    * Evaluates a picture.
    *
    * @param pixels {@code height x width x 3} sRGB-encoded values, red first, 0..1
-   * @return the sum of what the taps return
+   * @return the sum of the losses
    */
   public double forward(float[] pixels) {
     if (chain == null) {
@@ -162,7 +196,7 @@ public final class VggPass implements AutoCloseable {
     Preprocessing preprocessing = vgg.network().preprocessing();
     eachBand((first, end) -> preprocessing.apply(pixels, values, first, end));
     evaluated = true;
-    return chain.forward(values, taps);
+    return chain.forward(values, losses);
   }
 
   /**
@@ -175,7 +209,7 @@ public final class VggPass implements AutoCloseable {
       throw new IllegalStateException("nothing has been evaluated since");
     }
     evaluated = false;
-    Objects.requireNonNull(chain).backward(values, taps);
+    Objects.requireNonNull(chain).backward(values, losses);
     Preprocessing preprocessing = vgg.network().preprocessing();
     eachBand((first, end) -> preprocessing.derive(values, gradient, first, end));
   }
@@ -187,7 +221,7 @@ public final class VggPass implements AutoCloseable {
 
   private Chain chain(Workspace memory) {
     try {
-      return new Chain(vgg, memory, picture, shapes, kept, taps, differentiable);
+      return new Chain(vgg, memory, picture, shapes, kept, losses, differentiable);
     } catch (RuntimeException | Error e) {
       memory.close();
       throw e;

@@ -61,14 +61,14 @@ class ChainMemoryTest {
   @Test
   void aPassWithItsDerivativeHoldsLittleMoreThanTheTwoLargestResponses() {
     ChainMemory memory = memory(STYLE, STYLE, true);
-    assertThat(memory.again()).isTrue();
+    assertThat(memory.recomputesFirst()).isTrue();
     assertThat(memory.size()).isBetween(2 * LARGEST, (long) (2.3 * LARGEST));
   }
 
   @Test
   void aPassOfValuesHoldsNoMoreThanTheTwoLargestResponses() {
     ChainMemory memory = memory(STYLE, STYLE, false);
-    assertThat(memory.again()).isFalse();
+    assertThat(memory.recomputesFirst()).isFalse();
     assertThat(memory.size()).isEqualTo(2 * LARGEST);
   }
 

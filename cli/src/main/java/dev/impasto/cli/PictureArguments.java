@@ -1,0 +1,93 @@
+package dev.impasto.cli;
+
+import static dev.impasto.problem.InvalidInputException.require;
+
+import dev.impasto.engine.Precision;
+import dev.impasto.network.Preprocessing;
+import dev.impasto.problem.NamedChoice;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The arguments of a command that makes one picture, but for what makes its request. A checkpoint
+ * notes them, so that {@code impasto resume} needs nothing else.
+ *
+ * @param normalized whether the network was normalized as in the paper
+ */
+record PictureArguments(
+    OutputArgument output,
+    ResultArguments result,
+    RunArguments run,
+    ProgressArguments show,
+    NetworkArguments network,
+    boolean normalized) {
+  private static final String OUTPUT = "output";
+  private static final String QUALITY = "quality";
+  private static final String PNG16 = "png16";
+  private static final String THREADS = "threads";
+  private static final String PRECISION = "precision";
+  private static final String SAVE_EVERY = "save-every";
+  private static final String NETWORK = "network";
+  private static final String PREPROCESSING = "preprocessing";
+  private static final String NORMALIZED = "normalized";
+
+  /** What is noted. */
+  Map<String, String> notes() {
+    Map<String, String> notes = new TreeMap<>();
+    notes.put(OUTPUT, SourcePictures.name(output.file));
+    notes.put(QUALITY, Integer.toString(result.quality));
+    notes.put(PNG16, Boolean.toString(result.sixteenBits));
+    notes.put(THREADS, Integer.toString(run.threads()));
+    notes.put(PRECISION, run.precision.toString());
+    notes.put(SAVE_EVERY, Integer.toString(show.saveEvery));
+    notes.put(NORMALIZED, Boolean.toString(normalized));
+    if (network.network != null) {
+      notes.put(
+          NETWORK,
+          network.isFile() ? SourcePictures.name(Path.of(network.network)) : network.network);
+    }
+    if (network.preprocessing != null) {
+      notes.put(PREPROCESSING, network.preprocessing.name());
+    }
+    return notes;
+  }
+
+  /**
+   * What was noted, as arguments.
+   *
+   * @param file the checkpoint
+   * @param show what else is shown on the way
+   */
+  static PictureArguments of(Map<String, String> notes, Path file, ProgressArguments show) {
+    require(
+        notes.keySet().containsAll(List.of(OUTPUT, QUALITY, THREADS, SAVE_EVERY)),
+        "'%s' does not say where its result goes: resume it with the program that made it",
+        file);
+    OutputArgument output = new OutputArgument();
+    output.file = Path.of(notes.getOrDefault(OUTPUT, ""));
+    ResultArguments result = new ResultArguments();
+    result.quality = number(notes, QUALITY, file);
+    result.sixteenBits = Boolean.parseBoolean(notes.get(PNG16));
+    RunArguments run = new RunArguments();
+    run.threads.set(number(notes, THREADS, file));
+    run.precision =
+        NamedChoice.of(
+            "precision", notes.getOrDefault(PRECISION, "auto"), List.of(Precision.values()));
+    show.saveEvery = number(notes, SAVE_EVERY, file);
+    NetworkArguments network = new NetworkArguments();
+    network.network = notes.get(NETWORK);
+    network.preprocessing =
+        Optional.ofNullable(notes.get(PREPROCESSING)).map(Preprocessing::of).orElse(null);
+    return new PictureArguments(
+        output, result, run, show, network, Boolean.parseBoolean(notes.get(NORMALIZED)));
+  }
+
+  private static int number(Map<String, String> notes, String name, Path file) {
+    String text = notes.getOrDefault(name, "");
+    require(text.matches("[0-9]{1,9}"), "'%s' is damaged: its note '%s' is '%s'", file, name, text);
+    return Integer.parseInt(text);
+  }
+}

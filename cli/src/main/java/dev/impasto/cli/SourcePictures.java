@@ -1,0 +1,91 @@
+package dev.impasto.cli;
+
+import dev.impasto.picture.PictureReader;
+import dev.impasto.request.SourcePicture;
+import dev.impasto.request.TransferRequest;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/** The picture files that a command names, each read on another thread while this one goes on. */
+final class SourcePictures {
+  private final Map<String, Path> files;
+  private final Map<String, CompletableFuture<SourcePicture>> pictures = new LinkedHashMap<>();
+
+  /**
+   * Of files that have not been read.
+   *
+   * @param files by what the command calls them
+   */
+  SourcePictures(Map<String, Path> files) {
+    this.files = new LinkedHashMap<>(files);
+  }
+
+  /** The files that a request was read from. */
+  static SourcePictures of(TransferRequest request) {
+    Map<String, Path> files = new LinkedHashMap<>();
+    request.named().forEach((name, source) -> files.put(name, Path.of(source.name())));
+    return new SourcePictures(files);
+  }
+
+  /** All files, by what the command calls them. */
+  Map<String, Path> byName() {
+    return files;
+  }
+
+  Collection<Path> files() {
+    return files.values();
+  }
+
+  /**
+   * Begins to read all; says so at once where one is no picture.
+   *
+   * @param limit the most pixels that one may have
+   */
+  void read(long limit) {
+    files.values().forEach(PictureReader::check);
+    CompletableFuture<Void> before = CompletableFuture.completedFuture(null);
+    for (Map.Entry<String, Path> entry : files.entrySet()) {
+      Path file = entry.getValue();
+      CompletableFuture<SourcePicture> reading =
+          before.thenApplyAsync(
+              done -> new SourcePicture(name(file), PictureReader.read(file, limit)));
+      pictures.put(entry.getKey(), reading);
+      before = reading.thenApply(picture -> null);
+    }
+  }
+
+  /** The name by which a picture can be read again from anywhere. */
+  static String name(Path file) {
+    return file.toAbsolutePath().normalize().toString();
+  }
+
+  /** Throws what reading one of them threw, if it has already failed; does not wait. */
+  void requireNotFailed() {
+    pictures.forEach(
+        (name, reading) -> {
+          if (reading.isCompletedExceptionally()) {
+            get(name);
+          }
+        });
+  }
+
+  /** Waits for a picture; throws what reading it threw. */
+  SourcePicture get(String name) {
+    try {
+      return Objects.requireNonNull(pictures.get(name), name).join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      if (e.getCause() instanceof Error cause) {
+        throw cause;
+      }
+      throw e;
+    }
+  }
+}

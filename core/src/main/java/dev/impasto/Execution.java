@@ -1,0 +1,250 @@
+package dev.impasto;
+
+import static dev.impasto.problem.InvalidInputException.require;
+
+import dev.impasto.engine.Engine;
+import dev.impasto.internal.loss.LayerStatistics;
+import dev.impasto.internal.loss.TransferLoss;
+import dev.impasto.internal.vgg.Vgg;
+import dev.impasto.loss.LossOptions;
+import dev.impasto.network.Layer;
+import dev.impasto.optimize.Minimization;
+import dev.impasto.optimize.Minimizer;
+import dev.impasto.optimize.OptimizerState;
+import dev.impasto.optimize.Preconditioned;
+import dev.impasto.picture.Picture;
+import dev.impasto.request.InitialPicture;
+import dev.impasto.request.Optimization;
+import dev.impasto.request.SourcePicture;
+import dev.impasto.request.StyleSource;
+import dev.impasto.request.TransferOptions;
+import dev.impasto.request.TransferRequest;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way from a request to its picture, size by size: the photograph in the painting's colors, the
+ * losses, the optimizer, the result. For one thread, once.
+ */
+final class Execution {
+  private final TransferRequest request;
+  private final TransferOptions options;
+  private final Vgg vgg;
+  private final Engine engine;
+  private final StyleStatisticsCache statistics;
+  private final Optional<Checkpoint> reached;
+  private final RunIdentity.Maker identity;
+
+  /** Where it is, at an iterate. */
+  private int scale;
+
+  private ScaleSchedule.Size size = new ScaleSchedule.Size(1, 1, 0);
+  private @Nullable Minimization minimization;
+  private @Nullable Picture iterate;
+
+  /**
+   * Prepares an execution.
+   *
+   * @param vgg the network as the request wants it
+   * @param statistics of style pictures used before
+   * @param reached where an earlier run of the request was
+   * @param identity tells what else the bits depend on
+   */
+  Execution(
+      TransferRequest request,
+      Vgg vgg,
+      Engine engine,
+      StyleStatisticsCache statistics,
+      Optional<Checkpoint> reached,
+      RunIdentity.Maker identity) {
+    this.request = request;
+    this.options = request.options();
+    this.vgg = vgg;
+    this.engine = engine;
+    this.statistics = statistics;
+    this.reached = reached;
+    this.identity = identity;
+  }
+
+  /**
+   * Makes the picture.
+   *
+   * @param observer is told of every iterate; false ends the run with the best picture so far
+   */
+  Picture execute(Predicate<Progress> observer) {
+    Picture content = request.content().picture().onWhite();
+    MemoryEstimate.require(request, vgg.network());
+    List<ScaleSchedule.Size> scales = ScaleSchedule.of(content, options);
+    ProgressReporter reporter = new ProgressReporter(scales, options.schedule());
+    reached.ifPresent(checkpoint -> requireInside(checkpoint, scales));
+    int first = reached.map(Checkpoint::scale).orElse(1) - 1;
+    Picture result = content;
+    List<Picture> styles = List.of();
+    OptimizerState inherited = OptimizerState.EMPTY;
+    boolean[] more = {true};
+    for (int i = first; i < scales.size() && more[0]; i++) {
+      int index = i;
+      ScaleSchedule.Size before = size;
+      scale = i + 1;
+      size = scales.get(i);
+      styles = styles(size);
+      Picture inner = inColorsOf(styles, content.resized(size.width(), size.height()));
+      Picture target = inner.mirrored(size.margin());
+      Picture start =
+          i == first
+              ? initial(inner, styles).mirrored(size.margin())
+              : result.resized(target.width(), target.height());
+      float[] pixels = start.rgb().clone();
+      result = new Picture(target.width(), target.height(), pixels);
+      iterate = result;
+      if (i > first) {
+        inherited = inheritance(before);
+      }
+      try (TransferLoss loss = new TransferLoss(vgg, target, targets(styles), options.loss())) {
+        Minimizer minimizer = minimizer(target);
+        Minimization running =
+            i == first && reached.isPresent()
+                ? minimizer.resume(loss, pixels, reached.get().state())
+                : minimizer.start(loss, pixels, inherited);
+        minimization = running;
+        running.run(
+            options.schedule().iterations(i),
+            (evaluations, value, x) -> {
+              more[0] = observer.test(reporter.at(index, evaluations, loss.parts(value)));
+              return more[0];
+            });
+      }
+    }
+    Picture made = inColorsOf(styles, result.cropped(size.margin()));
+    return finished(made, scales.get(scales.size() - 1));
+  }
+
+  private static void requireInside(Checkpoint checkpoint, List<ScaleSchedule.Size> scales) {
+    require(
+        checkpoint.scale() <= scales.size(),
+        "the checkpoint is damaged: it is at scale %d of %d",
+        checkpoint.scale(),
+        scales.size());
+  }
+
+  /** The style pictures as they are seen at a size. */
+  private List<Picture> styles(ScaleSchedule.Size at) {
+    List<Picture> styles = new ArrayList<>();
+    for (StyleSource style : request.styles()) {
+      styles.add(
+          ScaleSchedule.style(
+              style.source().picture().onWhite(), at, style.fit().orElse(options.styleFit())));
+    }
+    return styles;
+  }
+
+  /** The statistics of the style pictures, mixed by their weights. */
+  private Map<Layer, LayerStatistics> targets(List<Picture> styles) {
+    LossOptions loss = options.loss();
+    List<Map<Layer, LayerStatistics>> each = new ArrayList<>();
+    for (Picture style : styles) {
+      each.add(statistics.of(vgg, style, loss.styleLayers(), loss.style().comparison()));
+    }
+    List<Double> weights = request.styles().stream().map(StyleSource::weight).toList();
+    Map<Layer, LayerStatistics> mixed = new EnumMap<>(Layer.class);
+    for (Layer layer : loss.styleLayers()) {
+      mixed.put(
+          layer,
+          LayerStatistics.mixed(
+              each.stream().map(of -> Objects.requireNonNull(of.get(layer))).toList(), weights));
+    }
+    return mixed;
+  }
+
+  private Picture inColorsOf(List<Picture> styles, Picture picture) {
+    return styles.isEmpty()
+        ? picture
+        : picture.withColorsOf(
+            styles,
+            request.styles().stream().map(StyleSource::weight).toList(),
+            options.movedColors());
+  }
+
+  /** What the first size starts from. */
+  private Picture initial(Picture content, List<Picture> styles) {
+    Optional<Picture> given = request.start().map(SourcePicture::picture);
+    if (given.isPresent()) {
+      return given.get().onWhite().resized(content.width(), content.height());
+    }
+    InitialPicture start = options.schedule().start();
+    return switch (start.kind()) {
+      case CONTENT -> content;
+      case STYLE ->
+          styles.isEmpty() ? content : styles.get(0).resized(content.width(), content.height());
+      case NOISE -> noise(content.width(), content.height(), start.spread(), start.seed());
+    };
+  }
+
+  /** White noise around middle gray, whose standard deviation is {@code spread}. */
+  private static Picture noise(int width, int height, double spread, long seed) {
+    Random random = new Random(seed);
+    float[] rgb = new float[3 * width * height];
+    for (int i = 0; i < rgb.length; i++) {
+      rgb[i] = (float) (0.5 + spread * random.nextGaussian());
+    }
+    return new Picture(width, height, rgb);
+  }
+
+  private Minimizer minimizer(Picture target) {
+    Optimization optimization = options.optimization();
+    double strength = optimization.preconditioning();
+    return strength == 0
+        ? optimization.optimizer()
+        : new Preconditioned(
+            optimization.optimizer(),
+            new PyramidPreconditioner(
+                target.height(), target.width(), strength, engine.parallel()));
+  }
+
+  /** A pixel's part in the loss, and so its derivative, falls as the number of pixels rises. */
+  private OptimizerState inheritance(ScaleSchedule.Size from) {
+    return Objects.requireNonNull(minimization)
+        .inheritance(
+            vector ->
+                new Picture(from.computedWidth(), from.computedHeight(), vector)
+                    .resized(size.computedWidth(), size.computedHeight())
+                    .rgb(),
+            (double) from.pixels() / size.pixels());
+  }
+
+  /** The result at its full size, even if the run ended early, with the content's alpha. */
+  private Picture finished(Picture made, ScaleSchedule.Size full) {
+    Picture content = request.content().picture();
+    Picture sized = made.resized(full.width(), full.height());
+    Picture whole =
+        content
+            .alpha()
+            .map(a -> content.resized(full.width(), full.height()).alpha().orElse(a))
+            .map(a -> new Picture(full.width(), full.height(), sized.rgb(), a))
+            .orElse(sized);
+    return whole.denoised(options.finish().denoising());
+  }
+
+  /** A copy of the iterate; only at one. */
+  Picture picture() {
+    Picture now = Objects.requireNonNull(iterate);
+    return new Picture(now.width(), now.height(), now.rgb().clone()).cropped(size.margin());
+  }
+
+  /**
+   * What the run can go on from; only at an iterate.
+   *
+   * @param copied whether its vectors are its own, or those of the run
+   */
+  Checkpoint checkpoint(boolean copied) {
+    OptimizerState state = Objects.requireNonNull(minimization).state();
+    return new Checkpoint(request, identity.make(), scale, copied ? state.copy() : state, Map.of());
+  }
+}

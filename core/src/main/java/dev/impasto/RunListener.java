@@ -1,0 +1,12 @@
+package dev.impasto;
+
+/** Watches a run, and may steer it. */
+@FunctionalInterface
+public interface RunListener {
+  /**
+   * Called once per iterate, on the run's own thread, which waits: {@link Run#picture}, {@link
+   * Run#saveCheckpoint} and {@link Run#stop} of this run are answered at once here. What it throws
+   * ends the run.
+   */
+  void progressed(Run run, Progress progress);
+}

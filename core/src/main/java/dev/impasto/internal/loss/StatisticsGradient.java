@@ -1,0 +1,20 @@
+package dev.impasto.internal.loss;
+
+import java.util.List;
+
+/**
+ * The derivative of a distance with respect to a picture's statistics at a layer.
+ *
+ * @param gram twice that with respect to each of {@link LayerStatistics#values()}
+ * @param sums that with respect to each of {@link LayerStatistics#sums()}
+ * @param shifted that with respect to each of {@link LayerStatistics#shifted()}
+ */
+record StatisticsGradient(float[] gram, float[] sums, List<float[]> shifted) {
+  /** Room for those of some statistics. */
+  static StatisticsGradient of(LayerStatistics statistics) {
+    return new StatisticsGradient(
+        new float[statistics.values().length],
+        new float[statistics.sums().length],
+        statistics.shifted().stream().map(pairs -> new float[pairs.values().length]).toList());
+  }
+}

@@ -1,0 +1,140 @@
+package dev.impasto.internal.loss;
+
+import dev.impasto.engine.Precision;
+import dev.impasto.internal.vgg.Vgg;
+import dev.impasto.internal.vgg.VggPass;
+import dev.impasto.loss.ContentTerm;
+import dev.impasto.loss.LossOptions;
+import dev.impasto.loss.LossParts;
+import dev.impasto.loss.StyleTerm;
+import dev.impasto.network.Layer;
+import dev.impasto.optimize.Objective;
+import dev.impasto.parallel.Parallel;
+import dev.impasto.picture.Picture;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** The total loss (Eq 7) of a picture at one size, with its derivative. Owns the chain's memory. */
+public final class TransferLoss implements Objective, AutoCloseable {
+  /**
+   * How far bf16's rounding may put the loss off, relative: three times what was measured between
+   * points as close as floats allow.
+   */
+  private static final double BF16_ROUNDING = 1e-4;
+
+  private final VggPass pass;
+  private final List<ContentLoss> contents = new ArrayList<>();
+  private final List<StyleLoss> styles = new ArrayList<>();
+  private final TotalVariation variation;
+  private final double rounding;
+
+  /** Of each evaluation since an iterate was asked for. */
+  private final List<LossParts> evaluated = new ArrayList<>();
+
+  private LossParts lowest =
+      new LossParts(Map.of(LossParts.CONTENT, Double.NaN)); // lower than no other
+
+  /**
+   * Evaluates the photograph and makes the losses of its responses and of the painting's
+   * statistics.
+   *
+   * @param content at the size of the pictures to be evaluated
+   * @param targets the painting's statistics at the style layers
+   */
+  public TransferLoss(
+      Vgg vgg, Picture content, Map<Layer, LayerStatistics> targets, LossOptions options) {
+    rounding = vgg.precision() == Precision.BF16 ? BF16_ROUNDING : 0;
+    variation = TotalVariation.of(options.variation(), (long) content.height() * content.width());
+    pass = vgg.differentiable(content.height(), content.width(), options.deepest());
+    try {
+      make(content, targets, options);
+    } catch (RuntimeException | Error e) {
+      pass.close();
+      throw e;
+    }
+  }
+
+  private void make(Picture content, Map<Layer, LayerStatistics> targets, LossOptions options) {
+    Map<Layer, ContentTarget> contentTargets = new EnumMap<>(Layer.class);
+    for (Layer layer : options.contentLayers()) {
+      contentTargets.put(layer, new ContentTarget(pass, layer));
+    }
+    Map<Layer, ResponseStatistics> statistics = new EnumMap<>(Layer.class);
+    StyleTerm style = options.style();
+    for (Layer layer : targets.keySet()) {
+      ResponseStatistics taken = new ResponseStatistics(pass, layer, style.comparison());
+      pass.observe(layer, taken::take);
+      statistics.put(layer, taken);
+    }
+    pass.forward(content.rgb());
+    pass.endObserving();
+    ContentTerm term = options.content();
+    contentTargets.forEach(
+        (layer, target) -> {
+          double weight = term.layers().getOrDefault(layer, 0.0) * term.weight();
+          ContentLoss loss = new ContentLoss(target, weight, term.comparison());
+          contents.add(loss);
+          pass.attach(layer, loss);
+        });
+    statistics.forEach(
+        (layer, taken) -> {
+          LayerStatistics target = Objects.requireNonNull(targets.get(layer));
+          double weight = style.layers().getOrDefault(layer, 0.0) * style.weight();
+          Optional<LayerStatistics> own =
+              term.weight() > 0 ? Optional.of(taken.taken()) : Optional.empty();
+          StyleLoss loss =
+              new StyleLoss(taken, StyleDistance.of(style.comparison(), target, own, weight));
+          styles.add(loss);
+          pass.attach(layer, loss);
+        });
+  }
+
+  @Override
+  public double evaluate(float[] x, float[] gradient) {
+    pass.forward(x);
+    pass.backward(gradient);
+    Map<String, Double> values = new LinkedHashMap<>();
+    values.put(LossParts.CONTENT, contents.stream().mapToDouble(ContentLoss::value).sum());
+    values.put(LossParts.STYLE, styles.stream().mapToDouble(StyleLoss::value).sum());
+    values.put(
+        LossParts.VARIATION,
+        variation.addTo(pass.engine().parallel(), gradient, x, pass.height(), pass.width()));
+    LossParts parts = new LossParts(values);
+    evaluated.add(parts);
+    if (!(parts.total() >= lowest.total())) {
+      lowest = parts;
+    }
+    return parts.total();
+  }
+
+  @Override
+  public double rounding() {
+    return rounding;
+  }
+
+  @Override
+  public Parallel parallel() {
+    return pass.engine().parallel();
+  }
+
+  /**
+   * The parts of the evaluation that gave {@code total}: one since this was asked last, or the
+   * lowest so far.
+   */
+  public LossParts parts(double total) {
+    LossParts parts =
+        evaluated.stream().filter(p -> p.total() == total).reduce((a, b) -> b).orElse(lowest);
+    evaluated.clear();
+    return parts;
+  }
+
+  @Override
+  public void close() {
+    pass.close();
+  }
+}

@@ -1,0 +1,245 @@
+package dev.impasto.request;
+
+import static dev.impasto.problem.InvalidInputException.require;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.impasto.loss.CovarianceComparison;
+import dev.impasto.loss.GramComparison;
+import dev.impasto.loss.LossConvention;
+import dev.impasto.loss.StyleComparison;
+import dev.impasto.network.Layer;
+import dev.impasto.optimize.Adam;
+import dev.impasto.optimize.Lbfgs;
+import dev.impasto.optimize.Optimizer;
+import dev.impasto.problem.InvalidInputException;
+import dev.impasto.problem.NamedChoice;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.KeyDeserializer;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.ValueSerializer;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * {@link TransferOptions} as JSON: the names of the records' components, words in lower case.
+ *
+ * <p>What is read may leave out what is as in {@code "preset"}, the name of a {@link Preset}, or as
+ * in the defaults. Layers with their shares are always given whole.
+ */
+public final class OptionsJson {
+  /** What {@code optimizer} objects are told apart by. */
+  private static final String METHOD = "method";
+
+  /** What {@code comparison} objects of the style term are told apart by. */
+  private static final String STATISTICS = "statistics";
+
+  /** Objects whose names are not components. */
+  private static final String LAYERS = "layers";
+
+  static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+          .disable(MapperFeature.CAN_OVERRIDE_ACCESS_MODIFIERS)
+          .addMixIn(Optimizer.class, OptimizerKinds.class)
+          .addMixIn(StyleComparison.class, ComparisonKinds.class)
+          .addModule(words())
+          .build();
+
+  private OptionsJson() {}
+
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = METHOD)
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = Lbfgs.class, name = "lbfgs"),
+    @JsonSubTypes.Type(value = Adam.class, name = "adam")
+  })
+  private interface OptimizerKinds {}
+
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = STATISTICS)
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = GramComparison.class, name = "gram"),
+    @JsonSubTypes.Type(value = CovarianceComparison.class, name = "covariance")
+  })
+  private interface ComparisonKinds {}
+
+  @SuppressWarnings("rawtypes") // all enums
+  private static SimpleModule words() {
+    SimpleModule module = new SimpleModule();
+    module.addSerializer(
+        Enum.class,
+        new ValueSerializer<Enum>() {
+          @Override
+          public void serialize(Enum value, JsonGenerator out, SerializationContext context) {
+            out.writeString(value.toString().toLowerCase(Locale.ROOT));
+          }
+        });
+    module.addKeyDeserializer(
+        Layer.class,
+        new KeyDeserializer() {
+          @Override
+          public Object deserializeKey(String key, DeserializationContext context) {
+            return Layer.of(key);
+          }
+        });
+    return module;
+  }
+
+  /** Writes options in one line. */
+  public static String write(TransferOptions options) {
+    return MAPPER.writeValueAsString(options);
+  }
+
+  /**
+   * Reads options.
+   *
+   * @throws InvalidInputException if a name is unknown or a value out of its range
+   */
+  public static TransferOptions read(String json) {
+    return read(parse(json));
+  }
+
+  static TransferOptions read(JsonNode given) {
+    require(
+        given.isMissingNode() || given.isObject(), "options must be a JSON object, not %s", given);
+    TransferOptions base =
+        given.has("preset")
+            ? NamedChoice.of("preset", given.get("preset").asString(""), List.of(Preset.values()))
+                .options()
+            : TransferOptions.defaults();
+    ObjectNode rest = MAPPER.createObjectNode();
+    given
+        .properties()
+        .forEach(
+            entry -> {
+              if (!entry.getKey().equals("preset")) {
+                rest.set(entry.getKey(), entry.getValue());
+              }
+            });
+    return value(merged("options", MAPPER.valueToTree(base), rest), TransferOptions.class);
+  }
+
+  /** A whole object, with what is given in the place of what it has. */
+  private static JsonNode merged(String where, ObjectNode base, ObjectNode given) {
+    ObjectNode result = ofKind(base, given);
+    TreeSet<String> names = new TreeSet<>();
+    result.properties().forEach(entry -> names.add(entry.getKey()));
+    requireKnown(where, given, names);
+    for (Map.Entry<String, JsonNode> entry : given.properties()) {
+      String name = entry.getKey();
+      JsonNode value = entry.getValue();
+      boolean inside =
+          !name.equals(LAYERS)
+              && value instanceof ObjectNode
+              && result.get(name) instanceof ObjectNode;
+      result.set(
+          name, inside ? merged(name, (ObjectNode) result.get(name), (ObjectNode) value) : value);
+    }
+    return result;
+  }
+
+  /** The usual values of the kind that is given, where there are several. */
+  private static ObjectNode ofKind(ObjectNode base, ObjectNode given) {
+    for (String kind : List.of(METHOD, STATISTICS)) {
+      String named = given.path(kind).asString("");
+      if (base.has(kind) && !named.isEmpty() && !base.path(kind).asString("").equals(named)) {
+        return MAPPER.valueToTree(
+            NamedChoice.of(
+                    kind,
+                    named,
+                    List.of(
+                        new Kind("lbfgs", TransferOptions.defaults().optimization().optimizer()),
+                        new Kind("adam", new Adam()),
+                        new Kind("gram", LossConvention.PAPER.options().style().comparison()),
+                        new Kind(
+                            "covariance", LossConvention.BALANCED.options().style().comparison())))
+                .usual);
+      }
+    }
+    return base.deepCopy();
+  }
+
+  /** One of several records that an object may be. */
+  private record Kind(String name, Object usual) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  static void requireKnown(String where, JsonNode given, Collection<String> names) {
+    for (Map.Entry<String, JsonNode> entry : given.properties()) {
+      Optional<String> nearest = NamedChoice.nearest(entry.getKey(), names);
+      require(
+          names.contains(entry.getKey()),
+          "%s has no '%s'; %sit has %s",
+          where,
+          entry.getKey(),
+          nearest.map("did you mean %s? "::formatted).orElse(""),
+          String.join(", ", names));
+    }
+  }
+
+  static JsonNode parse(String json) {
+    try {
+      return MAPPER.readTree(json);
+    } catch (JacksonException e) {
+      throw new InvalidInputException(
+          "this is no JSON, at line %d, column %d: %s"
+              .formatted(
+                  e.getLocation() == null ? 0 : e.getLocation().getLineNr(),
+                  e.getLocation() == null ? 0 : e.getLocation().getColumnNr(),
+                  e.getOriginalMessage().lines().findFirst().orElse("")),
+          e);
+    }
+  }
+
+  static <T> T value(JsonNode node, Class<T> type) {
+    try {
+      return MAPPER.treeToValue(node, type);
+    } catch (JacksonException e) {
+      throw unreadable(e);
+    }
+  }
+
+  /** What a record's constructor said, or which value is of the wrong kind. */
+  static InvalidInputException unreadable(JacksonException e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof InvalidInputException said) {
+        return said;
+      }
+    }
+    String path = "";
+    if (e instanceof DatabindException bound) {
+      StringBuilder names = new StringBuilder();
+      bound
+          .getPath()
+          .forEach(
+              step ->
+                  names
+                      .append(names.isEmpty() ? "" : ".")
+                      .append(
+                          step.getPropertyName() == null
+                              ? step.getIndex()
+                              : step.getPropertyName()));
+      path = names.toString();
+    }
+    return new InvalidInputException(
+        "%s of the wrong kind: %s"
+            .formatted(
+                path.isEmpty() ? "a value is" : "'%s' has a value".formatted(path),
+                e.getOriginalMessage().lines().findFirst().orElse("")),
+        e);
+  }
+}

@@ -1,0 +1,136 @@
+package dev.impasto.request;
+
+import dev.impasto.engine.Pooling;
+import dev.impasto.loss.LossConvention;
+import dev.impasto.network.Layer;
+import dev.impasto.optimize.Adam;
+import dev.impasto.optimize.Lbfgs;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Settings that go together: Impasto's own, the paper's, and those of well-known programs. */
+public enum Preset {
+  /** {@link TransferOptions#defaults()}. */
+  IMPASTO("impasto"),
+
+  /**
+   * The paper to the letter: from white noise, by L-BFGS on the pixels themselves, at one size,
+   * with average pooling, the style picture resized to the content's size, and α/β = 1e-3 (its
+   * Figure 3 B) under {@link LossConvention#PAPER}. As Eq 1 is a sum, that ratio leaves little but
+   * content at usual sizes; {@link LossConvention#PAPER_MEAN} tells which ones balance. After fewer
+   * than its 1000 steps, noise is left.
+   */
+  PAPER("paper"),
+
+  /**
+   * What gives pictures like the paper's figures, at any size and with any network: {@link #PAPER}
+   * under {@link LossConvention#PAPER_MEAN}, for which the ratios of those figures hold, from the
+   * content, coarse to fine in a fifth of the steps, strongly preconditioned, with borders without
+   * a trace and the finest noise taken out at the end.
+   */
+  PAPER_FIGURES("paper-figures"),
+
+  /**
+   * The defaults of neural-style and neural-style-pt: noise, max pooling, content 5, style 100,
+   * total variation 1e-3, 1000 steps of L-BFGS. Their noise is fainter, and their L-BFGS takes
+   * every step whole, without a line search.
+   */
+  NEURAL_STYLE("neural-style"),
+
+  /** The notebook that Gatys published: from the content, max pooling, 500 steps of L-BFGS. */
+  GATYS_CODE("gatys-code"),
+
+  /**
+   * style-transfer-pytorch, as near as these settings allow: coarse to fine from the content, Adam
+   * with averaged iterates, max pooling, first layers weighed most. Its style loss has no
+   * counterpart here: {@link LossConvention#BALANCED} takes its place, and total variation is left
+   * out, as its weight would mean something else.
+   */
+  STYLE_TRANSFER_PYTORCH("style-transfer-pytorch");
+
+  private final String label;
+
+  Preset(String label) {
+    this.label = label;
+  }
+
+  /** Whether these are the paper's own settings, which are for a normalized network. */
+  public boolean isPaper() {
+    return this == PAPER || this == PAPER_FIGURES;
+  }
+
+  /** The settings. */
+  public TransferOptions options() {
+    return switch (this) {
+      case IMPASTO -> TransferOptions.defaults();
+      case PAPER -> paper(LossConvention.PAPER);
+      case PAPER_FIGURES ->
+          paper(LossConvention.PAPER_MEAN)
+              .withStart(InitialPicture.Kind.CONTENT)
+              .withOptimization(o -> o.withPreconditioning(1))
+              .withSchedule(
+                  s ->
+                      s.withScales(0)
+                          .withMinScale(128)
+                          .withIterations(200)
+                          .withIterationGrowth(1.4))
+              .withForm(f -> f.withSeamless(true))
+              .withFinish(f -> f.withDenoising(0.02));
+      case NEURAL_STYLE ->
+          plain(LossConvention.NEURAL_STYLE)
+              .withStart(InitialPicture.Kind.NOISE)
+              .withOptimization(o -> o.withOptimizer(new Lbfgs(100)))
+              .withIterations(1000);
+      case GATYS_CODE ->
+          plain(LossConvention.GATYS_CODE).withOptimization(o -> o.withOptimizer(new Lbfgs(100)));
+      case STYLE_TRANSFER_PYTORCH ->
+          TransferOptions.defaults()
+              .withContentWeight(0.015)
+              .withStyleWeight(1)
+              .withLoss(
+                  l ->
+                      l.withContentLayers(
+                              LossConvention.BALANCED.contentShares(List.of(Layer.CONV4_2)))
+                          .withStyleLayers(new TreeMap<>(FALLING)))
+              .withForm(f -> f.withPooling(Pooling.MAX))
+              .withOptimization(o -> new Optimization(new Adam(), 0))
+              .withSchedule(s -> s.withIterationGrowth(1).withIterations(500).withMinScale(128))
+              .withFinish(f -> new Finish(0, 0));
+    };
+  }
+
+  /** The style layers of style-transfer-pytorch: 256 : 64 : 16 : 4 : 1. */
+  private static final Map<Layer, Double> FALLING =
+      Map.of(
+          Layer.CONV1_1, 256 / 341.0,
+          Layer.CONV2_1, 64 / 341.0,
+          Layer.CONV3_1, 16 / 341.0,
+          Layer.CONV4_1, 4 / 341.0,
+          Layer.CONV5_1, 1 / 341.0);
+
+  private static TransferOptions paper(LossConvention convention) {
+    return plain(convention)
+        .withStart(InitialPicture.Kind.NOISE)
+        .withForm(f -> f.withPooling(Pooling.AVERAGE))
+        .withIterations(1000)
+        .withStyleFit(f -> f.withShape(StyleFit.Shape.CONTENT));
+  }
+
+  /** One size, the literature's borders and steps, and the pooling that VGG was trained with. */
+  private static TransferOptions plain(LossConvention convention) {
+    return TransferOptions.defaults()
+        .withLoss(l -> convention.options())
+        .withForm(f -> BorderAndPooling.plain(Pooling.MAX))
+        .withOptimization(o -> o.withPreconditioning(0))
+        .withSchedule(s -> s.withScales(1).withIterationGrowth(1).withIterations(500))
+        .withStyleFit(f -> f.withTrim(0))
+        .withFinish(f -> new Finish(0, 0));
+  }
+
+  /** The name used on the command line, such as {@code neural-style}. */
+  @Override
+  public String toString() {
+    return label;
+  }
+}

@@ -1,0 +1,171 @@
+package dev.impasto.request;
+
+import static dev.impasto.problem.InvalidInputException.require;
+
+import dev.impasto.picture.Picture;
+import dev.impasto.problem.InvalidInputException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The one JSON form of a {@link TransferRequest}: what pictures, checkpoints and reports say of
+ * themselves, and what manifests and servers are asked with.
+ *
+ * <p>Pictures are not in it, but their names, sizes and SHA-256: {@code {"version": 1, "content":
+ * {"name": "photo.jpg", ...}, "styles": [{"name": "painting.jpg", "weight": 1, ...}], "options":
+ * {...}}}. A start picture stands under {@code "start"}, a {@link SourcePicture#blank blank} canvas
+ * has {@code "blank": true} in place of a name. Of a picture the name suffices, of the options what
+ * differs from a preset; see {@link OptionsJson}.
+ */
+public final class RequestJson {
+  /** The version of the form; one that is not known is refused. */
+  private static final int VERSION = 1;
+
+  private RequestJson() {}
+
+  /** Writes a request in one line. */
+  public static String write(TransferRequest request) {
+    return write(request, UnaryOperator.identity());
+  }
+
+  /**
+   * Writes a request in one line.
+   *
+   * @param naming makes the name that is written of each picture's {@link SourcePicture#name()}
+   */
+  public static String write(TransferRequest request, UnaryOperator<String> naming) {
+    ObjectNode root = OptionsJson.MAPPER.createObjectNode();
+    root.put("version", VERSION);
+    root.set("content", picture(request.content(), naming));
+    for (StyleSource style : request.styles()) {
+      ObjectNode node = picture(style.source(), naming);
+      node.put("weight", style.weight());
+      style.fit().ifPresent(fit -> node.set("fit", OptionsJson.MAPPER.valueToTree(fit)));
+      root.withArray("styles").add(node);
+    }
+    request.start().ifPresent(start -> root.set("start", picture(start, naming)));
+    root.set("options", OptionsJson.MAPPER.valueToTree(request.options()));
+    return root.toString();
+  }
+
+  private static ObjectNode picture(SourcePicture source, UnaryOperator<String> naming) {
+    ObjectNode node = OptionsJson.MAPPER.createObjectNode();
+    Picture picture = source.picture();
+    if (source.isBlank()) {
+      node.put("blank", true);
+    } else {
+      node.put("name", naming.apply(source.name()));
+      node.put("sha256", picture.sha256());
+    }
+    node.put("width", picture.width());
+    node.put("height", picture.height());
+    return node;
+  }
+
+  /**
+   * Reads a request.
+   *
+   * @param pictures finds the pictures by their names
+   * @throws InvalidInputException if it is none, or a picture is not there, or is not the one that
+   *     the SHA-256 is of
+   */
+  public static TransferRequest read(String json, PictureLoader pictures) {
+    JsonNode root = OptionsJson.parse(json);
+    OptionsJson.requireKnown(
+        "a request", root, List.of("version", "content", "styles", "start", "options"));
+    require(
+        root.path("version").asInt(0) == VERSION,
+        "the request is of version %s, and this program knows version %d",
+        root.path("version").toString().isEmpty() ? "unknown" : root.path("version"),
+        VERSION);
+    List<StyleSource> styles = new ArrayList<>();
+    for (JsonNode node : root.path("styles")) {
+      SourcePicture source = picture("a style", node, pictures);
+      try {
+        StyleSource style = StyleSource.of(source).withWeight(node.path("weight").asDouble(1));
+        styles.add(
+            node.has("fit")
+                ? style.withFit(OptionsJson.value(node.get("fit"), StyleFit.class))
+                : style);
+      } catch (JacksonException e) {
+        throw OptionsJson.unreadable(e);
+      }
+    }
+    Optional<SourcePicture> start =
+        root.has("start")
+            ? Optional.of(picture("the start", root.get("start"), pictures))
+            : Optional.empty();
+    return new TransferRequest(
+        picture("the content", root.path("content"), pictures),
+        styles,
+        start,
+        OptionsJson.read(root.path("options")));
+  }
+
+  /**
+   * The first thing in which two requests differ, with both values; empty where both give the same
+   * result. The names of pictures have no part in it.
+   */
+  public static Optional<String> difference(TransferRequest one, TransferRequest other) {
+    UnaryOperator<String> nameless = name -> "";
+    return difference(
+        "", OptionsJson.parse(write(one, nameless)), OptionsJson.parse(write(other, nameless)));
+  }
+
+  private static Optional<String> difference(String where, JsonNode one, JsonNode other) {
+    if (one.equals(other)) {
+      return Optional.empty();
+    }
+    if (one.isObject() && other.isObject()) {
+      TreeSet<String> names = new TreeSet<>();
+      one.properties().forEach(entry -> names.add(entry.getKey()));
+      other.properties().forEach(entry -> names.add(entry.getKey()));
+      return names.stream()
+          .map(
+              name ->
+                  difference(
+                      (where.isEmpty() ? "" : where + ".") + name,
+                      one.path(name),
+                      other.path(name)))
+          .flatMap(Optional::stream)
+          .findFirst();
+    }
+    if (one.isArray() && other.isArray() && one.size() == other.size()) {
+      return IntStream.range(0, one.size())
+          .mapToObj(i -> difference(where + "." + (i + 1), one.get(i), other.get(i)))
+          .flatMap(Optional::stream)
+          .findFirst();
+    }
+    return Optional.of("%s was %s, not %s".formatted(where, shown(one), shown(other)));
+  }
+
+  private static String shown(JsonNode node) {
+    return node.isMissingNode() ? "not given" : node.isString() ? node.asString() : node.toString();
+  }
+
+  private static SourcePicture picture(String what, JsonNode node, PictureLoader pictures) {
+    OptionsJson.requireKnown(
+        what, node, List.of("name", "sha256", "width", "height", "blank", "weight", "fit"));
+    if (node.path("blank").asBoolean(false)) {
+      return SourcePicture.blank(node.path("width").asInt(1), node.path("height").asInt(1));
+    }
+    String name = node.path("name").asString("");
+    require(!name.isEmpty(), "%s of the request has no \"name\" to read it by", what);
+    Picture picture = pictures.load(name);
+    String sha256 = node.path("sha256").asString("");
+    require(
+        sha256.isEmpty() || sha256.equals(picture.sha256()),
+        "the picture '%s' has changed: the SHA-256 of its pixels was %s, and is %s",
+        name,
+        sha256,
+        picture.sha256());
+    return new SourcePicture(name, picture);
+  }
+}

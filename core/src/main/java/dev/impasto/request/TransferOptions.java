@@ -1,0 +1,122 @@
+package dev.impasto.request;
+
+import static dev.impasto.problem.InvalidInputException.require;
+
+import dev.impasto.engine.Pooling;
+import dev.impasto.loss.LossConvention;
+import dev.impasto.loss.LossOptions;
+import dev.impasto.optimize.Lbfgs;
+import java.util.function.UnaryOperator;
+
+/**
+ * Everything about a run but the pictures. Start from {@link #defaults()} and change what you like;
+ * every value is checked where it is set, and the message of a failure names the value and what
+ * would be right.
+ *
+ * @param size the longest side of the result in pixels, at least 16
+ * @param loss what is minimized
+ * @param form how the network treats borders and pools
+ * @param optimization how the loss is minimized
+ * @param schedule at which sizes, and how long
+ * @param styleFit the size and shape in which paintings' statistics are taken
+ * @param finish what is done to the pictures before and after
+ */
+public record TransferOptions(
+    int size,
+    LossOptions loss,
+    BorderAndPooling form,
+    Optimization optimization,
+    Schedule schedule,
+    StyleFit styleFit,
+    Finish finish) {
+  /** The shortest side that any size may have: what four times pooling leaves one position of. */
+  static final int SMALLEST = 16;
+
+  /** Checks the size. */
+  public TransferOptions {
+    require(size >= SMALLEST, "the size must be at least %d pixels, not %d", SMALLEST, size);
+  }
+
+  /** The settings that suit most pictures, at any size. */
+  public static TransferOptions defaults() {
+    return new TransferOptions(
+        512,
+        LossConvention.BALANCED.options(),
+        BorderAndPooling.seamless(Pooling.AVERAGE),
+        new Optimization(new Lbfgs(10), 0),
+        new Schedule(new InitialPicture(InitialPicture.Kind.CONTENT, 0, 0.05), 130, 1.4, 0, 512),
+        new StyleFit(1, StyleFit.Shape.OWN, 0.025),
+        new Finish(1, 0.015));
+  }
+
+  /** These settings with another {@link #size()}. */
+  public TransferOptions withSize(int value) {
+    return new TransferOptions(value, loss, form, optimization, schedule, styleFit, finish);
+  }
+
+  /** These settings with their {@link #loss()} changed. */
+  public TransferOptions withLoss(UnaryOperator<LossOptions> change) {
+    return new TransferOptions(
+        size, change.apply(loss), form, optimization, schedule, styleFit, finish);
+  }
+
+  /** These settings with their {@link #form()} changed. */
+  public TransferOptions withForm(UnaryOperator<BorderAndPooling> change) {
+    return new TransferOptions(
+        size, loss, change.apply(form), optimization, schedule, styleFit, finish);
+  }
+
+  /** These settings with their {@link #optimization()} changed. */
+  public TransferOptions withOptimization(UnaryOperator<Optimization> change) {
+    return new TransferOptions(
+        size, loss, form, change.apply(optimization), schedule, styleFit, finish);
+  }
+
+  /** These settings with their {@link #schedule()} changed. */
+  public TransferOptions withSchedule(UnaryOperator<Schedule> change) {
+    return new TransferOptions(
+        size, loss, form, optimization, change.apply(schedule), styleFit, finish);
+  }
+
+  /** These settings with their {@link #styleFit()} changed. */
+  public TransferOptions withStyleFit(UnaryOperator<StyleFit> change) {
+    return new TransferOptions(
+        size, loss, form, optimization, schedule, change.apply(styleFit), finish);
+  }
+
+  /** These settings with their {@link #finish()} changed. */
+  public TransferOptions withFinish(UnaryOperator<Finish> change) {
+    return new TransferOptions(
+        size, loss, form, optimization, schedule, styleFit, change.apply(finish));
+  }
+
+  /** These settings with another content weight α, 0 or more. */
+  public TransferOptions withContentWeight(double value) {
+    return withLoss(l -> l.withContent(l.content().withWeight(value)));
+  }
+
+  /** These settings with another style weight β, 0 or more. */
+  public TransferOptions withStyleWeight(double value) {
+    return withLoss(l -> l.withStyle(l.style().withWeight(value)));
+  }
+
+  /** These settings with the style weight that makes a ratio α/β, above 0. */
+  public TransferOptions withRatio(double ratio) {
+    return withLoss(l -> l.withRatio(ratio));
+  }
+
+  /** These settings with another {@link Schedule#iterations()}. */
+  public TransferOptions withIterations(int value) {
+    return withSchedule(s -> s.withIterations(value));
+  }
+
+  /** These settings with another {@link Schedule#start()}. */
+  public TransferOptions withStart(InitialPicture.Kind value) {
+    return withSchedule(s -> s.withStart(start -> start.withKind(value)));
+  }
+
+  /** How far colors are moved: not at all where content or style is not compared. */
+  public double movedColors() {
+    return loss.content().weight() > 0 && loss.style().weight() > 0 ? finish.colorMatch() : 0;
+  }
+}

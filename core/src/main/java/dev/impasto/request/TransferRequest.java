@@ -1,0 +1,64 @@
+package dev.impasto.request;
+
+import static dev.impasto.problem.InvalidInputException.require;
+
+import dev.impasto.picture.Picture;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A picture to be made: what it is made of, and how.
+ *
+ * @param content gives the result its arrangement, its shape and its alpha
+ * @param styles give the result its colors and strokes; at least one where style is compared
+ * @param start what to start from, resized to the first size, whatever {@link Schedule#start()}
+ *     says
+ * @param options all that is no picture
+ */
+public record TransferRequest(
+    SourcePicture content,
+    List<StyleSource> styles,
+    Optional<SourcePicture> start,
+    TransferOptions options) {
+  /** Checks that there is a style where one is compared. */
+  public TransferRequest {
+    styles = List.copyOf(styles);
+    require(
+        !styles.isEmpty() || options.loss().style().weight() == 0,
+        "with a style weight of %s there must be a style picture",
+        options.loss().style().weight());
+  }
+
+  /** A photograph in the manner of one painting, both of no file. */
+  public static TransferRequest of(Picture content, Picture style, TransferOptions options) {
+    return new TransferRequest(
+        SourcePicture.of(content), List.of(StyleSource.of(style)), Optional.empty(), options);
+  }
+
+  /** The same request with another {@link #start()}. */
+  public TransferRequest withStart(SourcePicture value) {
+    return new TransferRequest(content, styles, Optional.of(value), options);
+  }
+
+  /** The same request with other {@link #options()}. */
+  public TransferRequest withOptions(TransferOptions value) {
+    return new TransferRequest(content, styles, start, value);
+  }
+
+  /**
+   * The pictures that came from somewhere, by what they are here: {@code content}, {@code style} or
+   * {@code style 1} and so on, {@code init}.
+   */
+  public Map<String, SourcePicture> named() {
+    Map<String, SourcePicture> all = new LinkedHashMap<>();
+    all.put("content", content);
+    for (int i = 0; i < styles.size(); i++) {
+      all.put(styles.size() == 1 ? "style" : "style " + (i + 1), styles.get(i).source());
+    }
+    start.ifPresent(picture -> all.put("init", picture));
+    all.values().removeIf(picture -> picture.name().isEmpty());
+    return all;
+  }
+}

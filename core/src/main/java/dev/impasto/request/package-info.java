@@ -1,0 +1,5 @@
+/**
+ * What is asked for: pictures and settings, whole and checked before anything is computed, and
+ * their one JSON form.
+ */
+package dev.impasto.request;

@@ -1,0 +1,231 @@
+package dev.impasto;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.impasto.engine.Engine;
+import dev.impasto.network.Network;
+import dev.impasto.optimize.Adam;
+import dev.impasto.picture.Picture;
+import dev.impasto.picture.PictureWriter;
+import dev.impasto.problem.RunInterruptedException;
+import dev.impasto.request.SourcePicture;
+import dev.impasto.request.StyleSource;
+import dev.impasto.request.TransferOptions;
+import dev.impasto.request.TransferRequest;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Checks what can be done with a run from other threads than its own. */
+@Timeout(60)
+final class RunTest {
+  private static final Engine ENGINE = Engine.open(1);
+  private static final StyleTransfer TRANSFER = new StyleTransfer(Network.embedded(), ENGINE);
+  private static final Picture CONTENT = SmallPictures.content(48, 32);
+  private static final Picture STYLE = SmallPictures.style(40, 40);
+  private static final TransferRequest LONG = request(1_000_000);
+
+  @AfterAll
+  static void close() {
+    TRANSFER.close();
+    ENGINE.close();
+  }
+
+  private static TransferRequest request(int iterations) {
+    return TransferRequest.of(
+        CONTENT,
+        STYLE,
+        TransferOptions.defaults()
+            .withSize(48)
+            .withIterations(iterations)
+            .withOptimization(o -> o.withOptimizer(new Adam())));
+  }
+
+  @Test
+  void aRunThatIsStoppedGivesThePictureSoFar() throws InterruptedException {
+    CountDownLatch begun = new CountDownLatch(3);
+    Run run = TRANSFER.start(LONG, (r, progress) -> begun.countDown());
+    begun.await();
+    run.stop();
+
+    assertThat(run.isStopping()).isTrue();
+    assertThat(run.await().width()).isEqualTo(48);
+    assertThat(run.isDone()).isTrue();
+  }
+
+  @Test
+  void aPausedRunWaitsAndAnswersAndGoesOn() throws InterruptedException {
+    AtomicInteger iterates = new AtomicInteger();
+    Run run = TRANSFER.start(LONG, (r, progress) -> iterates.incrementAndGet());
+    run.pause();
+    Picture picture = run.picture();
+    int before = iterates.get();
+    Thread.sleep(100);
+
+    assertThat(iterates.get()).isBetween(before, before + 1);
+    assertThat(run.isPaused()).isTrue();
+    assertThat(run.picture().rgb()).hasSameSizeAs(picture.rgb());
+    assertThat(run.checkpoint().scale()).isEqualTo(1);
+    int paused = iterates.get();
+    run.resume();
+    while (iterates.get() < paused + 3) {
+      Thread.sleep(1);
+    }
+    run.pause();
+    run.stop();
+    assertThat(run.await().width()).isEqualTo(48);
+  }
+
+  @Test
+  void aCheckpointThatAnotherThreadAskedForGoesOnToTheSameBits() {
+    TransferRequest request = request(400);
+    Run run = TRANSFER.start(request, (r, progress) -> {});
+    Checkpoint checkpoint = run.checkpoint();
+    float[] whole = run.await().rgb();
+
+    assertThat(TRANSFER.resume(checkpoint, (r, progress) -> {}).await().rgb()).isEqualTo(whole);
+  }
+
+  @Test
+  void aRunThatHasEndedHasNoCheckpoint() {
+    Run run = TRANSFER.start(request(2), (r, progress) -> {});
+    run.await();
+
+    assertThatThrownBy(run::checkpoint)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("the run has ended");
+  }
+
+  @Test
+  void oneStyleTransferMakesOnePictureAtATime() {
+    Run run = TRANSFER.start(LONG, (r, progress) -> {});
+
+    assertThatThrownBy(() -> TRANSFER.start(LONG, (r, progress) -> {}))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageStartingWith("a picture is still being made");
+    run.stop();
+    run.await();
+    assertThat(TRANSFER.transfer(request(2), (r, progress) -> {}).width()).isEqualTo(48);
+  }
+
+  @Test
+  void whatAListenerThrowsEndsTheRun() {
+    Run run =
+        TRANSFER.start(
+            LONG,
+            (r, progress) -> {
+              throw new UnsupportedOperationException("no");
+            });
+
+    assertThatThrownBy(run::await)
+        .isInstanceOf(UnsupportedOperationException.class)
+        .hasMessage("no");
+    assertThat(TRANSFER.transfer(request(2), (r, progress) -> {}).width()).isEqualTo(48);
+  }
+
+  @Test
+  void anInterruptedThreadStopsTheRunItWaitsFor() throws InterruptedException {
+    Run run = TRANSFER.start(LONG, (r, progress) -> {});
+    Thread.currentThread().interrupt();
+
+    assertThatThrownBy(run::await).isInstanceOf(RunInterruptedException.class);
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(run.isStopping()).isTrue();
+    run.await();
+  }
+
+  @Test
+  void closingStopsTheRun() throws InterruptedException {
+    CountDownLatch begun = new CountDownLatch(1);
+    Run run;
+    try (StyleTransfer transfer = new StyleTransfer(Network.embedded(), ENGINE)) {
+      run = transfer.start(LONG, (r, progress) -> begun.countDown());
+      assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
+    }
+    assertThat(run.isDone()).isTrue();
+  }
+
+  @Test
+  void anEngineThatWasLentStaysOpen() {
+    try (StyleTransfer one = new StyleTransfer(Network.embedded(), ENGINE)) {
+      one.transfer(request(2), (r, progress) -> {});
+    }
+    assertThat(TRANSFER.transfer(request(2), (r, progress) -> {}).width()).isEqualTo(48);
+  }
+
+  @Test
+  void progressIsPlainDataThatOutlivesTheRun() {
+    Progress[] last = new Progress[1];
+    TRANSFER.transfer(request(5), (r, progress) -> last[0] = progress);
+
+    assertThat(last[0].at().iterations()).isEqualTo(5);
+    assertThat(last[0].losses().total()).isEqualTo(last[0].totalLoss());
+    assertThat(last[0].losses().values()).containsOnlyKeys("content", "style", "tv");
+    assertThat(last[0].time().within(1, 2, Duration.ofSeconds(3)).fractionDone())
+        .isCloseTo((1 + last[0].time().fractionDone()) / 2, within(1e-12));
+  }
+
+  @Test
+  void aRecorderLeavesNumberedPicturesAndACheckpointUntilTheEnd(@TempDir Path folder) {
+    Path output = folder.resolve("result.png");
+    RunRecorder recorder = new RunRecorder(output, 3, PictureWriter.Options.DEFAULT, Map.of());
+    TRANSFER.transfer(request(9), recorder);
+
+    assertThat(RunRecorder.checkpoint(output)).exists();
+    assertThat(folder.toFile().list())
+        .contains("result_00003.png", "result_00006.png", "result.png.checkpoint");
+    recorder.finished();
+    assertThat(Files.exists(RunRecorder.checkpoint(output))).isFalse();
+  }
+
+  /** Statistics are mixed by weight: nearly all of one painting is that painting. */
+  @Test
+  void severalPaintingsAreMixedByTheirWeights() {
+    Picture other = SmallPictures.content(32, 32);
+    TransferOptions options =
+        TransferOptions.defaults().withSize(48).withIterations(12).withStyleWeight(100);
+    float[] first = mixed(options, 1e6, 1, other);
+    float[] second = mixed(options, 1, 1e6, other);
+    float[] both = mixed(options, 1, 1, other);
+    float[] alone = TRANSFER.transfer(CONTENT, STYLE, options).rgb();
+
+    assertThat(distance(first, alone)).isLessThan(0.05 * distance(second, alone));
+    assertThat(distance(both, first)).isLessThan(distance(second, first));
+    assertThat(distance(both, second)).isLessThan(distance(first, second));
+  }
+
+  private static float[] mixed(
+      TransferOptions options, double weight, double otherWeight, Picture other) {
+    return TRANSFER
+        .transfer(
+            new TransferRequest(
+                SourcePicture.of(CONTENT),
+                List.of(
+                    StyleSource.of(STYLE).withWeight(weight),
+                    StyleSource.of(other).withWeight(otherWeight)),
+                Optional.empty(),
+                options),
+            (r, progress) -> {})
+        .rgb();
+  }
+
+  private static double distance(float[] a, float[] b) {
+    double sum = 0;
+    for (int i = 0; i < a.length; i++) {
+      sum += Math.abs(a[i] - b[i]);
+    }
+    return sum;
+  }
+}

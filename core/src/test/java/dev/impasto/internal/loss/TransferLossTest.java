@@ -1,0 +1,95 @@
+package dev.impasto.internal.loss;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.impasto.SmallPictures;
+import dev.impasto.engine.Engine;
+import dev.impasto.engine.Pooling;
+import dev.impasto.engine.Precision;
+import dev.impasto.internal.vgg.Vgg;
+import dev.impasto.loss.LossConvention;
+import dev.impasto.loss.LossOptions;
+import dev.impasto.network.Layer;
+import dev.impasto.network.Network;
+import dev.impasto.picture.Picture;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Checks the derivative of the whole loss, all parts together. */
+final class TransferLossTest {
+  private static final int SIDE = 32;
+
+  /** Of the way along a direction, in all pixels together. */
+  private static final double LENGTH = 0.02;
+
+  @ParameterizedTest
+  @EnumSource
+  void derivativeIsThatOfTheValue(LossConvention convention) {
+    LossOptions options =
+        convention.options().withTvWeight(convention == LossConvention.PAPER ? 1 : 1e-3);
+    Picture content = SmallPictures.content(SIDE, SIDE);
+    Picture style = SmallPictures.style(SIDE, SIDE);
+    try (Engine engine = Engine.open(1, Precision.F32)) {
+      Vgg vgg = new Vgg(Network.embedded(), engine, Vgg.Form.seamless(Pooling.AVERAGE));
+      Map<Layer, LayerStatistics> targets =
+          LayerStatistics.of(
+              vgg, SIDE, SIDE, style.rgb(), options.styleLayers(), options.style().comparison());
+      try (TransferLoss loss = new TransferLoss(vgg, content, targets, options)) {
+        float[] gradient = new float[content.rgb().length];
+        float[] unused = new float[gradient.length];
+        float[] x = between(content, style);
+        loss.evaluate(x, gradient);
+        double norm = norm(gradient);
+        for (int seed = 0; seed <= 4; seed++) {
+          float[] direction = seed == 0 ? gradient : smooth(seed);
+          double step = LENGTH / norm(direction);
+          double slope = 0;
+          float[] up = x.clone();
+          float[] down = x.clone();
+          for (int i = 0; i < x.length; i++) {
+            slope += (double) gradient[i] * direction[i];
+            up[i] += (float) (step * direction[i]);
+            down[i] -= (float) (step * direction[i]);
+          }
+          double difference =
+              (loss.evaluate(up, unused) - loss.evaluate(down, unused)) / (2 * LENGTH);
+          // Relative to the steepest slope there is: along the gradient itself to its own.
+          assertThat(slope / norm(direction)).isCloseTo(difference, within(0.02 * norm));
+        }
+      }
+    }
+  }
+
+  private static double norm(float[] vector) {
+    double squares = 0;
+    for (float value : vector) {
+      squares += (double) value * value;
+    }
+    return Math.sqrt(squares);
+  }
+
+  private static float[] between(Picture a, Picture b) {
+    float[] x = a.rgb().clone();
+    for (int i = 0; i < x.length; i++) {
+      x[i] = 0.6f * x[i] + 0.4f * b.rgb()[i];
+    }
+    return x;
+  }
+
+  /** Few ReLUs change their side along a wave, and the loss changes much. */
+  private static float[] smooth(int seed) {
+    Random random = new Random(seed);
+    double across = random.nextDouble();
+    double down = random.nextDouble();
+    float[] direction = new float[3 * SIDE * SIDE];
+    for (int i = 0; i < direction.length; i++) {
+      int pixel = i / 3;
+      int row = pixel / SIDE;
+      direction[i] = (float) Math.sin(across * (pixel % SIDE) + down * row + seed + i % 3);
+    }
+    return direction;
+  }
+}

@@ -1,0 +1,188 @@
+package dev.impasto.request;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.impasto.SmallPictures;
+import dev.impasto.loss.LossConvention;
+import dev.impasto.optimize.Adam;
+import dev.impasto.optimize.Lbfgs;
+import dev.impasto.picture.Picture;
+import dev.impasto.problem.InvalidInputException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Checks that a request comes back as it was written, and what is said of one that cannot be. */
+final class RequestJsonTest {
+  private static final Map<String, Picture> PICTURES =
+      Map.of(
+          "photo.jpg", SmallPictures.content(48, 32),
+          "one.jpg", SmallPictures.style(40, 40),
+          "two.jpg", SmallPictures.style(30, 20));
+
+  private static final TransferRequest REQUEST =
+      new TransferRequest(
+          source("photo.jpg"),
+          List.of(
+              StyleSource.of(source("one.jpg")).withWeight(2.5),
+              StyleSource.of(source("two.jpg"))
+                  .withFit(new StyleFit(0.5, StyleFit.Shape.CONTENT, 0))),
+          Optional.of(source("two.jpg")),
+          TransferOptions.defaults().withSize(48));
+
+  private static Picture load(String name) {
+    return Optional.ofNullable(PICTURES.get(name))
+        .orElseThrow(() -> new InvalidInputException("there is no file '" + name + "'"));
+  }
+
+  private static SourcePicture source(String name) {
+    return new SourcePicture(name, load(name));
+  }
+
+  private static TransferRequest read(String json) {
+    return RequestJson.read(json, RequestJsonTest::load);
+  }
+
+  private static void assertRefused(String json, String message) {
+    assertThatThrownBy(() -> read(json))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining(message)
+        .message()
+        .hasLineCount(1);
+  }
+
+  private static String withOptions(String options) {
+    return "{\"version\":1,\"content\":{\"name\":\"photo.jpg\"},"
+        + "\"styles\":[{\"name\":\"one.jpg\"}],\"options\":"
+        + options
+        + "}";
+  }
+
+  @Test
+  void aRequestComesBackWhole() {
+    TransferRequest read = read(RequestJson.write(REQUEST));
+
+    assertThat(read.options()).isEqualTo(REQUEST.options());
+    assertThat(read.styles().get(0).weight()).isEqualTo(2.5);
+    assertThat(read.styles().get(1).fit()).isEqualTo(REQUEST.styles().get(1).fit());
+    assertThat(read.start().map(SourcePicture::name)).hasValue("two.jpg");
+    assertThat(RequestJson.write(read)).isEqualTo(RequestJson.write(REQUEST));
+    assertThat(RequestJson.difference(read, REQUEST)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyPresetComesBack(Preset preset) {
+    TransferOptions options = preset.options();
+
+    assertThat(OptionsJson.read(OptionsJson.write(options))).isEqualTo(options);
+  }
+
+  @Test
+  void everyValueComesBack() {
+    TransferOptions odd =
+        TransferOptions.defaults()
+            .withSize(1237)
+            .withLoss(l -> LossConvention.GATYS_CODE.options().withWeights(0.1, 1e-300))
+            .withOptimization(o -> new Optimization(new Adam(0.125, 0.5, 0.75, 1e-3, 0), 1.5))
+            .withSchedule(
+                s -> s.withStart(i -> new InitialPicture(InitialPicture.Kind.NOISE, -9L << 40, 1)))
+            .withFinish(f -> new Finish(1 / 3.0, 0.1));
+
+    assertThat(OptionsJson.read(OptionsJson.write(odd))).isEqualTo(odd);
+  }
+
+  @Test
+  void whatIsLeftOutIsAsInThePresetOrTheDefaults() {
+    assertThat(read(withOptions("{}")).options()).isEqualTo(TransferOptions.defaults());
+    assertThat(
+            read(withOptions("{\"preset\":\"paper\",\"schedule\":{\"iterations\":5}}")).options())
+        .isEqualTo(Preset.PAPER.options().withIterations(5));
+    assertThat(
+            read(withOptions("{\"optimization\":{\"optimizer\":{\"method\":\"adam\"}}}"))
+                .options()
+                .optimization()
+                .optimizer())
+        .isEqualTo(new Adam());
+    assertThat(
+            read(withOptions("{\"optimization\":{\"optimizer\":{\"history\":4}}}"))
+                .options()
+                .optimization()
+                .optimizer())
+        .isEqualTo(new Lbfgs(4));
+    assertThat(
+            read(withOptions("{\"loss\":{\"content\":{\"layers\":{\"relu4_2\":1}}}}"))
+                .options()
+                .loss()
+                .content()
+                .layers())
+        .hasToString("{conv4_2=1.0}");
+  }
+
+  @Test
+  void aBlankCanvasNeedsNoFile() {
+    TransferRequest texture =
+        Reconstruction.style(
+            source("one.jpg"), 40, LossConvention.STYLE_LAYERS, 64, 48, TransferOptions.defaults());
+    TransferRequest read = read(RequestJson.write(texture));
+
+    assertThat(RequestJson.difference(read, texture)).isEmpty();
+    assertThat(read.content().picture().width()).isEqualTo(64);
+  }
+
+  @Test
+  void theFirstDifferenceIsNamedWithBothValues() {
+    assertThat(
+            RequestJson.difference(
+                REQUEST, REQUEST.withOptions(REQUEST.options().withIterations(7))))
+        .hasValue("options.schedule.iterations was 130, not 7");
+    assertThat(RequestJson.difference(REQUEST, REQUEST.withStart(source("one.jpg"))))
+        .hasValueSatisfying(text -> assertThat(text).startsWith("start."));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{\"size\":8} | the size must be at least 16 pixels, not 8",
+        "{\"sise\":8} | options has no 'sise'; did you mean size?",
+        "{\"schedule\":{\"iteration\":8}} | schedule has no 'iteration'; did you mean iterations?",
+        "{\"size\":\"large\"} | 'size' has a value of the wrong kind",
+        "{\"size\":1e99} | a value is of the wrong kind: Numeric value (1.0E99) out of range",
+        "{\"preset\":\"papr\"} | there is no preset 'papr'; did you mean paper?",
+        "{\"loss\":{\"content\":{\"layers\":{\"conv9_9\":1}}}} | there is no layer 'conv9_9'",
+        "{\"form\":{\"pooling\":\"median\"}} | 'form.pooling' has a value of the wrong kind",
+        "{\"optimization\":{\"optimizer\":{\"method\":\"newton\"}}} | there is no method 'newton'",
+        "[1] | options must be a JSON object, not [1]"
+      })
+  void optionsThatCannotBeAreRefusedInOneLine(String options, String message) {
+    assertRefused(withOptions(options), message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "not json", "{\"version\":1", "[]", "7", "null", "{}"})
+  void whatIsNoRequestIsRefusedInOneLine(String json) {
+    assertThatThrownBy(() -> read(json))
+        .isInstanceOf(InvalidInputException.class)
+        .message()
+        .hasLineCount(1);
+  }
+
+  @Test
+  void aRequestOfAnotherVersionOrWithoutPicturesIsRefused() {
+    assertRefused("{\"version\":2}", "the request is of version 2, and this program knows");
+    assertRefused("{\"version\":1}", "the content of the request has no \"name\" to read it by");
+    assertRefused(
+        "{\"version\":1,\"content\":{\"name\":\"photo.jpg\"}}", "there must be a style picture");
+    assertRefused(
+        "{\"version\":1,\"content\":{\"name\":\"gone.jpg\"}}", "there is no file 'gone.jpg'");
+    assertRefused("{\"version\":1,\"contents\":{}}", "did you mean content?");
+  }
+}
