@@ -31,13 +31,16 @@ final class DirectConvolution implements Runnable {
   private static final long[] NONE = {0, 0};
 
   private final Scope scope;
-  private final List<Scratchpad> scratchpads;
+  private final List<PrimitiveScratchpad> scratchpads;
   private final OneDnnEngine engine;
   private final OneDnnFilters filters;
   private final List<List<Runnable>> shares = new ArrayList<>();
 
   private DirectConvolution(
-      Scope scope, List<Scratchpad> scratchpads, OneDnnEngine engine, OneDnnFilters filters) {
+      Scope scope,
+      List<PrimitiveScratchpad> scratchpads,
+      OneDnnEngine engine,
+      OneDnnFilters filters) {
     this.scope = scope;
     this.scratchpads = scratchpads;
     this.engine = engine;
@@ -51,13 +54,13 @@ final class DirectConvolution implements Runnable {
    */
   static DirectConvolution forward(
       Scope scope,
-      List<Scratchpad> scratchpads,
+      List<PrimitiveScratchpad> scratchpads,
       OneDnnEngine engine,
       OneDnnFilters filters,
       int zeros,
       OneDnnTensor x,
       OneDnnTensor y,
-      RowWork after) {
+      RowHook after) {
     DirectConvolution whole = new DirectConvolution(scope, scratchpads, engine, filters);
     dnnl_primitive_attr relu =
         Primitive.attributes(
@@ -66,7 +69,7 @@ final class DirectConvolution implements Runnable {
         x,
         y,
         -zeros,
-        RowWork.NONE,
+        RowHook.NONE,
         after,
         (brief, from, to, above, below, scratchpad) -> {
           long[] first = {above, zeros};
@@ -93,13 +96,13 @@ final class DirectConvolution implements Runnable {
    */
   static DirectConvolution backward(
       Scope scope,
-      List<Scratchpad> scratchpads,
+      List<PrimitiveScratchpad> scratchpads,
       OneDnnEngine engine,
       OneDnnFilters filters,
       int zeros,
       OneDnnTensor dy,
       OneDnnTensor dx,
-      RowWork before) {
+      RowHook before) {
     DirectConvolution whole = new DirectConvolution(scope, scratchpads, engine, filters);
     dnnl_primitive_attr none = Primitive.noAttributes(scope);
     whole.add(
@@ -107,7 +110,7 @@ final class DirectConvolution implements Runnable {
         dx,
         zeros - 2,
         before,
-        RowWork.NONE,
+        RowHook.NONE,
         (brief, from, to, above, below, scratchpad) -> {
           // A row that is missing here is one that the convolution does not have to make.
           long[] first = {2 - above, zeros};
@@ -124,10 +127,10 @@ final class DirectConvolution implements Runnable {
       long[] before,
       long[] after,
       dnnl_primitive_attr none,
-      Scratchpad scratchpad) {
+      PrimitiveScratchpad scratchpad) {
     dnnl_primitive_desc hint = describeForward(brief, dx, dy, before, after, none);
     dnnl_primitive_desc description =
-        engine.workers.describe(
+        engine.threads.describe(
             brief,
             "a convolution's derivative",
             d ->
@@ -160,7 +163,7 @@ final class DirectConvolution implements Runnable {
       long[] before,
       long[] after,
       dnnl_primitive_attr attributes) {
-    return engine.workers.describe(
+    return engine.threads.describe(
         brief,
         "a convolution",
         d ->
@@ -186,8 +189,8 @@ final class DirectConvolution implements Runnable {
   }
 
   private Primitive primitive(
-      dnnl_primitive_desc description, Scratchpad scratchpad, Argument... arguments) {
-    return engine.workers.primitive(scope, engine, scratchpad, description, arguments);
+      dnnl_primitive_desc description, PrimitiveScratchpad scratchpad, Argument... arguments) {
+    return engine.threads.primitive(scope, engine, scratchpad, description, arguments);
   }
 
   /** Makes some rows of the one from those rows of the other that they depend on. */
@@ -206,7 +209,7 @@ final class DirectConvolution implements Runnable {
         OneDnnTensor to,
         int above,
         int below,
-        Scratchpad scratchpad);
+        PrimitiveScratchpad scratchpad);
   }
 
   /**
@@ -218,22 +221,22 @@ final class DirectConvolution implements Runnable {
       OneDnnTensor source,
       OneDnnTensor destination,
       int shift,
-      RowWork before,
-      RowWork after,
+      RowHook before,
+      RowHook after,
       Maker maker) {
     boolean asStored =
         source.type == destination.type
-            && (source.type == ElementType.F32 || engine.arithmetic == Arithmetic.BF16);
-    for (Slab slab : Slab.of(destination.height(), engine.workers.count())) {
+            && (source.type == ElementType.F32 || engine.mode == ComputeMode.BF16);
+    for (RowRange range : RowRange.shares(destination.height(), engine.threads.count())) {
       int lane = shares.size();
-      int rows = Math.min(Widened.rows(source), Widened.rows(destination));
-      int most = Math.min(rows, slab.rows());
-      Widened sources = new Widened(scope, engine, source, asStored, most + 2);
-      Widened destinations = new Widened(scope, engine, destination, asStored, most);
-      Scratchpad scratchpad = scratchpads.get(lane);
+      int rows = Math.min(Bf16AsF32Rows.rows(source), Bf16AsF32Rows.rows(destination));
+      int most = Math.min(rows, range.rows());
+      Bf16AsF32Rows sources = new Bf16AsF32Rows(scope, engine, source, asStored, most + 2);
+      Bf16AsF32Rows destinations = new Bf16AsF32Rows(scope, engine, destination, asStored, most);
+      PrimitiveScratchpad scratchpad = scratchpads.get(lane);
       List<Runnable> steps = new ArrayList<>();
       int seen = 0;
-      for (Slab piece : slab.pieces(most)) {
+      for (RowRange piece : range.pieces(most)) {
         int first = Math.max(0, piece.from() + shift);
         int end = Math.min(source.height(), piece.to() + shift + 2);
         int unseen = Math.max(seen, first);
@@ -260,6 +263,6 @@ final class DirectConvolution implements Runnable {
   /** Computes it. */
   @Override
   public void run() {
-    engine.workers.runEach(shares);
+    engine.threads.runEach(shares);
   }
 }

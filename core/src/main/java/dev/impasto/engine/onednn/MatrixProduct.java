@@ -18,7 +18,12 @@ final class MatrixProduct {
 
   /** {@code c = a b}. */
   static Primitive of(
-      Scope scope, OneDnnEngine engine, Scratchpad scratchpad, Memory a, Memory b, Memory c) {
+      Scope scope,
+      OneDnnEngine engine,
+      PrimitiveScratchpad scratchpad,
+      Memory a,
+      Memory b,
+      Memory c) {
     return of(scope, engine, scratchpad, a, b, c, Primitive.noAttributes(scope));
   }
 
@@ -30,7 +35,7 @@ final class MatrixProduct {
   static Primitive of(
       Scope scope,
       OneDnnEngine engine,
-      Scratchpad scratchpad,
+      PrimitiveScratchpad scratchpad,
       Memory a,
       Memory b,
       Memory c,
@@ -45,7 +50,7 @@ final class MatrixProduct {
   static Primitive of(
       Scope scope,
       OneDnnEngine engine,
-      Scratchpad scratchpad,
+      PrimitiveScratchpad scratchpad,
       Memory a,
       Memory b,
       @Nullable Memory row,
@@ -59,7 +64,7 @@ final class MatrixProduct {
     if (row != null) {
       all.add(new Argument(DNNL_ARG_BIAS, row));
     }
-    return engine.workers.primitive(
+    return engine.threads.primitive(
         scope,
         engine,
         scratchpad,

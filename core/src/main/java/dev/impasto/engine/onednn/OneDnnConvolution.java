@@ -12,18 +12,18 @@ import org.jspecify.annotations.Nullable;
 final class OneDnnConvolution implements ConvolutionOperation {
   private final Scope scope;
   private final OneDnnEngine engine;
-  private final Scratch scratch;
+  private final OperationScratch scratch;
   private final OneDnnFilters filters;
   private final @Nullable ReplicateBorder border;
   private final boolean winograd;
   private final Runnable convolve;
   private final ReluMask mask;
   private boolean again;
-  private final Bound back = new Bound();
+  private final BoundOperation back = new BoundOperation();
 
   OneDnnConvolution(
       Scope scope,
-      Scratch scratch,
+      OperationScratch scratch,
       OneDnnEngine engine,
       OneDnnFilters filters,
       Padding padding,
@@ -50,7 +50,7 @@ final class OneDnnConvolution implements ConvolutionOperation {
   private static boolean winograd(
       OneDnnEngine engine, OneDnnFilters filters, Padding padding, int height, int width) {
     return padding == Padding.ZERO
-        && engine.arithmetic != Arithmetic.BF16
+        && engine.mode != ComputeMode.BF16
         && InstructionSet.isWide()
         && WinogradConvolution.pays(filters, height, width);
   }
@@ -59,7 +59,7 @@ final class OneDnnConvolution implements ConvolutionOperation {
   static long scratch(
       OneDnnEngine engine, OneDnnFilters filters, Padding padding, int height, int width) {
     return winograd(engine, filters, padding, height, width)
-        ? WinogradScratch.size(filters, height, width, engine.workers.count())
+        ? WinogradScratch.size(filters, height, width, engine.threads.count())
         : 0;
   }
 
@@ -94,13 +94,13 @@ final class OneDnnConvolution implements ConvolutionOperation {
   }
 
   private Runnable bind(OneDnnTensor dy, OneDnnTensor dx) {
-    RowWork gate = mask.gate(dy);
+    RowHook gate = mask.gate(dy);
     if (winograd) {
       return WinogradConvolution.backward(scope, scratch, engine, filters, dy, dx, gate);
     }
     OneDnnTensor target = border == null ? dx : border.paddedGradient();
-    if (PictureDerivative.suits(filters)) {
-      return new PictureDerivative(
+    if (FirstLayerBackward.suits(filters)) {
+      return new FirstLayerBackward(
           scope, scratch.pads(), engine, filters, zeros(), dy, target, gate);
     }
     return DirectConvolution.backward(

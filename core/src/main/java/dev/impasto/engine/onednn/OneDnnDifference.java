@@ -33,7 +33,7 @@ final class OneDnnDifference implements DifferenceOperation {
 
   OneDnnDifference(
       Scope scope,
-      List<Scratchpad> scratchpads,
+      List<PrimitiveScratchpad> scratchpads,
       OneDnnEngine engine,
       OneDnnTensor y,
       OneDnnTensor target) {
@@ -44,14 +44,14 @@ final class OneDnnDifference implements DifferenceOperation {
     this.row = y.width() * y.channels();
     this.sums = new double[y.height()];
     this.scale = Memory.matrix(scope, engine.handle, 1, 1);
-    for (int i = 0; i < engine.workers.count(); i++) {
+    for (int i = 0; i < engine.threads.count(); i++) {
       lanes.add(new Lane(scratchpads.get(i)));
     }
   }
 
   @Override
   public double forward() {
-    engine.workers.run(
+    engine.threads.run(
         sums.length, (line, worker) -> sums[line] = lanes.get(worker).distance(line));
     return DoubleStream.of(sums).sum();
   }
@@ -59,7 +59,7 @@ final class OneDnnDifference implements DifferenceOperation {
   @Override
   public void backward(float factor, Tensor dy) {
     scale.put(0, new float[] {factor});
-    engine.workers.run(
+    engine.threads.run(
         sums.length, (line, worker) -> lanes.get(worker).add(line, (OneDnnTensor) dy));
   }
 
@@ -70,11 +70,11 @@ final class OneDnnDifference implements DifferenceOperation {
     private final Memory gradient = row(y);
     private final Memory difference = Memory.matrix(scope, engine.handle, 1, row);
     private final float[] values = new float[row];
-    private final Scratchpad scratchpad;
+    private final PrimitiveScratchpad scratchpad;
     private final List<Primitive> subtract = new ArrayList<>();
     private final Primitive addScaled;
 
-    Lane(Scratchpad scratchpad) {
+    Lane(PrimitiveScratchpad scratchpad) {
       this.scratchpad = scratchpad;
       dnnl_primitive_attr setting = Primitive.noAttributes(scope);
       if (y.type == ElementType.F32) {
@@ -105,7 +105,7 @@ final class OneDnnDifference implements DifferenceOperation {
       all.add(new Argument(DNNL_ARG_SRC_0, from));
       all.add(new Argument(DNNL_ARG_SRC_1, aim));
       all.add(new Argument(DNNL_ARG_DST, to));
-      return engine.workers.primitive(
+      return engine.threads.primitive(
           scope,
           engine,
           scratchpad,

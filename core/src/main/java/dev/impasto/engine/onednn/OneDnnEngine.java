@@ -32,14 +32,14 @@ final class OneDnnEngine implements Engine {
   final Scope scope = new Scope();
   final dnnl_engine handle = new dnnl_engine();
   final dnnl_stream stream = new dnnl_stream();
-  private final Threads threads;
-  final Workers workers;
+  private final OpenMp openMp;
+  final EngineThreads threads;
 
-  final Arithmetic arithmetic;
+  final ComputeMode mode;
 
   /** Computes in 32-bit floats. */
   OneDnnEngine(int threads) {
-    this(threads, engine -> Arithmetic.F32);
+    this(threads, engine -> ComputeMode.F32);
   }
 
   /** Computes with what this processor has for a precision. */
@@ -47,21 +47,21 @@ final class OneDnnEngine implements Engine {
     this(
         threads,
         engine ->
-            Arithmetic.of(precision, InstructionSet.hasBf16(), () -> Bf16Products.rate(engine)));
+            ComputeMode.of(precision, InstructionSet.hasBf16(), () -> Bf16Benchmark.rate(engine)));
   }
 
   /** Computes with what is picked when all else is ready. */
-  OneDnnEngine(int threads, Function<OneDnnEngine, Arithmetic> pick) {
+  OneDnnEngine(int threads, Function<OneDnnEngine, ComputeMode> pick) {
     check(dnnl_set_primitive_cache_capacity(KEPT), "fewer primitives kept");
     check(dnnl_engine_create(handle, dnnl_cpu, 0), "an engine on this CPU");
     scope.own(handle, () -> dnnl_engine_destroy(handle));
     check(dnnl_stream_create(stream, handle, dnnl_stream_default_flags), "a stream");
     scope.own(stream, () -> dnnl_stream_destroy(stream));
-    this.threads = Threads.of(threads);
-    this.workers = new Workers(this.threads);
-    scope.own(workers, workers::close);
+    this.openMp = OpenMp.of(threads);
+    this.threads = new EngineThreads(openMp);
+    scope.own(this.threads, this.threads::close);
     try {
-      this.arithmetic = pick.apply(this);
+      this.mode = pick.apply(this);
     } catch (RuntimeException | Error e) {
       scope.close();
       throw e;
@@ -77,13 +77,13 @@ final class OneDnnEngine implements Engine {
             version.minor(),
             version.patch(),
             InstructionSet.effective(),
-            arithmetic.description,
-            threads.description());
+            mode.description,
+            openMp.description());
   }
 
   @Override
   public Precision precision() {
-    return arithmetic.precision;
+    return mode.precision;
   }
 
   @Override
@@ -93,7 +93,7 @@ final class OneDnnEngine implements Engine {
 
   @Override
   public Parallel parallel() {
-    return (parts, part) -> workers.run(parts, (p, worker) -> part.accept(p));
+    return (parts, part) -> threads.run(parts, (p, worker) -> part.accept(p));
   }
 
   @Override

@@ -59,12 +59,12 @@ final class OneDnnFilters implements Filters {
     if (matrices == null) {
       Memory made =
           Memory.matrix(engine.scope, engine.handle, Winograd.PRODUCTS, (long) inputs * outputs);
-      int workers = engine.workers.count();
+      int workers = engine.threads.count();
       try (Scope temporary = new Scope()) {
         Memory[] rooms = new Memory[workers];
         long floats = WinogradFilters.room(outputs, inputs, workers);
         Arrays.setAll(rooms, i -> Memory.matrix(temporary, engine.handle, 1, floats));
-        List<Scratchpad> pads = Scratch.pads(temporary, engine);
+        List<PrimitiveScratchpad> pads = OperationScratch.pads(temporary, engine);
         new WinogradFilters(temporary, engine, pads, this, true, 1, made, rooms).fill(0);
       }
       matrices = made;
@@ -72,12 +72,12 @@ final class OneDnnFilters implements Filters {
     return matrices;
   }
 
-  /** The weights as {@link PictureDerivative} multiplies them. */
+  /** The weights as {@link FirstLayerBackward} multiplies them. */
   Memory contributions() {
     if (contributions == null) {
       long columns = 9L * inputs;
       contributions = Memory.matrix(engine.scope, engine.handle, outputs, columns);
-      contributions.put(0, PictureDerivative.matrix(inputs, outputs, weights));
+      contributions.put(0, FirstLayerBackward.matrix(inputs, outputs, weights));
     }
     return contributions;
   }

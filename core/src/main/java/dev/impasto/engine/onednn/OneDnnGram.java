@@ -31,40 +31,41 @@ final class OneDnnGram implements GramOperation {
   private final OneDnnEngine engine;
   private final OneDnnTensor y;
   private final List<Lane> lanes = new ArrayList<>();
-  private final List<Slab> strips;
+  private final List<RowRange> strips;
   private final OneDnnTensor ones;
   private final Memory b;
   private final float[] part;
   private final @Nullable SplitMatrix split;
-  private final Bound forth = new Bound();
-  private final Bound back = new Bound();
+  private final BoundOperation forth = new BoundOperation();
+  private final BoundOperation back = new BoundOperation();
 
   /** What one worker computes with: its rows, in pieces, and the sums over them. */
   private record Lane(
-      List<Slab> pieces,
+      List<RowRange> pieces,
       int most,
-      Widened response,
+      Bf16AsF32Rows response,
       Memory square,
       Memory sum,
-      Scratchpad scratchpad) {}
+      PrimitiveScratchpad scratchpad) {}
 
-  OneDnnGram(Scope scope, List<Scratchpad> scratchpads, OneDnnEngine engine, OneDnnTensor y) {
+  OneDnnGram(
+      Scope scope, List<PrimitiveScratchpad> scratchpads, OneDnnEngine engine, OneDnnTensor y) {
     this.scope = scope;
     this.engine = engine;
     this.y = y;
-    boolean asStored = y.type == ElementType.BF16 && engine.arithmetic == Arithmetic.BF16;
-    for (Slab slab : Slab.of(y.height(), engine.workers.count())) {
-      int most = Math.min(Widened.rows(y), slab.rows());
+    boolean asStored = y.type == ElementType.BF16 && engine.mode == ComputeMode.BF16;
+    for (RowRange range : RowRange.shares(y.height(), engine.threads.count())) {
+      int most = Math.min(Bf16AsF32Rows.rows(y), range.rows());
       lanes.add(
           new Lane(
-              slab.pieces(most),
+              range.pieces(most),
               most,
-              new Widened(scope, engine, y, asStored, most),
+              new Bf16AsF32Rows(scope, engine, y, asStored, most),
               matrix(y.channels()),
               matrix(1),
               scratchpads.get(lanes.size())));
     }
-    this.strips = Slab.of(y.channels(), y.channels() < WIDE ? 1 : STRIPS);
+    this.strips = RowRange.shares(y.channels(), y.channels() < WIDE ? 1 : STRIPS);
     this.ones = ones(asStored ? ElementType.BF16 : ElementType.F32);
     this.b = matrix(1);
     this.part = new float[y.channels() * y.channels()];
@@ -120,10 +121,10 @@ final class OneDnnGram implements GramOperation {
       if (withSums) {
         steps.add(lane.sum::clear);
       }
-      for (Slab piece : lane.pieces) {
+      for (RowRange piece : lane.pieces) {
         lane.response.read(piece.from(), piece.to()).ifPresent(steps::add);
         OneDnnTensor rows = lane.response.rows(piece.from(), piece.to());
-        for (Slab strip : strips) {
+        for (RowRange strip : strips) {
           int first = strip.from();
           steps.add(
               MatrixProduct.of(
@@ -149,14 +150,14 @@ final class OneDnnGram implements GramOperation {
       }
       all.add(steps);
     }
-    return () -> engine.workers.runEach(all);
+    return () -> engine.threads.runEach(all);
   }
 
   /** Of a square matrix, a strip's rows from the diagonal on. */
-  private Memory strip(Memory square, Slab strip) {
+  private Memory strip(Memory square, RowRange strip) {
     int c = y.channels();
     int first = strip.from();
-    return new View(scope, engine)
+    return new StridedMemory(scope, engine)
         .of(square, first * (c + 1L), new long[] {strip.rows(), c - first}, c, 1);
   }
 
@@ -178,9 +179,9 @@ final class OneDnnGram implements GramOperation {
     dnnl_primitive_attr adding = Primitive.adding(scope);
     List<List<Primitive>> all = new ArrayList<>();
     for (Lane lane : lanes) {
-      Widened gradient = new Widened(scope, engine, dy, false, lane.most);
+      Bf16AsF32Rows gradient = new Bf16AsF32Rows(scope, engine, dy, false, lane.most);
       List<Primitive> steps = new ArrayList<>();
-      for (Slab piece : lane.pieces) {
+      for (RowRange piece : lane.pieces) {
         int from = piece.from();
         int to = piece.to();
         lane.response.read(from, to).ifPresent(steps::add);
@@ -199,7 +200,7 @@ final class OneDnnGram implements GramOperation {
       }
       all.add(steps);
     }
-    return () -> engine.workers.runEach(all);
+    return () -> engine.threads.runEach(all);
   }
 
   private Runnable bind(OneDnnTensor dy, SplitMatrix matrix) {
@@ -208,13 +209,13 @@ final class OneDnnGram implements GramOperation {
       OneDnnTensor addend =
           new OneDnnTensor(scope, engine.handle, lane.most, y.width(), y.channels());
       List<Primitive> steps = new ArrayList<>();
-      for (Slab piece : lane.pieces) {
+      for (RowRange piece : lane.pieces) {
         steps.addAll(
             matrix.multiply(
                 y.rows(piece), b, dy.rows(piece), addend.rows(0, piece.rows()), lane.scratchpad));
       }
       all.add(steps);
     }
-    return () -> engine.workers.runEach(all);
+    return () -> engine.threads.runEach(all);
   }
 }

@@ -32,12 +32,12 @@ final class OneDnnPooling implements PoolingOperation {
   private final OneDnnEngine engine;
   private final int algorithm;
   private final List<Part> parts = new ArrayList<>();
-  private final Bound back = new Bound();
+  private final BoundOperation back = new BoundOperation();
 
   /** What one worker pools: some rows of y, and the rows of x under them. */
   private record Part(
-      Slab from,
-      Slab to,
+      RowRange from,
+      RowRange to,
       long[] beyond,
       dnnl_primitive_desc description,
       @Nullable Memory winners,
@@ -54,19 +54,19 @@ final class OneDnnPooling implements PoolingOperation {
     this.engine = engine;
     this.algorithm = pooling == Pooling.MAX ? dnnl_pooling_max : dnnl_pooling_avg_exclude_padding;
     boolean alone = rounding == Rounding.CEILING;
-    for (Slab to : Slab.of(y.height(), engine.workers.count())) {
-      Slab from = new Slab(2 * to.from(), to.last() ? x.height() : 2 * to.to(), to.last());
+    for (RowRange to : RowRange.shares(y.height(), engine.threads.count())) {
+      RowRange from = new RowRange(2 * to.from(), to.last() ? x.height() : 2 * to.to(), to.last());
       long[] beyond = {alone && to.last() ? x.height() % 2 : 0, alone ? x.width() % 2 : 0};
       parts.add(part(x, y, from, to, beyond));
     }
   }
 
-  private Part part(OneDnnTensor x, OneDnnTensor y, Slab from, Slab to, long[] beyond) {
+  private Part part(OneDnnTensor x, OneDnnTensor y, RowRange from, RowRange to, long[] beyond) {
     OneDnnTensor source = x.rows(from);
     OneDnnTensor target = y.rows(to);
     dnnl_primitive_attr none = Primitive.noAttributes(scope);
     dnnl_primitive_desc description =
-        engine.workers.describe(
+        engine.threads.describe(
             scope,
             "pooling",
             d ->
@@ -89,10 +89,10 @@ final class OneDnnPooling implements PoolingOperation {
                 scope, engine.handle, Primitive.query(description, dnnl_query_workspace_md))
             : null;
     Primitive pool =
-        engine.workers.primitive(
+        engine.threads.primitive(
             scope,
             engine,
-            new Scratchpad(scope, engine),
+            new PrimitiveScratchpad(scope, engine),
             description,
             arguments(
                 winners,
@@ -103,7 +103,7 @@ final class OneDnnPooling implements PoolingOperation {
 
   @Override
   public void forward() {
-    engine.workers.run(parts.size(), (part, worker) -> parts.get(part).pool().run());
+    engine.threads.run(parts.size(), (part, worker) -> parts.get(part).pool().run());
   }
 
   @Override
@@ -116,15 +116,15 @@ final class OneDnnPooling implements PoolingOperation {
     for (Part part : parts) {
       unpools.add(unpool(part, dy.rows(part.to()), dx.rows(part.from())));
     }
-    return () -> engine.workers.run(unpools);
+    return () -> engine.threads.run(unpools);
   }
 
   private Primitive unpool(Part part, OneDnnTensor dy, OneDnnTensor dx) {
     dnnl_primitive_attr none = Primitive.noAttributes(scope);
-    return engine.workers.primitive(
+    return engine.threads.primitive(
         scope,
         engine,
-        new Scratchpad(scope, engine),
+        new PrimitiveScratchpad(scope, engine),
         "pooling's derivative",
         d ->
             dnnl_pooling_backward_primitive_desc_create(

@@ -17,7 +17,7 @@ final class OneDnnShiftedGram implements ShiftedGramOperation {
   private static final int VALUES = 1 << 16;
 
   private final Scope scope;
-  private final List<Scratchpad> scratchpads;
+  private final List<PrimitiveScratchpad> scratchpads;
   private final OneDnnEngine engine;
   private final OneDnnTensor y;
   private final int shift;
@@ -27,17 +27,21 @@ final class OneDnnShiftedGram implements ShiftedGramOperation {
   private final @Nullable SplitMatrix split;
   private final @Nullable SplitMatrix splitTurned;
   private final float[] part;
-  private final Bound forth = new Bound();
-  private final Bound back = new Bound();
+  private final BoundOperation forth = new BoundOperation();
+  private final BoundOperation back = new BoundOperation();
 
   OneDnnShiftedGram(
-      Scope scope, List<Scratchpad> scratchpads, OneDnnEngine engine, OneDnnTensor y, int shift) {
+      Scope scope,
+      List<PrimitiveScratchpad> scratchpads,
+      OneDnnEngine engine,
+      OneDnnTensor y,
+      int shift) {
     this.scope = scope;
     this.scratchpads = scratchpads;
     this.engine = engine;
     this.y = y;
     this.shift = shift;
-    this.asStored = y.type == ElementType.BF16 && engine.arithmetic == Arithmetic.BF16;
+    this.asStored = y.type == ElementType.BF16 && engine.mode == ComputeMode.BF16;
     int c = y.channels();
     this.k = Memory.matrix(scope, engine.handle, c, c);
     this.split = asStored ? new SplitMatrix(scope, engine, c) : null;
@@ -68,16 +72,16 @@ final class OneDnnShiftedGram implements ShiftedGramOperation {
     OneDnnTensor positions = positions(y);
     List<List<Runnable>> all = new ArrayList<>();
     sums.clear();
-    for (Slab slab : Slab.of(Math.toIntExact(pairs()), engine.workers.count())) {
-      int most = most(slab);
-      Widened here = new Widened(scope, engine, positions, asStored, most);
-      Widened there = new Widened(scope, engine, positions, asStored, most);
-      Scratchpad scratchpad = scratchpads.get(all.size());
+    for (RowRange range : RowRange.shares(Math.toIntExact(pairs()), engine.threads.count())) {
+      int most = most(range);
+      Bf16AsF32Rows here = new Bf16AsF32Rows(scope, engine, positions, asStored, most);
+      Bf16AsF32Rows there = new Bf16AsF32Rows(scope, engine, positions, asStored, most);
+      PrimitiveScratchpad scratchpad = scratchpads.get(all.size());
       Memory sum = Memory.matrix(scope, engine.handle, y.channels(), y.channels());
       sums.add(sum);
       List<Runnable> steps = new ArrayList<>();
       steps.add(sum::clear);
-      for (Slab piece : slab.pieces(most)) {
+      for (RowRange piece : range.pieces(most)) {
         int from = piece.from();
         int to = piece.to();
         here.read(from, to).ifPresent(steps::add);
@@ -94,11 +98,11 @@ final class OneDnnShiftedGram implements ShiftedGramOperation {
       }
       all.add(steps);
     }
-    return () -> engine.workers.runEach(all);
+    return () -> engine.threads.runEach(all);
   }
 
-  private int most(Slab slab) {
-    return Math.min(Math.max(1, VALUES / y.channels()), slab.rows());
+  private int most(RowRange range) {
+    return Math.min(Math.max(1, VALUES / y.channels()), range.rows());
   }
 
   /** The same memory as a column of positions. */
@@ -133,37 +137,38 @@ final class OneDnnShiftedGram implements ShiftedGramOperation {
     OneDnnTensor positions = positions(y);
     OneDnnTensor gradients = positions(dy);
     List<List<Runnable>> all = new ArrayList<>();
-    for (Slab slab : Slab.of(positions.height(), engine.workers.count())) {
-      int most = most(slab);
+    for (RowRange range : RowRange.shares(positions.height(), engine.threads.count())) {
+      int most = most(range);
       Adder adder = new Adder(positions, gradients, most, scratchpads.get(all.size()));
       List<Runnable> steps = new ArrayList<>();
-      for (Slab piece : slab.pieces(most)) {
+      for (RowRange piece : range.pieces(most)) {
         steps.addAll(adder.add(piece.from(), Math.min(piece.to(), positions.height() - shift), 1));
         steps.addAll(adder.add(Math.max(piece.from(), shift), piece.to(), -1));
       }
       all.add(steps);
     }
-    return () -> engine.workers.runEach(all);
+    return () -> engine.threads.runEach(all);
   }
 
   /** Adds to the derivative what the positions further on give, and those before. */
   private final class Adder {
     private final OneDnnTensor gradients;
     private final OneDnnTensor positions;
-    private final Widened response;
-    private final Widened gradient;
-    private final Scratchpad scratchpad;
+    private final Bf16AsF32Rows response;
+    private final Bf16AsF32Rows gradient;
+    private final PrimitiveScratchpad scratchpad;
     private final dnnl_primitive_attr adding = Primitive.adding(scope);
     private final Memory turned;
     private final @Nullable OneDnnTensor addend;
 
-    Adder(OneDnnTensor positions, OneDnnTensor gradients, int most, Scratchpad scratchpad) {
+    Adder(
+        OneDnnTensor positions, OneDnnTensor gradients, int most, PrimitiveScratchpad scratchpad) {
       this.scratchpad = scratchpad;
       int c = y.channels();
       this.gradients = gradients;
       this.positions = positions;
-      this.response = new Widened(scope, engine, positions, asStored, most);
-      this.gradient = new Widened(scope, engine, gradients, asStored, most);
+      this.response = new Bf16AsF32Rows(scope, engine, positions, asStored, most);
+      this.gradient = new Bf16AsF32Rows(scope, engine, gradients, asStored, most);
       this.turned = Memory.share(scope, engine.handle, Descriptors.matrix(scope, c, c, 1, c), k);
       this.addend = asStored ? new OneDnnTensor(scope, engine.handle, most, 1, c) : null;
     }

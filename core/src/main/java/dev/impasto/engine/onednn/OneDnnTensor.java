@@ -81,8 +81,8 @@ final class OneDnnTensor implements Tensor {
   }
 
   /** The rows of a share, not a copy. */
-  OneDnnTensor rows(Slab slab) {
-    return rows(slab.from(), slab.to());
+  OneDnnTensor rows(RowRange range) {
+    return rows(range.from(), range.to());
   }
 
   /** The same memory as a matrix of {@code positions x channels}. */
@@ -116,17 +116,17 @@ final class OneDnnTensor implements Tensor {
   }
 
   /** The values of each row. */
-  Stretch[] stretches() {
+  RowValues[] rowValues() {
     int row = width * channels;
-    Stretch[] stretches = new Stretch[height];
-    Arrays.setAll(stretches, i -> stretch((long) i * row, row));
-    return stretches;
+    RowValues[] rowValues = new RowValues[height];
+    Arrays.setAll(rowValues, i -> values((long) i * row, row));
+    return rowValues;
   }
 
-  private Stretch stretch(long offset, int count) {
+  private RowValues values(long offset, int count) {
     return type == ElementType.F32
-        ? new F32Stretch(memory.floats(offset, count), memory.integers(offset * type.bytes, count))
-        : new Bf16Stretch(
+        ? new F32Values(memory.floats(offset, count), memory.integers(offset * type.bytes, count))
+        : new Bf16Values(
             memory.shorts(offset, count), memory.integers(offset * type.bytes, count / 2));
   }
 
@@ -148,13 +148,13 @@ final class OneDnnTensor implements Tensor {
   @Override
   public void put(float[] values) {
     requireSize(values);
-    stretch(0, values.length).put(0, values, 0, values.length);
+    values(0, values.length).put(0, values, 0, values.length);
   }
 
   @Override
   public void get(float[] values) {
     requireSize(values);
-    stretch(0, values.length).get(0, values, 0, values.length);
+    values(0, values.length).get(0, values, 0, values.length);
   }
 
   private void requireSize(float[] values) {

@@ -22,16 +22,16 @@ final class OneDnnWorkspace implements Workspace {
 
   private final Scope scope = new Scope();
   private final OneDnnEngine engine;
-  private final List<Scratchpad> scratchpads;
+  private final List<PrimitiveScratchpad> scratchpads;
 
   OneDnnWorkspace(OneDnnEngine engine) {
     this.engine = engine;
-    this.scratchpads = Scratch.pads(scope, engine);
+    this.scratchpads = OperationScratch.pads(scope, engine);
   }
 
   /** A picture and its derivative are the optimizer's, and small: they keep their precision. */
   private ElementType type(int channels) {
-    return channels <= COLORS ? ElementType.F32 : engine.arithmetic.stored;
+    return channels <= COLORS ? ElementType.F32 : engine.mode.stored;
   }
 
   @Override
@@ -81,7 +81,7 @@ final class OneDnnWorkspace implements Workspace {
       Filters filters, Padding padding, Tensor x, Tensor y, Tensor scratch) {
     return new OneDnnConvolution(
         scope,
-        new Scratch((OneDnnTensor) scratch, scratchpads),
+        new OperationScratch((OneDnnTensor) scratch, scratchpads),
         engine,
         (OneDnnFilters) filters,
         padding,

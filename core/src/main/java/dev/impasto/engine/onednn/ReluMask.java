@@ -25,11 +25,11 @@ final class ReluMask {
 
   private final int perWord;
   private final IntBuffer[] bits;
-  private final Stretch[] response;
+  private final RowValues[] response;
   private final Chunk[] chunks;
 
   ReluMask(Scope scope, OneDnnEngine engine, OneDnnTensor y) {
-    this.response = Rows.of(y).rows();
+    this.response = y.rowValues();
     this.perWord = response[0].perWord();
     int values = WORDS * Integer.SIZE;
     int each = (y.width() * y.channels() + values - 1) / values * WORDS;
@@ -37,7 +37,7 @@ final class ReluMask {
     Memory memory = Memory.allocate(scope, engine.handle, Descriptors.tagged(scope, dnnl_a, count));
     this.bits = new IntBuffer[y.height()];
     Arrays.setAll(bits, row -> memory.integers((long) row * each * Integer.BYTES, each));
-    this.chunks = new Chunk[engine.workers.count()];
+    this.chunks = new Chunk[engine.threads.count()];
     Arrays.setAll(chunks, lane -> new Chunk());
   }
 
@@ -52,8 +52,8 @@ final class ReluMask {
    * Sets rows of dy to zero where y was not above zero. Two lanes may do it with the same row at
    * once: both write what is there afterwards.
    */
-  RowWork gate(OneDnnTensor dy) {
-    Stretch[] gradient = Rows.of(dy).rows();
+  RowHook gate(OneDnnTensor dy) {
+    RowValues[] gradient = dy.rowValues();
     return (from, to, lane) -> {
       for (int row = from; row < to; row++) {
         chunks[lane].gate(bits[row], gradient[row]);
@@ -67,7 +67,7 @@ final class ReluMask {
     private final int[] words = new int[AT_ONCE * WORDS];
     private final int[] packed = new int[WORDS];
 
-    void take(Stretch from, IntBuffer to) {
+    void take(RowValues from, IntBuffer to) {
       int length = (from.length() + perWord - 1) / perWord;
       for (int at = 0, word = 0; at < length; at += WORDS * rounds, word += WORDS) {
         Arrays.fill(packed, 0);
@@ -83,7 +83,7 @@ final class ReluMask {
       }
     }
 
-    void gate(IntBuffer from, Stretch to) {
+    void gate(IntBuffer from, RowValues to) {
       int length = (to.length() + perWord - 1) / perWord;
       for (int at = 0, word = 0; at < length; at += WORDS * rounds, word += WORDS) {
         from.get(word, packed, 0, WORDS);

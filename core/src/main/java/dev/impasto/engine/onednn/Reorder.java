@@ -19,10 +19,10 @@ final class Reorder {
   /** Such a copy of any memory. */
   static Primitive of(Scope scope, OneDnnEngine engine, Memory from, Memory to) {
     dnnl_primitive_attr none = Primitive.noAttributes(scope);
-    return engine.workers.primitive(
+    return engine.threads.primitive(
         scope,
         engine,
-        new Scratchpad(scope, engine),
+        new PrimitiveScratchpad(scope, engine),
         "a reordering",
         d ->
             dnnl_reorder_primitive_desc_create(

@@ -7,24 +7,24 @@ final class ReplicateBorder {
   private final Scope scope;
   private final OneDnnEngine engine;
   private final OneDnnTensor x;
-  private final Rows rows;
+  private final RowValues[] rows;
   private final float[] row;
   private final float[] sum;
   final OneDnnTensor padded;
-  private final Rows paddedRows;
+  private final RowValues[] paddedRows;
   private @Nullable OneDnnTensor paddedGradient;
   private @Nullable Gradient gradient;
 
   /** The rows of a derivative, and of that with respect to the padded tensor. */
-  private record Gradient(OneDnnTensor dx, Rows rows, Rows padded) {}
+  private record Gradient(OneDnnTensor dx, RowValues[] rows, RowValues[] padded) {}
 
   ReplicateBorder(Scope scope, OneDnnEngine engine, OneDnnTensor x) {
     this.scope = scope;
     this.engine = engine;
     this.x = x;
-    this.rows = Rows.of(x);
+    this.rows = x.rowValues();
     this.padded = padded();
-    this.paddedRows = Rows.of(padded);
+    this.paddedRows = padded.rowValues();
     this.row = new float[(x.width() + 2) * x.channels()];
     this.sum = new float[row.length];
   }
@@ -46,7 +46,7 @@ final class ReplicateBorder {
     int c = x.channels();
     int inner = x.width() * c;
     for (int i = 0; i < x.height(); i++) {
-      rows.rows()[i].get(0, row, c, inner);
+      rows[i].get(0, row, c, inner);
       System.arraycopy(row, c, row, 0, c);
       System.arraycopy(row, inner, row, inner + c, c);
       put(i + 1);
@@ -60,17 +60,17 @@ final class ReplicateBorder {
   }
 
   private void put(int i) {
-    paddedRows.rows()[i].put(0, row, 0, row.length);
+    paddedRows[i].put(0, row, 0, row.length);
   }
 
   /** Each element of dx is the sum of the padded derivatives that were copied from its x. */
   void backward(OneDnnTensor dx) {
     if (gradient == null || gradient.dx != dx) {
-      gradient = new Gradient(dx, Rows.of(dx), Rows.of(paddedGradient()));
+      gradient = new Gradient(dx, dx.rowValues(), paddedGradient().rowValues());
     }
     int c = x.channels();
     int inner = x.width() * c;
-    Stretch[] from = gradient.padded.rows();
+    RowValues[] from = gradient.padded;
     for (int i = 0; i < x.height(); i++) {
       from[i + 1].get(0, sum, 0, sum.length);
       if (i == 0) {
@@ -83,11 +83,11 @@ final class ReplicateBorder {
         sum[c + k] += sum[k];
         sum[inner + k] += sum[inner + c + k];
       }
-      gradient.rows.rows()[i].put(0, sum, c, inner);
+      gradient.rows[i].put(0, sum, c, inner);
     }
   }
 
-  private void add(Stretch padding) {
+  private void add(RowValues padding) {
     padding.get(0, row, 0, row.length);
     for (int k = 0; k < row.length; k++) {
       sum[k] += row[k];

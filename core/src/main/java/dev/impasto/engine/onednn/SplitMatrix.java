@@ -54,7 +54,7 @@ final class SplitMatrix {
       @Nullable Memory row,
       OneDnnTensor sum,
       OneDnnTensor part,
-      Scratchpad scratchpad) {
+      PrimitiveScratchpad scratchpad) {
     Memory addend = part.matrix();
     dnnl_primitive_attr adding =
         Primitive.attributes(

@@ -24,8 +24,8 @@ final class WinogradConvolution implements Runnable {
   private final Memory transformed;
   private final long perRow;
   private final Lane[] lanes;
-  private final RowWork before;
-  private final RowWork after;
+  private final RowHook before;
+  private final RowHook after;
 
   /** What one worker computes with. */
   private static final class Lane {
@@ -68,8 +68,8 @@ final class WinogradConvolution implements Runnable {
       Memory transformed,
       long perRow,
       Lane[] lanes,
-      RowWork before,
-      RowWork after) {
+      RowHook before,
+      RowHook after) {
     this.engine = engine;
     this.prepare = prepare;
     this.tiles = tiles;
@@ -88,14 +88,14 @@ final class WinogradConvolution implements Runnable {
    */
   static WinogradConvolution forward(
       Scope scope,
-      Scratch scratch,
+      OperationScratch scratch,
       OneDnnEngine engine,
       OneDnnFilters filters,
       OneDnnTensor x,
       OneDnnTensor y,
-      RowWork after) {
+      RowHook after) {
     Maker maker = new Maker(scope, scratch, engine, filters, x, y, filters.bias);
-    return maker.make(RowWork.NONE, after);
+    return maker.make(RowHook.NONE, after);
   }
 
   /**
@@ -105,14 +105,14 @@ final class WinogradConvolution implements Runnable {
    */
   static WinogradConvolution backward(
       Scope scope,
-      Scratch scratch,
+      OperationScratch scratch,
       OneDnnEngine engine,
       OneDnnFilters filters,
       OneDnnTensor dy,
       OneDnnTensor dx,
-      RowWork before) {
+      RowHook before) {
     Maker maker = new Maker(scope, scratch, engine, filters, dy, dx, null);
-    return maker.make(before, RowWork.NONE);
+    return maker.make(before, RowHook.NONE);
   }
 
   /** Computes it. */
@@ -126,22 +126,22 @@ final class WinogradConvolution implements Runnable {
       each((row, column, block, lane) -> compute(row, column, lane), after);
       return;
     }
-    each(this::transform, RowWork.NONE);
+    each(this::transform, RowHook.NONE);
     for (int i = 0; i < parts; i++) {
       int part = i;
       prepare.accept(part);
       each(
           (row, column, block, lane) -> finish(row, column, block, lane, part),
-          part == parts - 1 ? after : RowWork.NONE);
+          part == parts - 1 ? after : RowHook.NONE);
     }
   }
 
   /** Does something with each block, and then with the rows that it lies on. */
-  private void each(BlockWork work, RowWork then) {
-    engine.workers.run(tiles.shares(), (share, lane) -> share(share, lane, work, then));
+  private void each(BlockWork work, RowHook then) {
+    engine.threads.run(tiles.shares(), (share, lane) -> share(share, lane, work, then));
   }
 
-  private void share(int share, int lane, BlockWork work, RowWork then) {
+  private void share(int share, int lane, BlockWork work, RowHook then) {
     int end = Math.min((share + 1) * tiles.share(), tiles.blocksDown());
     for (int i = share * tiles.share(); i < end; i++) {
       int row = i * tiles.down();
@@ -197,15 +197,15 @@ final class WinogradConvolution implements Runnable {
   /** Prepares one. */
   private record Maker(
       Scope scope,
-      Scratch scratch,
+      OperationScratch scratch,
       OneDnnEngine engine,
       OneDnnFilters filters,
       OneDnnTensor source,
       OneDnnTensor destination,
       @Nullable Memory bias) {
 
-    WinogradConvolution make(RowWork before, RowWork after) {
-      int workers = engine.workers.count();
+    WinogradConvolution make(RowHook before, RowHook after) {
+      int workers = engine.threads.count();
       boolean turned = bias == null;
       int c = source.channels();
       int k = destination.channels();
@@ -220,7 +220,7 @@ final class WinogradConvolution implements Runnable {
       Memory[] products = new Memory[workers];
       Lane[] lanes = new Lane[workers];
       for (int i = 0; i < workers; i++) {
-        Scratchpad pad = scratch.pads().get(i);
+        PrimitiveScratchpad pad = scratch.pads().get(i);
         products[i] = own.products(i);
         lanes[i] =
             new Lane(

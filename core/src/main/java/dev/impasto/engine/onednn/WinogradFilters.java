@@ -43,7 +43,7 @@ final class WinogradFilters {
   WinogradFilters(
       Scope scope,
       OneDnnEngine engine,
-      List<Scratchpad> scratchpads,
+      List<PrimitiveScratchpad> scratchpads,
       OneDnnFilters filters,
       boolean derivative,
       int parts,
@@ -54,9 +54,9 @@ final class WinogradFilters {
     this.derivative = derivative;
     this.rows = derivative ? filters.outputs() : filters.inputs();
     this.columns = (derivative ? filters.inputs() : filters.outputs()) / parts;
-    this.chunk = chunk(rows, columns, engine.workers.count());
+    this.chunk = chunk(rows, columns, engine.threads.count());
     this.matrices = matrices;
-    View views = new View(scope, engine);
+    StridedMemory views = new StridedMemory(scope, engine);
     long taps = Winograd.TAPS;
     long all = (long) rows * columns;
     Memory factors = Memory.matrix(scope, engine.handle, Winograd.PRODUCTS, taps);
@@ -65,7 +65,7 @@ final class WinogradFilters {
         views.of(
             factors, 0, new long[] {1, Winograd.PRODUCTS, taps}, Winograd.PRODUCTS * taps, taps, 1);
     long[] form = {chunk, taps, columns};
-    this.lanes = new Lane[engine.workers.count()];
+    this.lanes = new Lane[engine.threads.count()];
     for (int i = 0; i < lanes.length; i++) {
       Memory from =
           derivative
@@ -119,7 +119,7 @@ final class WinogradFilters {
 
   /** Makes those of a part. */
   void fill(int part) {
-    engine.workers.run(
+    engine.threads.run(
         quotient(rows, chunk),
         (i, lane) -> fill(part, Math.min(i * chunk, rows - chunk), lanes[lane]));
   }

@@ -16,7 +16,8 @@ final class WinogradInput {
 
   private static final float[] ZEROS = new float[PIECE];
 
-  private final Rows source;
+  private final RowValues[] rows;
+  private final int width;
   private final WinogradTiles tiles;
   private final int channels;
   private final int length;
@@ -37,7 +38,7 @@ final class WinogradInput {
   private record Span(int from, int to) {}
 
   /** Transforms rows of one span down, from wherever is said before. */
-  private record Down(Memory from, Primitive[] rows) {}
+  private record Down(Memory from, Primitive[] steps) {}
 
   /**
    * Prepares it.
@@ -49,13 +50,14 @@ final class WinogradInput {
   WinogradInput(
       Scope scope,
       OneDnnEngine engine,
-      Scratchpad scratchpad,
+      PrimitiveScratchpad scratchpad,
       OneDnnTensor source,
       WinogradTiles tiles,
       Memory matrix,
       Memory half,
       Memory edge) {
-    this.source = Rows.of(source);
+    this.rows = source.rowValues();
+    this.width = source.width();
     this.tiles = tiles;
     this.channels = source.channels();
     this.length = length(tiles, channels);
@@ -66,20 +68,20 @@ final class WinogradInput {
     this.edgeValues = edge.floats(0, edge(tiles, channels));
     this.half = half;
     this.halfValues = half.floats(0, half(tiles, channels));
-    View views = new View(scope, engine);
+    StridedMemory views = new StridedMemory(scope, engine);
     long n = Winograd.IN;
     Memory once = views.of(matrix, 0, new long[] {n, n}, n, 1);
     for (int block = 0; block < tiles.blocksAcross(); block++) {
       Span span = span(left(tiles.firstColumn(block)));
-      long width = (long) (span.to - span.from) * channels;
-      Memory from = views.of(edge, 0, new long[] {n, width}, line, 1);
-      Primitive[] rows = new Primitive[tiles.down()];
+      long columns = (long) (span.to - span.from) * channels;
+      Memory from = views.of(edge, 0, new long[] {n, columns}, line, 1);
+      Primitive[] steps = new Primitive[tiles.down()];
       for (int i = 0; i < tiles.down(); i++) {
         long at = i * n * length + (long) span.from * channels;
-        Memory to = views.of(half, at, new long[] {n, width}, length, 1);
-        rows[i] = MatrixProduct.of(scope, engine, scratchpad, once, from, to);
+        Memory to = views.of(half, at, new long[] {n, columns}, length, 1);
+        steps[i] = MatrixProduct.of(scope, engine, scratchpad, once, from, to);
       }
-      down.put(span, new Down(from, rows));
+      down.put(span, new Down(from, steps));
     }
     long pairs = tiles.across() / 2;
     Memory each = views.of(matrix, 0, new long[] {1, 1, n, n}, n * n, n * n, n, 1);
@@ -113,14 +115,14 @@ final class WinogradInput {
     Down way = Objects.requireNonNull(down.get(span));
     for (int i = 0; i < tiles.rows(tileRow); i++) {
       int top = Winograd.OUT * (tileRow + i) - 1;
-      if (direct && top >= 0 && top + Winograd.IN <= source.height()) {
-        long position = (long) top * source.width() + left + span.from;
+      if (direct && top >= 0 && top + Winograd.IN <= rows.length) {
+        long position = (long) top * width + left + span.from;
         way.from.move(tensor, Float.BYTES * position * channels);
       } else {
         read(top, left + span.from, span.to - span.from);
         way.from.move(edge, 0);
       }
-      way.rows[i].run();
+      way.steps[i].run();
       clear(i, span);
     }
   }
@@ -145,7 +147,7 @@ final class WinogradInput {
   }
 
   private Span span(int left) {
-    return new Span(Math.max(0, -left), Math.min(length / channels, source.width() - left));
+    return new Span(Math.max(0, -left), Math.min(length / channels, width - left));
   }
 
   /** Columns beyond the border are zero, transformed down as well. */
@@ -163,12 +165,12 @@ final class WinogradInput {
       int y = top + i;
       int to = i * line;
       int end = to + columns * channels;
-      if (y < 0 || y >= source.height()) {
+      if (y < 0 || y >= rows.length) {
         clear(edgeValues, to, end);
       } else {
         for (int from = left * channels; to < end; to += PIECE, from += PIECE) {
           int count = Math.min(PIECE, end - to);
-          source.rows()[y].get(from, piece, 0, count);
+          rows[y].get(from, piece, 0, count);
           edgeValues.put(to, piece, 0, count);
         }
       }

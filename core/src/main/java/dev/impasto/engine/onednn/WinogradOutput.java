@@ -41,7 +41,7 @@ final class WinogradOutput {
   WinogradOutput(
       Scope scope,
       OneDnnEngine engine,
-      Scratchpad scratchpad,
+      PrimitiveScratchpad scratchpad,
       OneDnnTensor destination,
       WinogradTiles tiles,
       Memory matrix,
@@ -54,7 +54,7 @@ final class WinogradOutput {
     this.channels = channels;
     this.biases = biases;
     this.results = results;
-    View views = new View(scope, engine);
+    StridedMemory views = new StridedMemory(scope, engine);
     long square = Winograd.OUT * Winograd.OUT;
     long all = (long) tiles.block() * channels;
     this.bias = biases == null ? null : views.of(biases, 0, new long[] {1, 1, channels}, 1, 1, 1);
@@ -124,7 +124,8 @@ final class WinogradOutput {
     long all = (long) tiles.block() * channels;
     long[] dimensions = {form.rows, form.columns, form.tiles, channels};
     Memory from =
-        new View(scope, engine).of(results, 0, dimensions, Winograd.OUT * all, all, channels, 1);
+        new StridedMemory(scope, engine)
+            .of(results, 0, dimensions, Winograd.OUT * all, all, channels, 1);
     Memory to =
         Memory.share(
             scope,

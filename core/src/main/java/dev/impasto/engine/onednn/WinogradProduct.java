@@ -24,7 +24,7 @@ final class WinogradProduct {
   WinogradProduct(
       Scope scope,
       OneDnnEngine engine,
-      Scratchpad scratchpad,
+      PrimitiveScratchpad scratchpad,
       int block,
       int in,
       int out,
@@ -35,7 +35,7 @@ final class WinogradProduct {
     this.products = products;
     this.perFilters = (long) Winograd.IN * in * out;
     this.perProducts = (long) Winograd.IN * block * out;
-    View views = new View(scope, engine);
+    StridedMemory views = new StridedMemory(scope, engine);
     long[] factors = {Winograd.IN, in, out};
     this.a = views.of(products, 0, new long[] {Winograd.IN, block, in}, (long) block * in, in, 1);
     this.b =

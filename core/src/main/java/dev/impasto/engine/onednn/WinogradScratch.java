@@ -9,7 +9,7 @@ final class WinogradScratch {
   /** Everything begins at a multiple of this many floats: of a cache line's. */
   private static final long ALIGNMENT = 16;
 
-  private final View views;
+  private final StridedMemory views;
   private final Memory memory;
   private final int workers;
   private final Form form;
@@ -53,9 +53,9 @@ final class WinogradScratch {
       WinogradTiles tiles,
       int inputs,
       int outputs) {
-    this.views = new View(scope, engine);
+    this.views = new StridedMemory(scope, engine);
     this.memory = memory;
-    this.workers = engine.workers.count();
+    this.workers = engine.threads.count();
     this.form = Form.of(tiles, inputs, outputs, workers);
   }
 

@@ -84,7 +84,7 @@ record WinogradTiles(int height, int width, int down, int across, int share) {
     return Math.min(blockAcross * across, columns() - across);
   }
 
-  /** Rows of tiles of a block that are not below the response. */
+  /** RowValues[] of tiles of a block that are not below the response. */
   int rows(int firstRow) {
     return Math.min(down, rows() - firstRow);
   }

@@ -81,7 +81,7 @@ class ConvolutionWaysTest {
 
     /** With dy there from the beginning, and nothing done to either's rows. */
     float[][] compute(OneDnnEngine engine, Way way) {
-      return compute(engine, way, dy, y -> RowWork.NONE, gradient -> RowWork.NONE);
+      return compute(engine, way, dy, y -> RowHook.NONE, gradient -> RowHook.NONE);
     }
 
     /**
@@ -95,27 +95,27 @@ class ConvolutionWaysTest {
         OneDnnEngine engine,
         Way way,
         float[] given,
-        Function<Rows, RowWork> after,
-        Function<Rows, RowWork> before) {
+        Function<RowValues[], RowHook> after,
+        Function<RowValues[], RowHook> before) {
       try (Scope scope = new Scope()) {
         OneDnnFilters filters = new OneDnnFilters(engine, in, out, weights, bias);
-        long size = WinogradScratch.size(filters, h, w, engine.workers.count());
+        long size = WinogradScratch.size(filters, h, w, engine.threads.count());
         OneDnnTensor room = new OneDnnTensor(scope, engine.handle, 1, 1, Math.toIntExact(size));
-        Scratch scratch = new Scratch(room, Scratch.pads(scope, engine));
+        OperationScratch scratch = new OperationScratch(room, OperationScratch.pads(scope, engine));
         OneDnnTensor[] all = new OneDnnTensor[4];
         for (int i = 0; i < 4; i++) {
           all[i] = new OneDnnTensor(scope, engine.handle, h, w, i % 2 == 0 ? in : out);
         }
         all[0].put(x);
         all[3].put(given);
-        RowWork made = after.apply(Rows.of(all[1]));
+        RowHook made = after.apply(all[1].rowValues());
         Runnable forward =
             way == Way.WINOGRAD
                 ? WinogradConvolution.forward(scope, scratch, engine, filters, all[0], all[1], made)
                 : DirectConvolution.forward(
                     scope, scratch.pads(), engine, filters, 1, all[0], all[1], made);
         forward.run();
-        RowWork read = before.apply(Rows.of(all[3]));
+        RowHook read = before.apply(all[3].rowValues());
         Runnable backward =
             switch (way) {
               case WINOGRAD ->
@@ -125,7 +125,7 @@ class ConvolutionWaysTest {
                   DirectConvolution.backward(
                       scope, scratch.pads(), engine, filters, 1, all[3], all[2], read);
               case PICTURE ->
-                  new PictureDerivative(
+                  new FirstLayerBackward(
                       scope, scratch.pads(), engine, filters, 1, all[3], all[2], read);
             };
         backward.run();
@@ -220,14 +220,14 @@ class ConvolutionWaysTest {
                   y ->
                       (from, to, lane) -> {
                         for (int row = from; row < to; row++) {
-                          y.rows()[row].get(0, seen, row * length, length);
+                          y[row].get(0, seen, row * length, length);
                           times.incrementAndGet(row);
                         }
                       },
                   dy ->
                       (from, to, lane) -> {
                         for (int row = from; row < to; row++) {
-                          dy.rows()[row].put(0, problem.dy, row * length, length);
+                          dy[row].put(0, problem.dy, row * length, length);
                         }
                       });
           String what = way + ", " + threads + " threads";

@@ -17,7 +17,7 @@ final class SplitMatrixTest {
     assumeTrue(InstructionSet.hasBf16(), "skipped: this processor has no bf16 instructions");
     float[] matrix = new float[CHANNELS * CHANNELS];
     double[] sums = cancelling(matrix);
-    try (OneDnnEngine engine = new OneDnnEngine(1, e -> Arithmetic.BF16);
+    try (OneDnnEngine engine = new OneDnnEngine(1, e -> ComputeMode.BF16);
         Scope scope = new Scope()) {
       OneDnnTensor ones = tensor(scope, engine, ElementType.BF16);
       OneDnnTensor sum = tensor(scope, engine, ElementType.BF16);
@@ -36,7 +36,11 @@ final class SplitMatrixTest {
 
       split
           .multiply(
-              ones, row, sum, tensor(scope, engine, ElementType.F32), new Scratchpad(scope, engine))
+              ones,
+              row,
+              sum,
+              tensor(scope, engine, ElementType.F32),
+              new PrimitiveScratchpad(scope, engine))
           .forEach(Primitive::run);
 
       sum.get(values);

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * jobs, many shorter than a sleeping thread takes to wake: so they look for the next one for a
  * while before they sleep.
  */
-final class Team implements AutoCloseable {
+final class ThreadTeam implements AutoCloseable {
   private static final long LOOK_NANOS = 50_000;
   private static final Job END = new Job(0, (part, worker) -> {});
 
@@ -26,7 +26,7 @@ final class Team implements AutoCloseable {
    * @param count how many threads share a job: the calling one, and helpers
    * @param first what a helper does before anything else
    */
-  Team(int count, Runnable first) {
+  ThreadTeam(int count, Runnable first) {
     this.helpers = new Thread[count - 1];
     for (int i = 0; i < helpers.length; i++) {
       int worker = i + 1;

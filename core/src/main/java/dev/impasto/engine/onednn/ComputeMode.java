@@ -6,7 +6,7 @@ import dev.impasto.engine.Precision;
 import java.util.function.DoubleSupplier;
 
 /** What an engine's tensors are stored as, and what its convolutions multiply. */
-enum Arithmetic {
+enum ComputeMode {
   /** 32-bit floats throughout. */
   F32(Precision.F32, ElementType.F32, "32-bit floats"),
   /** For processors whose bf16 products are slow: stored as bf16, multiplied as 32-bit floats. */
@@ -29,7 +29,7 @@ enum Arithmetic {
 
   final String description;
 
-  Arithmetic(Precision precision, ElementType stored, String description) {
+  ComputeMode(Precision precision, ElementType stored, String description) {
     this.precision = precision;
     this.stored = stored;
     this.description = description;
@@ -41,7 +41,7 @@ enum Arithmetic {
    * @param rate measures the rate of bf16 products over that of 32-bit ones
    * @throws dev.impasto.problem.InvalidInputException if this processor cannot do it
    */
-  static Arithmetic of(Precision asked, boolean hasBf16, DoubleSupplier rate) {
+  static ComputeMode of(Precision asked, boolean hasBf16, DoubleSupplier rate) {
     require(
         asked != Precision.BF16 || hasBf16,
         "the precision bf16 needs a processor with instructions for it (AVX-512 BF16 or AMX);"

@@ -11,14 +11,14 @@ import org.bytedeco.javacpp.Pointer;
  * whose matrix unit is not to be used multiplies half as many bf16 values in a second as 32-bit
  * floats, Zen 4 twice as many, a matrix unit several times as many.
  */
-final class Bf16Products {
+final class Bf16Benchmark {
   private static final int SIDE = 256;
   private static final int PAIRS = 7;
 
   /** Bytes that make no number, in either type, so small that processors take long for it. */
   private static final int FILL = 0x3c;
 
-  private Bf16Products() {}
+  private Bf16Benchmark() {}
 
   /** The rate of bf16 products over that of 32-bit ones, on one thread: the median of pairs. */
   static double rate(OneDnnEngine engine) {
@@ -38,7 +38,7 @@ final class Bf16Products {
     return MatrixProduct.of(
         scope,
         engine,
-        new Scratchpad(scope, engine),
+        new PrimitiveScratchpad(scope, engine),
         matrix(scope, engine, type),
         matrix(scope, engine, type),
         matrix(scope, engine, type));
@@ -53,7 +53,7 @@ final class Bf16Products {
 
   private static double seconds(OneDnnEngine engine, Primitive product) {
     long began = System.nanoTime();
-    engine.workers.run(List.of(product));
+    engine.threads.run(List.of(product));
     return (System.nanoTime() - began) / 1e9;
   }
 }

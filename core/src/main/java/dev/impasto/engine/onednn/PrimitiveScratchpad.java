@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
  * matrix unit's convolution copies its input to is larger than the rows that it makes. Those made
  * before a larger one keep what they were given: so it grows in large steps, and few are left.
  */
-final class Scratchpad {
+final class PrimitiveScratchpad {
   private final Scope scope;
   private final OneDnnEngine engine;
   private @Nullable Memory largest;
   private long bytes;
 
-  Scratchpad(Scope scope, OneDnnEngine engine) {
+  PrimitiveScratchpad(Scope scope, OneDnnEngine engine) {
     this.scope = scope;
     this.engine = engine;
   }

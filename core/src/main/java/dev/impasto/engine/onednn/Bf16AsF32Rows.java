@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * Some rows at a time of a bf16 tensor as 32-bit floats, in memory that stays in a processor's
  * cache. A tensor of 32-bit floats, or one that is multiplied as it is stored, is used as it is.
  */
-final class Widened {
+final class Bf16AsF32Rows {
   /** Values of a piece: with those that are made of them, as many as fit into a cache. */
   private static final int VALUES = 1 << 18;
 
@@ -22,7 +22,7 @@ final class Widened {
    * @param asStored whether it is multiplied as it is stored
    * @param most rows at a time
    */
-  Widened(Scope scope, OneDnnEngine engine, OneDnnTensor tensor, boolean asStored, int most) {
+  Bf16AsF32Rows(Scope scope, OneDnnEngine engine, OneDnnTensor tensor, boolean asStored, int most) {
     this.scope = scope;
     this.engine = engine;
     this.tensor = tensor;

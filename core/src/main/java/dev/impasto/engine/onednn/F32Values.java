@@ -4,7 +4,7 @@ import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 
 /** Values that are stored as what they are read as. */
-record F32Stretch(FloatBuffer floats, IntBuffer bits) implements Stretch {
+record F32Values(FloatBuffer floats, IntBuffer bits) implements RowValues {
   @Override
   public int length() {
     return floats.capacity();

@@ -2,9 +2,9 @@ package dev.impasto.engine.onednn;
 
 /** What a worker does with some rows of a tensor while it has them in its cache. */
 @FunctionalInterface
-interface RowWork {
+interface RowHook {
   /** Nothing. */
-  RowWork NONE = (from, to, lane) -> {};
+  RowHook NONE = (from, to, lane) -> {};
 
   /**
    * Does it with rows {@code from} to {@code to - 1}.

@@ -4,7 +4,7 @@ package dev.impasto.engine.onednn;
  * Some values of a tensor, read and written as 32-bit floats whatever they are stored as. Many
  * threads may use it at once.
  */
-interface Stretch {
+interface RowValues {
   /** The number of values. */
   int length();
 

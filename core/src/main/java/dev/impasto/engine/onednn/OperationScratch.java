@@ -9,11 +9,11 @@ import java.util.stream.IntStream;
  * @param room for what they lay out themselves
  * @param pads one for each worker's primitives
  */
-record Scratch(OneDnnTensor room, List<Scratchpad> pads) {
+record OperationScratch(OneDnnTensor room, List<PrimitiveScratchpad> pads) {
   /** Scratchpads for an engine's workers. */
-  static List<Scratchpad> pads(Scope scope, OneDnnEngine engine) {
-    return IntStream.range(0, engine.workers.count())
-        .mapToObj(worker -> new Scratchpad(scope, engine))
+  static List<PrimitiveScratchpad> pads(Scope scope, OneDnnEngine engine) {
+    return IntStream.range(0, engine.threads.count())
+        .mapToObj(worker -> new PrimitiveScratchpad(scope, engine))
         .toList();
   }
 }

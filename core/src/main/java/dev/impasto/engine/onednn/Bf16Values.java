@@ -9,7 +9,7 @@ import java.nio.ShortBuffer;
  * @param halves the values
  * @param pairs the same memory, but for the last value where their number is odd
  */
-record Bf16Stretch(ShortBuffer halves, IntBuffer pairs) implements Stretch {
+record Bf16Values(ShortBuffer halves, IntBuffer pairs) implements RowValues {
   private static final int BLOCK = 1 << 11;
 
   /** Arrays are converted many times faster than a buffer's values one by one. */

@@ -8,31 +8,31 @@ import java.util.List;
  *
  * @param last whether it ends with the output's last row
  */
-record Slab(int from, int to, boolean last) {
+record RowRange(int from, int to, boolean last) {
   /** How many rows. */
   int rows() {
     return to - from;
   }
 
   /** The same rows in pieces of at most so many, in order. */
-  List<Slab> pieces(int most) {
-    List<Slab> pieces = new ArrayList<>();
+  List<RowRange> pieces(int most) {
+    List<RowRange> pieces = new ArrayList<>();
     for (int first = from; first < to; first += most) {
       int end = Math.min(first + most, to);
-      pieces.add(new Slab(first, end, last && end == to));
+      pieces.add(new RowRange(first, end, last && end == to));
     }
     return pieces;
   }
 
   /** Shares as large as each other, one for each worker, or fewer where there are fewer rows. */
-  static List<Slab> of(int rows, int workers) {
+  static List<RowRange> shares(int rows, int workers) {
     int count = Math.min(rows, workers);
-    List<Slab> slabs = new ArrayList<>();
+    List<RowRange> shares = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       int from = (int) ((long) rows * i / count);
       int to = (int) ((long) rows * (i + 1) / count);
-      slabs.add(new Slab(from, to, i == count - 1));
+      shares.add(new RowRange(from, to, i == count - 1));
     }
-    return slabs;
+    return shares;
   }
 }

@@ -11,25 +11,25 @@ import org.bytedeco.javacpp.Loader;
  * How many threads compute. oneDNN leaves its own number to OpenMP, whose setting is reached
  * through JNA: the presets for oneDNN do not bind OpenMP's functions.
  */
-record Threads(int count, Optional<Path> openMp) {
+record OpenMp(int count, Optional<Path> openMp) {
   private static final List<String> OPENMP =
       List.of(
           "libgomp.so.1", "libomp.dylib", "libiomp5.dylib", "libomp140.x86_64.dll", "vcomp140.dll");
 
   /** So many threads; as many as there are processors for 0, or where OpenMP cannot be reached. */
-  static Threads of(int wanted) {
+  static OpenMp of(int wanted) {
     int processors = Runtime.getRuntime().availableProcessors();
     Optional<Path> library = findOpenMp();
-    return new Threads(wanted == 0 || library.isEmpty() ? processors : wanted, library);
+    return new OpenMp(wanted == 0 || library.isEmpty() ? processors : wanted, library);
   }
 
   /** Whether oneDNN can be kept from starting threads of its own. */
-  boolean canCalm() {
+  boolean canBeLimited() {
     return openMp.isPresent();
   }
 
   /** Has oneDNN compute on the calling thread alone, whenever it is called from there. */
-  void calm() {
+  void limitToOneThread() {
     openMp.ifPresent(
         library ->
             NativeLibrary.getInstance(library.toString())

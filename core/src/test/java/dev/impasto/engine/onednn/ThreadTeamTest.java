@@ -14,12 +14,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(60)
-final class TeamTest {
+final class ThreadTeamTest {
   @ParameterizedTest
   @CsvSource({"1, 0", "1, 5", "3, 0", "3, 1", "3, 2", "3, 1000"})
   void eachPartIsRunOnce(int threads, int parts) {
     AtomicIntegerArray runs = new AtomicIntegerArray(parts);
-    try (Team team = new Team(threads, () -> {})) {
+    try (ThreadTeam team = new ThreadTeam(threads, () -> {})) {
       for (int i = 0; i < 100; i++) {
         team.run(parts, (part, worker) -> runs.incrementAndGet(part));
       }
@@ -34,7 +34,7 @@ final class TeamTest {
     int threads = 3;
     CountDownLatch allHere = new CountDownLatch(threads);
     int[] worker = new int[threads];
-    try (Team team = new Team(threads, () -> {})) {
+    try (ThreadTeam team = new ThreadTeam(threads, () -> {})) {
       team.run(
           threads,
           (part, w) -> {
@@ -50,7 +50,7 @@ final class TeamTest {
   @Test
   void sleepingHelpersWake() throws InterruptedException {
     AtomicInteger runs = new AtomicInteger();
-    try (Team team = new Team(2, () -> {})) {
+    try (ThreadTeam team = new ThreadTeam(2, () -> {})) {
       for (int i = 0; i < 5; i++) {
         Thread.sleep(20);
         CountDownLatch both = new CountDownLatch(2);
@@ -69,7 +69,7 @@ final class TeamTest {
   @Test
   void whatAPartThrowsIsThrownOnceAllOthersAreDone() {
     AtomicInteger done = new AtomicInteger();
-    try (Team team = new Team(2, () -> {})) {
+    try (ThreadTeam team = new ThreadTeam(2, () -> {})) {
       CountDownLatch thrown = new CountDownLatch(1);
       assertThatIllegalStateException()
           .isThrownBy(
@@ -103,7 +103,7 @@ final class TeamTest {
   @Test
   void anInterruptIsKeptForTheCallerAndEndsNothing() {
     AtomicInteger done = new AtomicInteger();
-    try (Team team = new Team(2, () -> {})) {
+    try (ThreadTeam team = new ThreadTeam(2, () -> {})) {
       Thread.currentThread().interrupt();
       team.run(
           2,
@@ -119,7 +119,7 @@ final class TeamTest {
   @Test
   void anotherThreadMayCallAfterTheFirst() throws InterruptedException {
     AtomicInteger runs = new AtomicInteger();
-    try (Team team = new Team(2, () -> {})) {
+    try (ThreadTeam team = new ThreadTeam(2, () -> {})) {
       team.run(4, (part, worker) -> runs.incrementAndGet());
       Thread other = new Thread(() -> team.run(4, (part, worker) -> runs.incrementAndGet()));
       other.start();
@@ -132,8 +132,8 @@ final class TeamTest {
   void closingEndsTheThreads() throws InterruptedException {
     Thread[] helper = new Thread[1];
     CountDownLatch started = new CountDownLatch(1);
-    try (Team team =
-        new Team(
+    try (ThreadTeam team =
+        new ThreadTeam(
             2,
             () -> {
               helper[0] = Thread.currentThread();

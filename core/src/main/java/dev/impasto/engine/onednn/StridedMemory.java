@@ -1,7 +1,7 @@
 package dev.impasto.engine.onednn;
 
 /** Describes parts of memory of 32-bit floats. */
-record View(Scope scope, OneDnnEngine engine) {
+record StridedMemory(Scope scope, OneDnnEngine engine) {
   /**
    * The memory from float {@code offset} on.
    *

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is made of a precision that was asked for. */
-class ArithmeticTest {
+class ComputeModeTest {
   private static double notMeasured() {
     throw new AssertionError("there is nothing to measure");
   }
@@ -26,21 +26,21 @@ class ArithmeticTest {
     "F32,8,F32"
   })
   void theRateOfItsProductsDecidesWhetherAndHowBf16IsUsed(
-      Precision asked, double rate, Arithmetic expected) {
-    assertThat(Arithmetic.of(asked, true, () -> rate)).isEqualTo(expected);
+      Precision asked, double rate, ComputeMode expected) {
+    assertThat(ComputeMode.of(asked, true, () -> rate)).isEqualTo(expected);
   }
 
   @Test
   void nothingIsMeasuredWhereNothingDependsOnIt() {
-    assertThat(Arithmetic.of(Precision.F32, true, ArithmeticTest::notMeasured))
-        .isEqualTo(Arithmetic.F32);
-    assertThat(Arithmetic.of(Precision.AUTO, false, ArithmeticTest::notMeasured))
-        .isEqualTo(Arithmetic.F32);
+    assertThat(ComputeMode.of(Precision.F32, true, ComputeModeTest::notMeasured))
+        .isEqualTo(ComputeMode.F32);
+    assertThat(ComputeMode.of(Precision.AUTO, false, ComputeModeTest::notMeasured))
+        .isEqualTo(ComputeMode.F32);
   }
 
   @Test
   void aProcessorWithoutBf16IsNamedToWhoAsksForIt() {
-    assertThatThrownBy(() -> Arithmetic.of(Precision.BF16, false, ArithmeticTest::notMeasured))
+    assertThatThrownBy(() -> ComputeMode.of(Precision.BF16, false, ComputeModeTest::notMeasured))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("bf16")
         .hasMessageContaining("auto")

@@ -15,14 +15,15 @@ import org.jspecify.annotations.Nullable;
  * Threads that share the parts of an operation. On each of them oneDNN computes alone, so that a
  * part's numbers stay in one processor's cache from its first step to its last.
  */
-final class Workers implements AutoCloseable {
-  private final Threads threads;
-  private final Team team;
-  private @Nullable Thread calm;
+final class EngineThreads implements AutoCloseable {
+  private final OpenMp openMp;
+  private final ThreadTeam team;
+  private @Nullable Thread limited;
 
-  Workers(Threads threads) {
-    this.threads = threads;
-    this.team = new Team(threads.canCalm() ? threads.count() : 1, threads::calm);
+  EngineThreads(OpenMp openMp) {
+    this.openMp = openMp;
+    this.team =
+        new ThreadTeam(openMp.canBeLimited() ? openMp.count() : 1, openMp::limitToOneThread);
   }
 
   int count() {
@@ -30,22 +31,22 @@ final class Workers implements AutoCloseable {
   }
 
   /** Runs parts 0 to {@code parts - 1}, each on whichever worker is free, and waits for them. */
-  void run(int parts, Team.Part part) {
-    calm();
+  void run(int parts, ThreadTeam.Part part) {
+    limitOpenMp();
     team.run(parts, part);
   }
 
   /** The calling thread is one of the workers: oneDNN is to compute alone there too. */
-  private void calm() {
-    if (calm != Thread.currentThread()) {
-      threads.calm();
-      calm = Thread.currentThread();
+  private void limitOpenMp() {
+    if (limited != Thread.currentThread()) {
+      openMp.limitToOneThread();
+      limited = Thread.currentThread();
     }
   }
 
   /** Makes something of oneDNN's, which adapts what it makes to the thread's number. */
   private <T> T make(Supplier<T> maker) {
-    calm();
+    limitOpenMp();
     return maker.get();
   }
 
@@ -64,7 +65,7 @@ final class Workers implements AutoCloseable {
   Primitive primitive(
       Scope scope,
       OneDnnEngine engine,
-      Scratchpad scratchpad,
+      PrimitiveScratchpad scratchpad,
       String what,
       ToIntFunction<dnnl_primitive_desc> create,
       Argument... arguments) {
@@ -81,7 +82,7 @@ final class Workers implements AutoCloseable {
   Primitive primitive(
       Scope scope,
       OneDnnEngine engine,
-      Scratchpad scratchpad,
+      PrimitiveScratchpad scratchpad,
       dnnl_primitive_desc description,
       Argument... arguments) {
     Argument[] all = Arrays.copyOf(arguments, arguments.length + 1);

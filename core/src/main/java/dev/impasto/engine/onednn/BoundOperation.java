@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A derivative bound to the memory that it works on. That is known only when it is first asked for,
  * and from then on nearly always the same.
  */
-final class Bound {
+final class BoundOperation {
   private @Nullable Object from;
   private @Nullable Object to;
   private @Nullable Runnable operation;

@@ -5,12 +5,12 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_a;
 
 import org.junit.jupiter.api.Test;
 
-class ScratchpadTest {
+class PrimitiveScratchpadTest {
   @Test
   void isAsLargeAsTheLargestNeedSoFar() {
     try (OneDnnEngine engine = new OneDnnEngine(1);
         Scope scope = new Scope()) {
-      Scratchpad scratchpad = new Scratchpad(scope, engine);
+      PrimitiveScratchpad scratchpad = new PrimitiveScratchpad(scope, engine);
       long small = address(scratchpad, scope, 100);
       long large = address(scratchpad, scope, 200);
       assertThat(large).isNotEqualTo(small);
@@ -20,7 +20,7 @@ class ScratchpadTest {
     }
   }
 
-  private static long address(Scratchpad scratchpad, Scope scope, int floats) {
+  private static long address(PrimitiveScratchpad scratchpad, Scope scope, int floats) {
     return scratchpad.of(Descriptors.tagged(scope, dnnl_a, floats)).data().address();
   }
 }

@@ -12,7 +12,7 @@ import java.util.List;
  * position's derivative, what it contributes to each channel of its nine neighbors; then each
  * neighbor's nine contributions are added up. Each worker makes some of dx's rows, a few at a time.
  */
-final class PictureDerivative implements Runnable {
+final class FirstLayerBackward implements Runnable {
   private static final int TAPS = 9;
 
   private static final int MOST_CHANNELS = 4;
@@ -20,7 +20,7 @@ final class PictureDerivative implements Runnable {
   /** Contributions made at a time: as many as stay in a processor's cache. */
   private static final int VALUES = 1 << 17;
 
-  private final Workers workers;
+  private final EngineThreads threads;
   private final List<Share> shares = new ArrayList<>();
 
   /** Whether this is the way for a convolution of this form. */
@@ -35,28 +35,28 @@ final class PictureDerivative implements Runnable {
    *     rows and columns more than dy
    * @param before is done with dy's rows before they are read
    */
-  PictureDerivative(
+  FirstLayerBackward(
       Scope scope,
-      List<Scratchpad> scratchpads,
+      List<PrimitiveScratchpad> scratchpads,
       OneDnnEngine engine,
       OneDnnFilters filters,
       int zeros,
       OneDnnTensor dy,
       OneDnnTensor dx,
-      RowWork before) {
-    this.workers = engine.workers;
+      RowHook before) {
+    this.threads = engine.threads;
     Memory matrix = filters.contributions();
-    for (Slab slab : Slab.of(dx.height(), workers.count())) {
+    for (RowRange range : RowRange.shares(dx.height(), threads.count())) {
       int lane = shares.size();
-      Scratchpad scratchpad = scratchpads.get(lane);
-      shares.add(new Share(scope, scratchpad, engine, matrix, slab, zeros, dy, dx, before, lane));
+      PrimitiveScratchpad scratchpad = scratchpads.get(lane);
+      shares.add(new Share(scope, scratchpad, engine, matrix, range, zeros, dy, dx, before, lane));
     }
   }
 
   /** Computes it. */
   @Override
   public void run() {
-    workers.run(shares);
+    threads.run(shares);
   }
 
   /**
@@ -81,37 +81,37 @@ final class PictureDerivative implements Runnable {
     private final int width;
     private final int height;
     private final int channels;
-    private final Rows target;
+    private final RowValues[] target;
     private final FloatBuffer products;
     private final List<Piece> pieces = new ArrayList<>();
     private final float[][] rows;
     private final float[] sum;
 
     /** Some rows of dx, and how those contributions are made that the piece before had not. */
-    private record Piece(Slab to, int from, List<Runnable> steps) {}
+    private record Piece(RowRange to, int from, List<Runnable> steps) {}
 
     Share(
         Scope scope,
-        Scratchpad scratchpad,
+        PrimitiveScratchpad scratchpad,
         OneDnnEngine engine,
         Memory matrix,
-        Slab slab,
+        RowRange range,
         int zeros,
         OneDnnTensor dy,
         OneDnnTensor dx,
-        RowWork before,
+        RowHook before,
         int lane) {
       this.shift = zeros - 2;
       this.width = dy.width();
       this.height = dy.height();
       this.channels = dx.channels();
-      this.target = Rows.of(dx);
+      this.target = dx.rowValues();
       int each = TAPS * channels;
-      int most = Math.min(Math.max(1, VALUES / (width * each)), slab.rows());
+      int most = Math.min(Math.max(1, VALUES / (width * each)), range.rows());
       OneDnnTensor made = new OneDnnTensor(scope, engine.handle, most + 2, width, each);
-      Widened response = new Widened(scope, engine, dy, false, most + 2);
-      int from = Math.max(0, slab.from() + shift);
-      for (Slab to : slab.pieces(most)) {
+      Bf16AsF32Rows response = new Bf16AsF32Rows(scope, engine, dy, false, most + 2);
+      int from = Math.max(0, range.from() + shift);
+      for (RowRange to : range.pieces(most)) {
         int end = Math.min(height, to.to() + shift + 2);
         List<Runnable> steps = new ArrayList<>();
         if (from < end) {
@@ -147,7 +147,7 @@ final class PictureDerivative implements Runnable {
         }
         for (int i = 0; i < count; i++) {
           add(rows[i + 2], rows[i + 1], rows[i]);
-          target.rows()[piece.to.from() + i].put(0, sum, 0, sum.length);
+          target[piece.to.from() + i].put(0, sum, 0, sum.length);
         }
         // The last two rows are the next piece's first.
         swap(0, count);
