@@ -11,8 +11,7 @@ final class Bf16AsF32Rows {
   /** Values of a piece: with those that are made of them, as many as fit into a cache. */
   private static final int VALUES = 1 << 18;
 
-  private final Scope scope;
-  private final OneDnnEngine engine;
+  private final OneDnnContext context;
   private final OneDnnTensor tensor;
   private final @Nullable OneDnnTensor wide;
 
@@ -22,14 +21,13 @@ final class Bf16AsF32Rows {
    * @param asStored whether it is multiplied as it is stored
    * @param most rows at a time
    */
-  Bf16AsF32Rows(Scope scope, OneDnnEngine engine, OneDnnTensor tensor, boolean asStored, int most) {
-    this.scope = scope;
-    this.engine = engine;
+  Bf16AsF32Rows(OneDnnContext context, OneDnnTensor tensor, boolean asStored, int most) {
+    this.context = context;
     this.tensor = tensor;
     this.wide =
-        asStored || tensor.type == ElementType.F32
+        asStored || tensor.type() == ElementType.F32
             ? null
-            : new OneDnnTensor(scope, engine.handle, most, tensor.width(), tensor.channels());
+            : new OneDnnTensor(context, most, tensor.width(), tensor.channels());
   }
 
   /** How many rows of such a tensor to take at a time. */
@@ -46,13 +44,13 @@ final class Bf16AsF32Rows {
   Optional<Primitive> read(int from, int to) {
     return wide == null
         ? Optional.empty()
-        : Optional.of(Reorder.of(scope, engine, tensor.rows(from, to), rows(from, to)));
+        : Optional.of(Reorder.of(context, tensor.rows(from, to).memory(), rows(from, to).memory()));
   }
 
   /** What must be done after these rows have been put. */
   Optional<Primitive> write(int from, int to) {
     return wide == null
         ? Optional.empty()
-        : Optional.of(Reorder.of(scope, engine, rows(from, to), tensor.rows(from, to)));
+        : Optional.of(Reorder.of(context, rows(from, to).memory(), tensor.rows(from, to).memory()));
   }
 }

@@ -21,39 +21,39 @@ final class Bf16Benchmark {
   private Bf16Benchmark() {}
 
   /** The rate of bf16 products over that of 32-bit ones, on one thread: the median of pairs. */
-  static double rate(OneDnnEngine engine) {
+  static double rate(OneDnnContext engine) {
     try (Scope scope = new Scope()) {
-      Primitive half = product(scope, engine, ElementType.BF16);
-      Primitive full = product(scope, engine, ElementType.F32);
-      seconds(engine, half);
-      seconds(engine, full);
+      OneDnnContext context = engine.with(scope);
+      Primitive half = product(context, ElementType.BF16);
+      Primitive full = product(context, ElementType.F32);
+      seconds(context, half);
+      seconds(context, full);
       double[] rates = new double[PAIRS];
-      Arrays.setAll(rates, pair -> seconds(engine, full) / seconds(engine, half));
+      Arrays.setAll(rates, pair -> seconds(context, full) / seconds(context, half));
       Arrays.sort(rates);
       return rates[PAIRS / 2];
     }
   }
 
-  private static Primitive product(Scope scope, OneDnnEngine engine, ElementType type) {
+  private static Primitive product(OneDnnContext context, ElementType type) {
     return MatrixProduct.of(
-        scope,
-        engine,
-        new PrimitiveScratchpad(scope, engine),
-        matrix(scope, engine, type),
-        matrix(scope, engine, type),
-        matrix(scope, engine, type));
+        context,
+        new PrimitiveScratchpad(context),
+        matrix(context, type),
+        matrix(context, type),
+        matrix(context, type));
   }
 
-  private static Memory matrix(Scope scope, OneDnnEngine engine, ElementType type) {
+  private static Memory matrix(OneDnnContext context, ElementType type) {
     Memory matrix =
-        Memory.allocate(scope, engine.handle, Descriptors.tagged(scope, type, dnnl_ab, SIDE, SIDE));
-    Pointer.memset(matrix.data(), FILL, (long) SIDE * SIDE * type.bytes);
+        Memory.allocate(context, Descriptors.tagged(context, type, dnnl_ab, SIDE, SIDE));
+    Pointer.memset(matrix.data(), FILL, (long) SIDE * SIDE * type.bytes());
     return matrix;
   }
 
-  private static double seconds(OneDnnEngine engine, Primitive product) {
+  private static double seconds(OneDnnContext context, Primitive product) {
     long began = System.nanoTime();
-    engine.threads.run(List.of(product));
+    context.threads().run(List.of(product));
     return (System.nanoTime() - began) / 1e9;
   }
 }

@@ -22,17 +22,28 @@ enum ComputeMode {
    */
   private static final double WORTH = 1.4;
 
-  final Precision precision;
-
-  /** What tensors are stored as. */
-  final ElementType stored;
-
-  final String description;
+  private final Precision precision;
+  private final ElementType stored;
+  private final String description;
 
   ComputeMode(Precision precision, ElementType stored, String description) {
     this.precision = precision;
     this.stored = stored;
     this.description = description;
+  }
+
+  public Precision precision() {
+    return precision;
+  }
+
+  /** The type in which tensors are stored. */
+  public ElementType stored() {
+    return stored;
+  }
+
+  /** Stored and multiplied types, in words. */
+  public String description() {
+    return description;
   }
 
   /**

@@ -30,20 +30,15 @@ final class DirectConvolution implements Runnable {
   private static final long[] ONE = {1, 1};
   private static final long[] NONE = {0, 0};
 
-  private final Scope scope;
+  private final OneDnnContext context;
   private final List<PrimitiveScratchpad> scratchpads;
-  private final OneDnnEngine engine;
   private final OneDnnFilters filters;
   private final List<List<Runnable>> shares = new ArrayList<>();
 
   private DirectConvolution(
-      Scope scope,
-      List<PrimitiveScratchpad> scratchpads,
-      OneDnnEngine engine,
-      OneDnnFilters filters) {
-    this.scope = scope;
+      OneDnnContext context, List<PrimitiveScratchpad> scratchpads, OneDnnFilters filters) {
+    this.context = context;
     this.scratchpads = scratchpads;
-    this.engine = engine;
     this.filters = filters;
   }
 
@@ -53,18 +48,17 @@ final class DirectConvolution implements Runnable {
    * @param after is done with y's rows when they are made
    */
   static DirectConvolution forward(
-      Scope scope,
+      OneDnnContext context,
       List<PrimitiveScratchpad> scratchpads,
-      OneDnnEngine engine,
       OneDnnFilters filters,
       int zeros,
       OneDnnTensor x,
       OneDnnTensor y,
       RowHook after) {
-    DirectConvolution whole = new DirectConvolution(scope, scratchpads, engine, filters);
+    DirectConvolution whole = new DirectConvolution(context, scratchpads, filters);
     dnnl_primitive_attr relu =
-        Primitive.attributes(
-            scope, list -> dnnl_post_ops_append_eltwise(list, dnnl_eltwise_relu, 0f, 0f));
+        PrimitiveAttributes.of(
+            context, list -> dnnl_post_ops_append_eltwise(list, dnnl_eltwise_relu, 0f, 0f));
     whole.add(
         x,
         y,
@@ -79,12 +73,12 @@ final class DirectConvolution implements Runnable {
           return whole.primitive(
               description,
               scratchpad,
-              new Argument(DNNL_ARG_SRC, from.memory),
+              new Argument(DNNL_ARG_SRC, from.memory()),
               new Argument(
                   DNNL_ARG_WEIGHTS,
                   filters.in(Primitive.query(description, dnnl_query_weights_md))),
-              new Argument(DNNL_ARG_BIAS, filters.bias),
-              new Argument(DNNL_ARG_DST, to.memory));
+              new Argument(DNNL_ARG_BIAS, filters.bias()),
+              new Argument(DNNL_ARG_DST, to.memory()));
         });
     return whole;
   }
@@ -95,16 +89,15 @@ final class DirectConvolution implements Runnable {
    * @param before is done with dy's rows before they are read, with some twice
    */
   static DirectConvolution backward(
-      Scope scope,
+      OneDnnContext context,
       List<PrimitiveScratchpad> scratchpads,
-      OneDnnEngine engine,
       OneDnnFilters filters,
       int zeros,
       OneDnnTensor dy,
       OneDnnTensor dx,
       RowHook before) {
-    DirectConvolution whole = new DirectConvolution(scope, scratchpads, engine, filters);
-    dnnl_primitive_attr none = Primitive.noAttributes(scope);
+    DirectConvolution whole = new DirectConvolution(context, scratchpads, filters);
+    dnnl_primitive_attr none = PrimitiveAttributes.none(context);
     whole.add(
         dy,
         dx,
@@ -121,7 +114,7 @@ final class DirectConvolution implements Runnable {
   }
 
   private Primitive derivative(
-      Scope brief,
+      OneDnnContext brief,
       OneDnnTensor dy,
       OneDnnTensor dx,
       long[] before,
@@ -130,17 +123,17 @@ final class DirectConvolution implements Runnable {
       PrimitiveScratchpad scratchpad) {
     dnnl_primitive_desc hint = describeForward(brief, dx, dy, before, after, none);
     dnnl_primitive_desc description =
-        engine.threads.describe(
+        Primitive.describe(
             brief,
             "a convolution's derivative",
             d ->
                 dnnl_convolution_backward_data_primitive_desc_create(
                     d,
-                    engine.handle,
+                    context.engine(),
                     dnnl_convolution_direct,
-                    dx.memory.descriptor,
-                    weightsInAnyOrder(brief, dx.type),
-                    dy.memory.descriptor,
+                    dx.memory().descriptor(),
+                    weightsInAnyOrder(brief, dx.type()),
+                    dy.memory().descriptor(),
                     ONE,
                     NONE,
                     before,
@@ -150,32 +143,32 @@ final class DirectConvolution implements Runnable {
     return primitive(
         description,
         scratchpad,
-        new Argument(DNNL_ARG_DIFF_DST, dy.memory),
+        new Argument(DNNL_ARG_DIFF_DST, dy.memory()),
         new Argument(
             DNNL_ARG_WEIGHTS, filters.in(Primitive.query(description, dnnl_query_weights_md))),
-        new Argument(DNNL_ARG_DIFF_SRC, dx.memory));
+        new Argument(DNNL_ARG_DIFF_SRC, dx.memory()));
   }
 
   private dnnl_primitive_desc describeForward(
-      Scope brief,
+      OneDnnContext brief,
       OneDnnTensor x,
       OneDnnTensor y,
       long[] before,
       long[] after,
       dnnl_primitive_attr attributes) {
-    return engine.threads.describe(
+    return Primitive.describe(
         brief,
         "a convolution",
         d ->
             dnnl_convolution_forward_primitive_desc_create(
                 d,
-                engine.handle,
+                context.engine(),
                 dnnl_forward_training,
                 dnnl_convolution_direct,
-                x.memory.descriptor,
-                weightsInAnyOrder(brief, x.type),
-                filters.bias.descriptor,
-                y.memory.descriptor,
+                x.memory().descriptor(),
+                weightsInAnyOrder(brief, x.type()),
+                filters.bias().descriptor(),
+                y.memory().descriptor(),
                 ONE,
                 NONE,
                 before,
@@ -183,14 +176,14 @@ final class DirectConvolution implements Runnable {
                 attributes));
   }
 
-  private dnnl_memory_desc weightsInAnyOrder(Scope brief, ElementType type) {
+  private dnnl_memory_desc weightsInAnyOrder(OneDnnContext brief, ElementType type) {
     return Descriptors.tagged(
         brief, type, dnnl_format_tag_any, filters.outputs(), filters.inputs(), 3, 3);
   }
 
   private Primitive primitive(
       dnnl_primitive_desc description, PrimitiveScratchpad scratchpad, Argument... arguments) {
-    return engine.threads.primitive(scope, engine, scratchpad, description, arguments);
+    return Primitive.of(context, scratchpad, description, arguments);
   }
 
   /** Makes some rows of the one from those rows of the other that they depend on. */
@@ -198,13 +191,13 @@ final class DirectConvolution implements Runnable {
     /**
      * Makes the primitive.
      *
-     * @param brief of what is needed only meanwhile
+     * @param brief owns what is needed only until the primitive is made
      * @param above how many of the rows that they depend on lie above the source
      * @param below how many below
      * @param scratchpad of the share that they are part of
      */
     Primitive make(
-        Scope brief,
+        OneDnnContext brief,
         OneDnnTensor from,
         OneDnnTensor to,
         int above,
@@ -225,14 +218,14 @@ final class DirectConvolution implements Runnable {
       RowHook after,
       Maker maker) {
     boolean asStored =
-        source.type == destination.type
-            && (source.type == ElementType.F32 || engine.mode == ComputeMode.BF16);
-    for (RowRange range : RowRange.shares(destination.height(), engine.threads.count())) {
+        source.type() == destination.type()
+            && (source.type() == ElementType.F32 || context.mode() == ComputeMode.BF16);
+    for (RowRange range : RowRange.shares(destination.height(), context.threads().count())) {
       int lane = shares.size();
       int rows = Math.min(Bf16AsF32Rows.rows(source), Bf16AsF32Rows.rows(destination));
       int most = Math.min(rows, range.rows());
-      Bf16AsF32Rows sources = new Bf16AsF32Rows(scope, engine, source, asStored, most + 2);
-      Bf16AsF32Rows destinations = new Bf16AsF32Rows(scope, engine, destination, asStored, most);
+      Bf16AsF32Rows sources = new Bf16AsF32Rows(context, source, asStored, most + 2);
+      Bf16AsF32Rows destinations = new Bf16AsF32Rows(context, destination, asStored, most);
       PrimitiveScratchpad scratchpad = scratchpads.get(lane);
       List<Runnable> steps = new ArrayList<>();
       int seen = 0;
@@ -243,10 +236,10 @@ final class DirectConvolution implements Runnable {
         seen = end;
         steps.add(() -> before.run(unseen, end, lane));
         sources.read(first, end).ifPresent(steps::add);
-        try (Scope brief = new Scope()) {
+        try (Scope temporary = new Scope()) {
           steps.add(
               maker.make(
-                  brief,
+                  context.with(temporary),
                   sources.rows(first, end),
                   destinations.rows(piece.from(), piece.to()),
                   first - piece.from() - shift,
@@ -263,6 +256,6 @@ final class DirectConvolution implements Runnable {
   /** Computes it. */
   @Override
   public void run() {
-    engine.threads.runEach(shares);
+    context.threads().runEach(shares);
   }
 }

@@ -10,13 +10,21 @@ enum ElementType {
   /** The upper half of 32-bit floats, rounded: their range with 8 bits of precision. */
   BF16(dnnl_bf16, Short.BYTES);
 
-  /** oneDNN's number for it. */
-  final int dataType;
-
-  final int bytes;
+  private final int dataType;
+  private final int bytes;
 
   ElementType(int dataType, int bytes) {
     this.dataType = dataType;
     this.bytes = bytes;
+  }
+
+  /** oneDNN's number for this type. */
+  public int dataType() {
+    return dataType;
+  }
+
+  /** The size of a value. */
+  public int bytes() {
+    return bytes;
   }
 }

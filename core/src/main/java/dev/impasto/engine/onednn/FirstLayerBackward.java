@@ -20,7 +20,11 @@ final class FirstLayerBackward implements Runnable {
   /** Contributions made at a time: as many as stay in a processor's cache. */
   private static final int VALUES = 1 << 17;
 
-  private final EngineThreads threads;
+  private final OneDnnContext context;
+  private final OneDnnTensor dy;
+  private final OneDnnTensor dx;
+  private final int shift;
+  private final RowHook before;
   private final List<Share> shares = new ArrayList<>();
 
   /** Whether this is the way for a convolution of this form. */
@@ -36,34 +40,44 @@ final class FirstLayerBackward implements Runnable {
    * @param before is done with dy's rows before they are read
    */
   FirstLayerBackward(
-      Scope scope,
+      OneDnnContext context,
       List<PrimitiveScratchpad> scratchpads,
-      OneDnnEngine engine,
       OneDnnFilters filters,
       int zeros,
       OneDnnTensor dy,
       OneDnnTensor dx,
       RowHook before) {
-    this.threads = engine.threads;
-    Memory matrix = filters.contributions();
-    for (RowRange range : RowRange.shares(dx.height(), threads.count())) {
+    this.context = context;
+    this.dy = dy;
+    this.dx = dx;
+    this.shift = zeros - 2;
+    this.before = before;
+    Memory matrix = filters.form(FirstLayerBackward.class, engine -> matrix(engine, filters));
+    for (RowRange range : RowRange.shares(dx.height(), context.threads().count())) {
       int lane = shares.size();
-      PrimitiveScratchpad scratchpad = scratchpads.get(lane);
-      shares.add(new Share(scope, scratchpad, engine, matrix, range, zeros, dy, dx, before, lane));
+      shares.add(new Share(matrix, range, scratchpads.get(lane), lane));
     }
   }
 
   /** Computes it. */
   @Override
   public void run() {
-    threads.run(shares);
+    context.threads().run(shares);
+  }
+
+  private static Memory matrix(OneDnnContext context, OneDnnFilters filters) {
+    int inputs = filters.inputs();
+    int outputs = filters.outputs();
+    Memory matrix = Memory.matrix(context, outputs, (long) TAPS * inputs);
+    matrix.put(0, matrix(inputs, outputs, filters.weights()));
+    return matrix;
   }
 
   /**
    * The matrix of {@code outputs x (9 inputs)}: in row k, the weights of filter k, tap by tap and
    * in each input by input.
    */
-  static float[] matrix(int inputs, int outputs, float[] weights) {
+  private static float[] matrix(int inputs, int outputs, float[] weights) {
     float[] matrix = new float[weights.length];
     for (int k = 0; k < outputs; k++) {
       for (int c = 0; c < inputs; c++) {
@@ -76,8 +90,7 @@ final class FirstLayerBackward implements Runnable {
   }
 
   /** One worker's rows of dx. Row i is made of the three of dy from row {@code i + shift} on. */
-  private static final class Share implements Runnable {
-    private final int shift;
+  private final class Share implements Runnable {
     private final int width;
     private final int height;
     private final int channels;
@@ -90,26 +103,15 @@ final class FirstLayerBackward implements Runnable {
     /** Some rows of dx, and how those contributions are made that the piece before had not. */
     private record Piece(RowRange to, int from, List<Runnable> steps) {}
 
-    Share(
-        Scope scope,
-        PrimitiveScratchpad scratchpad,
-        OneDnnEngine engine,
-        Memory matrix,
-        RowRange range,
-        int zeros,
-        OneDnnTensor dy,
-        OneDnnTensor dx,
-        RowHook before,
-        int lane) {
-      this.shift = zeros - 2;
+    Share(Memory matrix, RowRange range, PrimitiveScratchpad scratchpad, int lane) {
       this.width = dy.width();
       this.height = dy.height();
       this.channels = dx.channels();
       this.target = dx.rowValues();
       int each = TAPS * channels;
       int most = Math.min(Math.max(1, VALUES / (width * each)), range.rows());
-      OneDnnTensor made = new OneDnnTensor(scope, engine.handle, most + 2, width, each);
-      Bf16AsF32Rows response = new Bf16AsF32Rows(scope, engine, dy, false, most + 2);
+      OneDnnTensor made = new OneDnnTensor(context, most + 2, width, each);
+      Bf16AsF32Rows response = new Bf16AsF32Rows(context, dy, false, most + 2);
       int from = Math.max(0, range.from() + shift);
       for (RowRange to : range.pieces(most)) {
         int end = Math.min(height, to.to() + shift + 2);
@@ -120,8 +122,7 @@ final class FirstLayerBackward implements Runnable {
           response.read(from, end).ifPresent(steps::add);
           steps.add(
               MatrixProduct.of(
-                  scope,
-                  engine,
+                  context,
                   scratchpad,
                   response.rows(from, end).matrix(),
                   matrix,
@@ -130,7 +131,7 @@ final class FirstLayerBackward implements Runnable {
         pieces.add(new Piece(to, from, steps));
         from = Math.max(from, end);
       }
-      this.products = made.memory.floats(0, Math.toIntExact(made.size()));
+      this.products = made.memory().floats(0, Math.toIntExact(made.size()));
       // Beyond dy there is nothing: two more columns on either side.
       this.rows = new float[most + 2][(width + 4) * each];
       this.sum = new float[dx.width() * channels];

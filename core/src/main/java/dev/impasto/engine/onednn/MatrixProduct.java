@@ -18,13 +18,8 @@ final class MatrixProduct {
 
   /** {@code c = a b}. */
   static Primitive of(
-      Scope scope,
-      OneDnnEngine engine,
-      PrimitiveScratchpad scratchpad,
-      Memory a,
-      Memory b,
-      Memory c) {
-    return of(scope, engine, scratchpad, a, b, c, Primitive.noAttributes(scope));
+      OneDnnContext context, PrimitiveScratchpad scratchpad, Memory a, Memory b, Memory c) {
+    return of(context, scratchpad, a, b, c, PrimitiveAttributes.none(context));
   }
 
   /**
@@ -33,14 +28,13 @@ final class MatrixProduct {
    * @param scratchpad that of others that never run at once with this
    */
   static Primitive of(
-      Scope scope,
-      OneDnnEngine engine,
+      OneDnnContext context,
       PrimitiveScratchpad scratchpad,
       Memory a,
       Memory b,
       Memory c,
       dnnl_primitive_attr attributes) {
-    return of(scope, engine, scratchpad, a, b, null, c, attributes);
+    return of(context, scratchpad, a, b, null, c, attributes);
   }
 
   /**
@@ -48,8 +42,7 @@ final class MatrixProduct {
    * attributes} add, with {@code more} of what they need.
    */
   static Primitive of(
-      Scope scope,
-      OneDnnEngine engine,
+      OneDnnContext context,
       PrimitiveScratchpad scratchpad,
       Memory a,
       Memory b,
@@ -64,19 +57,18 @@ final class MatrixProduct {
     if (row != null) {
       all.add(new Argument(DNNL_ARG_BIAS, row));
     }
-    return engine.threads.primitive(
-        scope,
-        engine,
+    return Primitive.of(
+        context,
         scratchpad,
         "a matrix product",
         d ->
             dnnl_matmul_primitive_desc_create(
                 d,
-                engine.handle,
-                a.descriptor,
-                b.descriptor,
-                row == null ? null : row.descriptor,
-                c.descriptor,
+                context.engine(),
+                a.descriptor(),
+                b.descriptor(),
+                row == null ? null : row.descriptor(),
+                c.descriptor(),
                 attributes),
         all.toArray(new Argument[0]));
   }

@@ -9,7 +9,6 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_set_data_handle;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 import java.nio.ShortBuffer;
-import org.bytedeco.dnnl.dnnl_engine;
 import org.bytedeco.dnnl.dnnl_memory;
 import org.bytedeco.dnnl.dnnl_memory_desc;
 import org.bytedeco.javacpp.BytePointer;
@@ -23,20 +22,20 @@ final class Memory {
   /** Cache lines and vector registers are this many bytes wide at the most. */
   private static final int ALIGNMENT = 64;
 
-  final dnnl_memory handle;
-  final dnnl_memory_desc descriptor;
+  private final dnnl_memory handle;
+  private final dnnl_memory_desc descriptor;
   private Pointer data;
 
-  private Memory(Scope scope, dnnl_engine engine, dnnl_memory_desc descriptor, Pointer data) {
+  private Memory(OneDnnContext context, dnnl_memory_desc descriptor, Pointer data) {
     this.descriptor = descriptor;
     this.data = data;
     this.handle = new dnnl_memory();
-    check(dnnl_memory_create(handle, descriptor, engine, data), "memory");
-    scope.own(handle, () -> dnnl_memory_destroy(handle));
+    check(dnnl_memory_create(handle, descriptor, context.engine(), data), "memory");
+    context.scope().own(handle, () -> dnnl_memory_destroy(handle));
   }
 
   /** Allocates what {@code descriptor} asks for. */
-  static Memory allocate(Scope scope, dnnl_engine engine, dnnl_memory_desc descriptor) {
+  static Memory allocate(OneDnnContext context, dnnl_memory_desc descriptor) {
     long bytes = Math.max(dnnl_memory_desc_get_size(descriptor), ALIGNMENT);
     // Pointer.malloc, not a BytePointer's own allocation: that one is counted against the Java
     // heap's limit, and freed by the garbage collector rather than by our scope.
@@ -44,19 +43,28 @@ final class Memory {
     if (block == null || block.isNull()) {
       throw new OutOfMemoryError("%d bytes of native memory".formatted(bytes));
     }
-    scope.own(block, () -> Pointer.free(block));
+    context.scope().own(block, () -> Pointer.free(block));
     long past = (ALIGNMENT - (block.address() & (ALIGNMENT - 1))) & (ALIGNMENT - 1);
-    return new Memory(scope, engine, descriptor, new BytePointer(block).getPointer(past));
+    return new Memory(context, descriptor, new BytePointer(block).getPointer(past));
   }
 
   /** Allocates a matrix of 32-bit floats, row by row. */
-  static Memory matrix(Scope scope, dnnl_engine engine, long rows, long columns) {
-    return allocate(scope, engine, Descriptors.matrix(scope, rows, columns, columns, 1));
+  static Memory matrix(OneDnnContext context, long rows, long columns) {
+    return allocate(context, Descriptors.matrix(context, rows, columns, columns, 1));
   }
 
   /** A place for memory that is not there yet. */
-  static Memory none(Scope scope, dnnl_engine engine, dnnl_memory_desc descriptor) {
-    return new Memory(scope, engine, descriptor, new Pointer());
+  static Memory none(OneDnnContext context, dnnl_memory_desc descriptor) {
+    return new Memory(context, descriptor, new Pointer());
+  }
+
+  dnnl_memory handle() {
+    return handle;
+  }
+
+  /** oneDNN's description of it. */
+  public dnnl_memory_desc descriptor() {
+    return descriptor;
   }
 
   /** The first byte. */
@@ -68,14 +76,14 @@ final class Memory {
   }
 
   /** The same memory under another description. */
-  static Memory share(Scope scope, dnnl_engine engine, dnnl_memory_desc descriptor, Memory memory) {
-    return new Memory(scope, engine, descriptor, memory.data());
+  static Memory share(OneDnnContext context, dnnl_memory_desc descriptor, Memory memory) {
+    return new Memory(context, descriptor, memory.data());
   }
 
   /** The same memory from byte {@code offset} on, under another description. */
   static Memory share(
-      Scope scope, dnnl_engine engine, dnnl_memory_desc descriptor, Memory memory, long offset) {
-    return new Memory(scope, engine, descriptor, memory.from(offset));
+      OneDnnContext context, dnnl_memory_desc descriptor, Memory memory, long offset) {
+    return new Memory(context, descriptor, memory.from(offset));
   }
 
   /** Makes this the memory that begins at byte {@code offset} of another; its form stays. */

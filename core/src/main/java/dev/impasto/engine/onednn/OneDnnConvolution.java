@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Of the response it keeps one bit a value.
  */
 final class OneDnnConvolution implements ConvolutionOperation {
-  private final Scope scope;
-  private final OneDnnEngine engine;
+  private final OneDnnContext context;
   private final OperationScratch scratch;
   private final OneDnnFilters filters;
   private final @Nullable ReplicateBorder border;
@@ -22,44 +21,41 @@ final class OneDnnConvolution implements ConvolutionOperation {
   private final BoundOperation back = new BoundOperation();
 
   OneDnnConvolution(
-      Scope scope,
+      OneDnnContext context,
       OperationScratch scratch,
-      OneDnnEngine engine,
       OneDnnFilters filters,
       Padding padding,
       OneDnnTensor x,
       OneDnnTensor y) {
-    this.scope = scope;
-    this.engine = engine;
+    this.context = context;
     this.scratch = scratch;
     this.filters = filters;
-    this.border = padding == Padding.REPLICATE ? new ReplicateBorder(scope, engine, x) : null;
-    this.winograd = winograd(engine, filters, padding, y.height(), y.width());
-    this.mask = new ReluMask(scope, engine, y);
+    this.border = padding == Padding.REPLICATE ? new ReplicateBorder(context, x) : null;
+    this.winograd = winograd(context, filters, padding, y.height(), y.width());
+    this.mask = new ReluMask(context, y);
     if (winograd) {
-      this.convolve =
-          WinogradConvolution.forward(scope, scratch, engine, filters, x, y, this::take);
+      this.convolve = WinogradConvolution.forward(context, scratch, filters, x, y, this::take);
     } else {
       OneDnnTensor source = border == null ? x : border.padded;
       this.convolve =
           DirectConvolution.forward(
-              scope, scratch.pads(), engine, filters, zeros(), source, y, this::take);
+              context, scratch.pads(), filters, zeros(), source, y, this::take);
     }
   }
 
   private static boolean winograd(
-      OneDnnEngine engine, OneDnnFilters filters, Padding padding, int height, int width) {
+      OneDnnContext context, OneDnnFilters filters, Padding padding, int height, int width) {
     return padding == Padding.ZERO
-        && engine.mode != ComputeMode.BF16
+        && context.mode() != ComputeMode.BF16
         && InstructionSet.isWide()
         && WinogradConvolution.pays(filters, height, width);
   }
 
   /** How many values it computes in while it runs. */
   static long scratch(
-      OneDnnEngine engine, OneDnnFilters filters, Padding padding, int height, int width) {
-    return winograd(engine, filters, padding, height, width)
-        ? WinogradScratch.size(filters, height, width, engine.threads.count())
+      OneDnnContext context, OneDnnFilters filters, Padding padding, int height, int width) {
+    return winograd(context, filters, padding, height, width)
+        ? WinogradScratch.size(filters, height, width, context.threads().count())
         : 0;
   }
 
@@ -96,15 +92,13 @@ final class OneDnnConvolution implements ConvolutionOperation {
   private Runnable bind(OneDnnTensor dy, OneDnnTensor dx) {
     RowHook gate = mask.gate(dy);
     if (winograd) {
-      return WinogradConvolution.backward(scope, scratch, engine, filters, dy, dx, gate);
+      return WinogradConvolution.backward(context, scratch, filters, dy, dx, gate);
     }
     OneDnnTensor target = border == null ? dx : border.paddedGradient();
     if (FirstLayerBackward.suits(filters)) {
-      return new FirstLayerBackward(
-          scope, scratch.pads(), engine, filters, zeros(), dy, target, gate);
+      return new FirstLayerBackward(context, scratch.pads(), filters, zeros(), dy, target, gate);
     }
-    return DirectConvolution.backward(
-        scope, scratch.pads(), engine, filters, zeros(), dy, target, gate);
+    return DirectConvolution.backward(context, scratch.pads(), filters, zeros(), dy, target, gate);
   }
 
   /** How many zeros stand around the source: none where its border is already replicated. */

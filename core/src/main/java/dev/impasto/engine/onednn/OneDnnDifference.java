@@ -22,8 +22,7 @@ import org.bytedeco.dnnl.dnnl_primitive_attr;
  * precision. The derivative that is added to is stored as the response is.
  */
 final class OneDnnDifference implements DifferenceOperation {
-  private final Scope scope;
-  private final OneDnnEngine engine;
+  private final OneDnnContext context;
   private final OneDnnTensor y;
   private final OneDnnTensor target;
   private final int row;
@@ -32,35 +31,35 @@ final class OneDnnDifference implements DifferenceOperation {
   private final List<Lane> lanes = new ArrayList<>();
 
   OneDnnDifference(
-      Scope scope,
+      OneDnnContext context,
       List<PrimitiveScratchpad> scratchpads,
-      OneDnnEngine engine,
       OneDnnTensor y,
       OneDnnTensor target) {
-    this.scope = scope;
-    this.engine = engine;
+    this.context = context;
     this.y = y;
     this.target = target;
     this.row = y.width() * y.channels();
     this.sums = new double[y.height()];
-    this.scale = Memory.matrix(scope, engine.handle, 1, 1);
-    for (int i = 0; i < engine.threads.count(); i++) {
+    this.scale = Memory.matrix(context, 1, 1);
+    for (int i = 0; i < context.threads().count(); i++) {
       lanes.add(new Lane(scratchpads.get(i)));
     }
   }
 
   @Override
   public double forward() {
-    engine.threads.run(
-        sums.length, (line, worker) -> sums[line] = lanes.get(worker).distance(line));
+    context
+        .threads()
+        .run(sums.length, (line, worker) -> sums[line] = lanes.get(worker).distance(line));
     return DoubleStream.of(sums).sum();
   }
 
   @Override
   public void backward(float factor, Tensor dy) {
     scale.put(0, new float[] {factor});
-    engine.threads.run(
-        sums.length, (line, worker) -> lanes.get(worker).add(line, (OneDnnTensor) dy));
+    context
+        .threads()
+        .run(sums.length, (line, worker) -> lanes.get(worker).add(line, (OneDnnTensor) dy));
   }
 
   /** What one worker computes with: a row of each. */
@@ -68,7 +67,7 @@ final class OneDnnDifference implements DifferenceOperation {
     private final Memory response = row(y);
     private final Memory aim = row(target);
     private final Memory gradient = row(y);
-    private final Memory difference = Memory.matrix(scope, engine.handle, 1, row);
+    private final Memory difference = Memory.matrix(context, 1, row);
     private final float[] values = new float[row];
     private final PrimitiveScratchpad scratchpad;
     private final List<Primitive> subtract = new ArrayList<>();
@@ -76,15 +75,15 @@ final class OneDnnDifference implements DifferenceOperation {
 
     Lane(PrimitiveScratchpad scratchpad) {
       this.scratchpad = scratchpad;
-      dnnl_primitive_attr setting = Primitive.noAttributes(scope);
-      if (y.type == ElementType.F32) {
+      dnnl_primitive_attr setting = PrimitiveAttributes.none(context);
+      if (y.type() == ElementType.F32) {
         subtract.add(subtraction(response, difference, setting, List.of()));
       } else {
         // Of two bf16 oneDNN makes a bf16, or takes many times as long.
-        subtract.add(Reorder.of(scope, engine, response, difference));
+        subtract.add(Reorder.of(context, response, difference));
         subtract.add(subtraction(difference, difference, setting, List.of()));
       }
-      dnnl_primitive_attr adding = Primitive.adding(scope);
+      dnnl_primitive_attr adding = PrimitiveAttributes.adding(context);
       List<Argument> factors = new ArrayList<>();
       for (int source : List.of(DNNL_ARG_SRC_0, DNNL_ARG_SRC_1)) {
         check(dnnl_primitive_attr_set_scales_mask(adding, source, 0), "a factor");
@@ -95,8 +94,7 @@ final class OneDnnDifference implements DifferenceOperation {
 
     /** Room in a tensor, to be moved from row to row. */
     private Memory row(OneDnnTensor tensor) {
-      return Memory.none(
-          scope, engine.handle, Descriptors.matrix(scope, tensor.type, 1, row, row, 1));
+      return Memory.none(context, Descriptors.matrix(context, tensor.type(), 1, row, row, 1));
     }
 
     private Primitive subtraction(
@@ -105,19 +103,18 @@ final class OneDnnDifference implements DifferenceOperation {
       all.add(new Argument(DNNL_ARG_SRC_0, from));
       all.add(new Argument(DNNL_ARG_SRC_1, aim));
       all.add(new Argument(DNNL_ARG_DST, to));
-      return engine.threads.primitive(
-          scope,
-          engine,
+      return Primitive.of(
+          context,
           scratchpad,
           "a subtraction",
           d ->
               dnnl_binary_primitive_desc_create(
                   d,
-                  engine.handle,
+                  context.engine(),
                   dnnl_binary_sub,
-                  from.descriptor,
-                  aim.descriptor,
-                  to.descriptor,
+                  from.descriptor(),
+                  aim.descriptor(),
+                  to.descriptor(),
                   attributes),
           all.toArray(new Argument[0]));
     }
@@ -138,7 +135,7 @@ final class OneDnnDifference implements DifferenceOperation {
     }
 
     private void move(Memory memory, OneDnnTensor tensor, int line) {
-      memory.move(tensor.memory, (long) line * row * tensor.type.bytes);
+      memory.move(tensor.memory(), (long) line * row * tensor.type().bytes());
     }
   }
 

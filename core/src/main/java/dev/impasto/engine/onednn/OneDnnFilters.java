@@ -9,10 +9,11 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_equal;
 
 import dev.impasto.engine.Filters;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import org.bytedeco.dnnl.dnnl_memory_desc;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Weights in every order that a convolution has asked for. There are few orders (one forward and
@@ -22,20 +23,17 @@ final class OneDnnFilters implements Filters {
   private final int inputs;
   private final int outputs;
   private final float[] weights;
-  private final OneDnnEngine engine;
-  private @Nullable Memory matrices;
-  private @Nullable Memory contributions;
+  private final OneDnnContext context;
+  private final Map<Class<?>, Memory> forms = new HashMap<>();
   private final List<Memory> ordered = new ArrayList<>();
-  final Memory bias;
+  private final Memory bias;
 
-  OneDnnFilters(OneDnnEngine engine, int inputs, int outputs, float[] weights, float[] bias) {
-    this.engine = engine;
+  OneDnnFilters(OneDnnContext context, int inputs, int outputs, float[] weights, float[] bias) {
+    this.context = context;
     this.inputs = inputs;
     this.outputs = outputs;
     this.weights = weights;
-    this.bias =
-        Memory.allocate(
-            engine.scope, engine.handle, Descriptors.tagged(engine.scope, dnnl_a, outputs));
+    this.bias = Memory.allocate(context, Descriptors.tagged(context, dnnl_a, outputs));
     this.bias.put(0, bias);
   }
 
@@ -49,58 +47,43 @@ final class OneDnnFilters implements Filters {
     return outputs;
   }
 
+  /** One number for each output. */
+  public Memory bias() {
+    return bias;
+  }
+
   /** The weights, not a copy: filter by filter, of each input by input its nine taps. */
   float[] weights() {
     return weights;
   }
 
-  /** All their matrices for Winograd's filtering backward, made the first time. */
-  Memory matrices() {
-    if (matrices == null) {
-      Memory made =
-          Memory.matrix(engine.scope, engine.handle, Winograd.PRODUCTS, (long) inputs * outputs);
-      int workers = engine.threads.count();
-      try (Scope temporary = new Scope()) {
-        Memory[] rooms = new Memory[workers];
-        long floats = WinogradFilters.room(outputs, inputs, workers);
-        Arrays.setAll(rooms, i -> Memory.matrix(temporary, engine.handle, 1, floats));
-        List<PrimitiveScratchpad> pads = OperationScratch.pads(temporary, engine);
-        new WinogradFilters(temporary, engine, pads, this, true, 1, made, rooms).fill(0);
-      }
-      matrices = made;
-    }
-    return matrices;
-  }
-
-  /** The weights as {@link FirstLayerBackward} multiplies them. */
-  Memory contributions() {
-    if (contributions == null) {
-      long columns = 9L * inputs;
-      contributions = Memory.matrix(engine.scope, engine.handle, outputs, columns);
-      contributions.put(0, FirstLayerBackward.matrix(inputs, outputs, weights));
-    }
-    return contributions;
+  /**
+   * The weights in an algorithm's own form, made the first time.
+   *
+   * @param algorithm asks for it
+   * @param maker makes it of these filters, with the engine's own context
+   */
+  public Memory form(Class<?> algorithm, Function<OneDnnContext, Memory> maker) {
+    return forms.computeIfAbsent(algorithm, unknown -> maker.apply(context));
   }
 
   /** The weights in the order that a convolution has chosen. */
   Memory in(dnnl_memory_desc order) {
     for (Memory memory : ordered) {
-      if (dnnl_memory_desc_equal(memory.descriptor, order) == 1) {
+      if (dnnl_memory_desc_equal(memory.descriptor(), order) == 1) {
         return memory;
       }
     }
     dnnl_memory_desc own = new dnnl_memory_desc();
     check(dnnl_memory_desc_clone(own, order), "a memory descriptor");
-    engine.scope.own(own, () -> dnnl_memory_desc_destroy(own));
-    Memory memory = Memory.allocate(engine.scope, engine.handle, own);
+    context.scope().own(own, () -> dnnl_memory_desc_destroy(own));
+    Memory memory = Memory.allocate(context, own);
     try (Scope temporary = new Scope()) {
+      OneDnnContext brief = context.with(temporary);
       Memory plain =
-          Memory.allocate(
-              temporary,
-              engine.handle,
-              Descriptors.tagged(temporary, dnnl_abcd, outputs, inputs, 3, 3));
+          Memory.allocate(brief, Descriptors.tagged(brief, dnnl_abcd, outputs, inputs, 3, 3));
       plain.put(0, weights);
-      Reorder.of(temporary, engine, plain, memory).run();
+      Reorder.of(brief, plain, memory).run();
     }
     ordered.add(memory);
     return memory;

@@ -27,8 +27,7 @@ final class OneDnnGram implements GramOperation {
   /** With fewer channels, strips would be too narrow for the processor's vector registers. */
   private static final int WIDE = 128;
 
-  private final Scope scope;
-  private final OneDnnEngine engine;
+  private final OneDnnContext context;
   private final OneDnnTensor y;
   private final List<Lane> lanes = new ArrayList<>();
   private final List<RowRange> strips;
@@ -48,19 +47,17 @@ final class OneDnnGram implements GramOperation {
       Memory sum,
       PrimitiveScratchpad scratchpad) {}
 
-  OneDnnGram(
-      Scope scope, List<PrimitiveScratchpad> scratchpads, OneDnnEngine engine, OneDnnTensor y) {
-    this.scope = scope;
-    this.engine = engine;
+  OneDnnGram(OneDnnContext context, List<PrimitiveScratchpad> scratchpads, OneDnnTensor y) {
+    this.context = context;
     this.y = y;
-    boolean asStored = y.type == ElementType.BF16 && engine.mode == ComputeMode.BF16;
-    for (RowRange range : RowRange.shares(y.height(), engine.threads.count())) {
+    boolean asStored = y.type() == ElementType.BF16 && context.mode() == ComputeMode.BF16;
+    for (RowRange range : RowRange.shares(y.height(), context.threads().count())) {
       int most = Math.min(Bf16AsF32Rows.rows(y), range.rows());
       lanes.add(
           new Lane(
               range.pieces(most),
               most,
-              new Bf16AsF32Rows(scope, engine, y, asStored, most),
+              new Bf16AsF32Rows(context, y, asStored, most),
               matrix(y.channels()),
               matrix(1),
               scratchpads.get(lanes.size())));
@@ -69,13 +66,13 @@ final class OneDnnGram implements GramOperation {
     this.ones = ones(asStored ? ElementType.BF16 : ElementType.F32);
     this.b = matrix(1);
     this.part = new float[y.channels() * y.channels()];
-    this.split = asStored ? new SplitMatrix(scope, engine, y.channels()) : null;
+    this.split = asStored ? new SplitMatrix(context, y.channels()) : null;
   }
 
   /** As many as the largest piece has positions. */
   private OneDnnTensor ones(ElementType type) {
     int rows = lanes.stream().mapToInt(Lane::most).max().orElseThrow();
-    OneDnnTensor ones = new OneDnnTensor(scope, engine.handle, type, rows, y.width(), 1);
+    OneDnnTensor ones = new OneDnnTensor(context, type, rows, y.width(), 1);
     float[] values = new float[rows * y.width()];
     Arrays.fill(values, 1);
     ones.put(values);
@@ -83,13 +80,13 @@ final class OneDnnGram implements GramOperation {
   }
 
   private Memory matrix(int rows) {
-    return Memory.matrix(scope, engine.handle, rows, y.channels());
+    return Memory.matrix(context, rows, y.channels());
   }
 
   @Override
   public void forward(float[] gram, float[] sums) {
     boolean withSums = sums.length > 0;
-    forth.run(y.memory, withSums, () -> bindForward(withSums));
+    forth.run(y.memory(), withSums, () -> bindForward(withSums));
     Arrays.fill(gram, 0);
     Arrays.fill(sums, 0);
     for (Lane lane : lanes) {
@@ -113,7 +110,7 @@ final class OneDnnGram implements GramOperation {
 
   /** The response may have been moved since. */
   private Runnable bindForward(boolean withSums) {
-    dnnl_primitive_attr adding = Primitive.adding(scope);
+    dnnl_primitive_attr adding = PrimitiveAttributes.adding(context);
     List<List<Runnable>> all = new ArrayList<>();
     for (Lane lane : lanes) {
       List<Runnable> steps = new ArrayList<>();
@@ -128,8 +125,7 @@ final class OneDnnGram implements GramOperation {
           int first = strip.from();
           steps.add(
               MatrixProduct.of(
-                  scope,
-                  engine,
+                  context,
                   lane.scratchpad,
                   rows.transposed(first, strip.to()),
                   rows.matrix(first),
@@ -139,8 +135,7 @@ final class OneDnnGram implements GramOperation {
         if (withSums) {
           steps.add(
               MatrixProduct.of(
-                  scope,
-                  engine,
+                  context,
                   lane.scratchpad,
                   ones.rows(0, piece.rows()).transposed(),
                   rows.matrix(),
@@ -150,15 +145,15 @@ final class OneDnnGram implements GramOperation {
       }
       all.add(steps);
     }
-    return () -> engine.threads.runEach(all);
+    return () -> context.threads().runEach(all);
   }
 
   /** Of a square matrix, a strip's rows from the diagonal on. */
   private Memory strip(Memory square, RowRange strip) {
     int c = y.channels();
     int first = strip.from();
-    return new StridedMemory(scope, engine)
-        .of(square, first * (c + 1L), new long[] {strip.rows(), c - first}, c, 1);
+    return StridedMemory.of(
+        context, square, first * (c + 1L), new long[] {strip.rows(), c - first}, c, 1);
   }
 
   @Override
@@ -168,18 +163,18 @@ final class OneDnnGram implements GramOperation {
       // A matrix serves both ways: G has gone out of it before K comes in.
       Memory square = lanes.get(0).square;
       square.put(0, k);
-      back.run(y.memory, dy, () -> bind((OneDnnTensor) dy, square));
+      back.run(y.memory(), dy, () -> bind((OneDnnTensor) dy, square));
     } else {
       split.put(k);
-      back.run(y.memory, dy, () -> bind((OneDnnTensor) dy, split));
+      back.run(y.memory(), dy, () -> bind((OneDnnTensor) dy, split));
     }
   }
 
   private Runnable bind(OneDnnTensor dy, Memory k) {
-    dnnl_primitive_attr adding = Primitive.adding(scope);
+    dnnl_primitive_attr adding = PrimitiveAttributes.adding(context);
     List<List<Primitive>> all = new ArrayList<>();
     for (Lane lane : lanes) {
-      Bf16AsF32Rows gradient = new Bf16AsF32Rows(scope, engine, dy, false, lane.most);
+      Bf16AsF32Rows gradient = new Bf16AsF32Rows(context, dy, false, lane.most);
       List<Primitive> steps = new ArrayList<>();
       for (RowRange piece : lane.pieces) {
         int from = piece.from();
@@ -188,8 +183,7 @@ final class OneDnnGram implements GramOperation {
         gradient.read(from, to).ifPresent(steps::add);
         steps.add(
             MatrixProduct.of(
-                scope,
-                engine,
+                context,
                 lane.scratchpad,
                 lane.response.rows(from, to).matrix(),
                 k,
@@ -200,14 +194,13 @@ final class OneDnnGram implements GramOperation {
       }
       all.add(steps);
     }
-    return () -> engine.threads.runEach(all);
+    return () -> context.threads().runEach(all);
   }
 
   private Runnable bind(OneDnnTensor dy, SplitMatrix matrix) {
     List<List<Primitive>> all = new ArrayList<>();
     for (Lane lane : lanes) {
-      OneDnnTensor addend =
-          new OneDnnTensor(scope, engine.handle, lane.most, y.width(), y.channels());
+      OneDnnTensor addend = new OneDnnTensor(context, lane.most, y.width(), y.channels());
       List<Primitive> steps = new ArrayList<>();
       for (RowRange piece : lane.pieces) {
         steps.addAll(
@@ -216,6 +209,6 @@ final class OneDnnGram implements GramOperation {
       }
       all.add(steps);
     }
-    return () -> engine.threads.runEach(all);
+    return () -> context.threads().runEach(all);
   }
 }

@@ -28,8 +28,7 @@ final class OneDnnPooling implements PoolingOperation {
   private static final long[] TWO = {2, 2};
   private static final long[] NONE = {0, 0};
 
-  private final Scope scope;
-  private final OneDnnEngine engine;
+  private final OneDnnContext context;
   private final int algorithm;
   private final List<Part> parts = new ArrayList<>();
   private final BoundOperation back = new BoundOperation();
@@ -44,17 +43,11 @@ final class OneDnnPooling implements PoolingOperation {
       Primitive pool) {}
 
   OneDnnPooling(
-      Scope scope,
-      OneDnnEngine engine,
-      Pooling pooling,
-      Rounding rounding,
-      OneDnnTensor x,
-      OneDnnTensor y) {
-    this.scope = scope;
-    this.engine = engine;
+      OneDnnContext context, Pooling pooling, Rounding rounding, OneDnnTensor x, OneDnnTensor y) {
+    this.context = context;
     this.algorithm = pooling == Pooling.MAX ? dnnl_pooling_max : dnnl_pooling_avg_exclude_padding;
     boolean alone = rounding == Rounding.CEILING;
-    for (RowRange to : RowRange.shares(y.height(), engine.threads.count())) {
+    for (RowRange to : RowRange.shares(y.height(), context.threads().count())) {
       RowRange from = new RowRange(2 * to.from(), to.last() ? x.height() : 2 * to.to(), to.last());
       long[] beyond = {alone && to.last() ? x.height() % 2 : 0, alone ? x.width() % 2 : 0};
       parts.add(part(x, y, from, to, beyond));
@@ -64,19 +57,19 @@ final class OneDnnPooling implements PoolingOperation {
   private Part part(OneDnnTensor x, OneDnnTensor y, RowRange from, RowRange to, long[] beyond) {
     OneDnnTensor source = x.rows(from);
     OneDnnTensor target = y.rows(to);
-    dnnl_primitive_attr none = Primitive.noAttributes(scope);
+    dnnl_primitive_attr none = PrimitiveAttributes.none(context);
     dnnl_primitive_desc description =
-        engine.threads.describe(
-            scope,
+        Primitive.describe(
+            context,
             "pooling",
             d ->
                 dnnl_pooling_forward_primitive_desc_create(
                     d,
-                    engine.handle,
+                    context.engine(),
                     dnnl_forward_training,
                     algorithm,
-                    source.memory.descriptor,
-                    target.memory.descriptor,
+                    source.memory().descriptor(),
+                    target.memory().descriptor(),
                     TWO,
                     TWO,
                     NONE,
@@ -85,25 +78,23 @@ final class OneDnnPooling implements PoolingOperation {
                     none));
     Memory winners =
         algorithm == dnnl_pooling_max
-            ? Memory.allocate(
-                scope, engine.handle, Primitive.query(description, dnnl_query_workspace_md))
+            ? Memory.allocate(context, Primitive.query(description, dnnl_query_workspace_md))
             : null;
     Primitive pool =
-        engine.threads.primitive(
-            scope,
-            engine,
-            new PrimitiveScratchpad(scope, engine),
+        Primitive.of(
+            context,
+            new PrimitiveScratchpad(context),
             description,
             arguments(
                 winners,
-                new Argument(DNNL_ARG_SRC, source.memory),
-                new Argument(DNNL_ARG_DST, target.memory)));
+                new Argument(DNNL_ARG_SRC, source.memory()),
+                new Argument(DNNL_ARG_DST, target.memory())));
     return new Part(from, to, beyond, description, winners, pool);
   }
 
   @Override
   public void forward() {
-    engine.threads.run(parts.size(), (part, worker) -> parts.get(part).pool().run());
+    context.threads().run(parts.size(), (part, worker) -> parts.get(part).pool().run());
   }
 
   @Override
@@ -116,23 +107,22 @@ final class OneDnnPooling implements PoolingOperation {
     for (Part part : parts) {
       unpools.add(unpool(part, dy.rows(part.to()), dx.rows(part.from())));
     }
-    return () -> engine.threads.run(unpools);
+    return () -> context.threads().run(unpools);
   }
 
   private Primitive unpool(Part part, OneDnnTensor dy, OneDnnTensor dx) {
-    dnnl_primitive_attr none = Primitive.noAttributes(scope);
-    return engine.threads.primitive(
-        scope,
-        engine,
-        new PrimitiveScratchpad(scope, engine),
+    dnnl_primitive_attr none = PrimitiveAttributes.none(context);
+    return Primitive.of(
+        context,
+        new PrimitiveScratchpad(context),
         "pooling's derivative",
         d ->
             dnnl_pooling_backward_primitive_desc_create(
                 d,
-                engine.handle,
+                context.engine(),
                 algorithm,
-                dx.memory.descriptor,
-                dy.memory.descriptor,
+                dx.memory().descriptor(),
+                dy.memory().descriptor(),
                 TWO,
                 TWO,
                 NONE,
@@ -142,8 +132,8 @@ final class OneDnnPooling implements PoolingOperation {
                 none),
         arguments(
             part.winners(),
-            new Argument(DNNL_ARG_DIFF_DST, dy.memory),
-            new Argument(DNNL_ARG_DIFF_SRC, dx.memory)));
+            new Argument(DNNL_ARG_DIFF_DST, dy.memory()),
+            new Argument(DNNL_ARG_DIFF_SRC, dx.memory())));
   }
 
   private static Argument[] arguments(@Nullable Memory winners, Argument... two) {

@@ -16,9 +16,8 @@ final class OneDnnShiftedGram implements ShiftedGramOperation {
   /** Values of a piece: there are many of these operations, each with memory of its own. */
   private static final int VALUES = 1 << 16;
 
-  private final Scope scope;
+  private final OneDnnContext context;
   private final List<PrimitiveScratchpad> scratchpads;
-  private final OneDnnEngine engine;
   private final OneDnnTensor y;
   private final int shift;
   private final boolean asStored;
@@ -31,21 +30,16 @@ final class OneDnnShiftedGram implements ShiftedGramOperation {
   private final BoundOperation back = new BoundOperation();
 
   OneDnnShiftedGram(
-      Scope scope,
-      List<PrimitiveScratchpad> scratchpads,
-      OneDnnEngine engine,
-      OneDnnTensor y,
-      int shift) {
-    this.scope = scope;
+      OneDnnContext context, List<PrimitiveScratchpad> scratchpads, OneDnnTensor y, int shift) {
+    this.context = context;
     this.scratchpads = scratchpads;
-    this.engine = engine;
     this.y = y;
     this.shift = shift;
-    this.asStored = y.type == ElementType.BF16 && engine.mode == ComputeMode.BF16;
+    this.asStored = y.type() == ElementType.BF16 && context.mode() == ComputeMode.BF16;
     int c = y.channels();
-    this.k = Memory.matrix(scope, engine.handle, c, c);
-    this.split = asStored ? new SplitMatrix(scope, engine, c) : null;
-    this.splitTurned = asStored ? new SplitMatrix(scope, engine, c) : null;
+    this.k = Memory.matrix(context, c, c);
+    this.split = asStored ? new SplitMatrix(context, c) : null;
+    this.splitTurned = asStored ? new SplitMatrix(context, c) : null;
     this.part = new float[c * c];
   }
 
@@ -60,7 +54,7 @@ final class OneDnnShiftedGram implements ShiftedGramOperation {
     if (pairs() == 0) {
       return;
     }
-    forth.run(y.memory, y.memory, this::bindForward);
+    forth.run(y.memory(), y.memory(), this::bindForward);
     for (Memory sum : sums) {
       sum.addTo(gram, part);
     }
@@ -68,16 +62,16 @@ final class OneDnnShiftedGram implements ShiftedGramOperation {
 
   /** The response may have been moved since. */
   private Runnable bindForward() {
-    dnnl_primitive_attr adding = Primitive.adding(scope);
+    dnnl_primitive_attr adding = PrimitiveAttributes.adding(context);
     OneDnnTensor positions = positions(y);
     List<List<Runnable>> all = new ArrayList<>();
     sums.clear();
-    for (RowRange range : RowRange.shares(Math.toIntExact(pairs()), engine.threads.count())) {
+    for (RowRange range : RowRange.shares(Math.toIntExact(pairs()), context.threads().count())) {
       int most = most(range);
-      Bf16AsF32Rows here = new Bf16AsF32Rows(scope, engine, positions, asStored, most);
-      Bf16AsF32Rows there = new Bf16AsF32Rows(scope, engine, positions, asStored, most);
+      Bf16AsF32Rows here = new Bf16AsF32Rows(context, positions, asStored, most);
+      Bf16AsF32Rows there = new Bf16AsF32Rows(context, positions, asStored, most);
       PrimitiveScratchpad scratchpad = scratchpads.get(all.size());
-      Memory sum = Memory.matrix(scope, engine.handle, y.channels(), y.channels());
+      Memory sum = Memory.matrix(context, y.channels(), y.channels());
       sums.add(sum);
       List<Runnable> steps = new ArrayList<>();
       steps.add(sum::clear);
@@ -88,8 +82,7 @@ final class OneDnnShiftedGram implements ShiftedGramOperation {
         there.read(from + shift, to + shift).ifPresent(steps::add);
         steps.add(
             MatrixProduct.of(
-                scope,
-                engine,
+                context,
                 scratchpad,
                 here.rows(from, to).transposed(),
                 there.rows(from + shift, to + shift).matrix(),
@@ -98,7 +91,7 @@ final class OneDnnShiftedGram implements ShiftedGramOperation {
       }
       all.add(steps);
     }
-    return () -> engine.threads.runEach(all);
+    return () -> context.threads().runEach(all);
   }
 
   private int most(RowRange range) {
@@ -107,7 +100,8 @@ final class OneDnnShiftedGram implements ShiftedGramOperation {
 
   /** The same memory as a column of positions. */
   private static OneDnnTensor positions(OneDnnTensor tensor) {
-    return tensor.within(0, tensor.type, Math.toIntExact(tensor.positions()), 1, tensor.channels());
+    return tensor.within(
+        0, tensor.type(), Math.toIntExact(tensor.positions()), 1, tensor.channels());
   }
 
   @Override
@@ -121,7 +115,7 @@ final class OneDnnShiftedGram implements ShiftedGramOperation {
     } else {
       k.put(0, values);
     }
-    back.run(y.memory, dy, () -> bindBackward((OneDnnTensor) dy));
+    back.run(y.memory(), dy, () -> bindBackward((OneDnnTensor) dy));
   }
 
   private float[] turned(float[] matrix) {
@@ -137,7 +131,7 @@ final class OneDnnShiftedGram implements ShiftedGramOperation {
     OneDnnTensor positions = positions(y);
     OneDnnTensor gradients = positions(dy);
     List<List<Runnable>> all = new ArrayList<>();
-    for (RowRange range : RowRange.shares(positions.height(), engine.threads.count())) {
+    for (RowRange range : RowRange.shares(positions.height(), context.threads().count())) {
       int most = most(range);
       Adder adder = new Adder(positions, gradients, most, scratchpads.get(all.size()));
       List<Runnable> steps = new ArrayList<>();
@@ -147,7 +141,7 @@ final class OneDnnShiftedGram implements ShiftedGramOperation {
       }
       all.add(steps);
     }
-    return () -> engine.threads.runEach(all);
+    return () -> context.threads().runEach(all);
   }
 
   /** Adds to the derivative what the positions further on give, and those before. */
@@ -157,7 +151,7 @@ final class OneDnnShiftedGram implements ShiftedGramOperation {
     private final Bf16AsF32Rows response;
     private final Bf16AsF32Rows gradient;
     private final PrimitiveScratchpad scratchpad;
-    private final dnnl_primitive_attr adding = Primitive.adding(scope);
+    private final dnnl_primitive_attr adding = PrimitiveAttributes.adding(context);
     private final Memory turned;
     private final @Nullable OneDnnTensor addend;
 
@@ -167,10 +161,10 @@ final class OneDnnShiftedGram implements ShiftedGramOperation {
       int c = y.channels();
       this.gradients = gradients;
       this.positions = positions;
-      this.response = new Bf16AsF32Rows(scope, engine, positions, asStored, most);
-      this.gradient = new Bf16AsF32Rows(scope, engine, gradients, asStored, most);
-      this.turned = Memory.share(scope, engine.handle, Descriptors.matrix(scope, c, c, 1, c), k);
-      this.addend = asStored ? new OneDnnTensor(scope, engine.handle, most, 1, c) : null;
+      this.response = new Bf16AsF32Rows(context, positions, asStored, most);
+      this.gradient = new Bf16AsF32Rows(context, gradients, asStored, most);
+      this.turned = Memory.share(context, Descriptors.matrix(context, c, c, 1, c), k);
+      this.addend = asStored ? new OneDnnTensor(context, most, 1, c) : null;
     }
 
     /** For positions {@code from} to {@code to - 1}, if any, of those in one direction. */
@@ -194,8 +188,7 @@ final class OneDnnShiftedGram implements ShiftedGramOperation {
       gradient.read(from, to).ifPresent(steps::add);
       steps.add(
           MatrixProduct.of(
-              scope,
-              engine,
+              context,
               scratchpad,
               response.rows(first, end).matrix(),
               direction > 0 ? turned : k,

@@ -5,7 +5,6 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_acdb;
 
 import dev.impasto.engine.Tensor;
 import java.util.Arrays;
-import org.bytedeco.dnnl.dnnl_engine;
 import org.bytedeco.javacpp.Pointer;
 
 /** A tensor in NHWC; the chain's values and their derivatives alike. */
@@ -13,66 +12,55 @@ final class OneDnnTensor implements Tensor {
   private final int height;
   private final int width;
   private final int channels;
-  private final Scope scope;
-  private final dnnl_engine engine;
-  final ElementType type;
+  private final OneDnnContext context;
+  private final ElementType type;
 
   /** Changes when the tensor is moved. */
-  Memory memory;
+  private Memory memory;
 
   /** Allocates a tensor of 32-bit floats. */
-  OneDnnTensor(Scope scope, dnnl_engine engine, int height, int width, int channels) {
-    this(scope, engine, ElementType.F32, height, width, channels);
+  OneDnnTensor(OneDnnContext context, int height, int width, int channels) {
+    this(context, ElementType.F32, height, width, channels);
   }
 
   /** Allocates a tensor. */
-  OneDnnTensor(
-      Scope scope, dnnl_engine engine, ElementType type, int height, int width, int channels) {
+  OneDnnTensor(OneDnnContext context, ElementType type, int height, int width, int channels) {
     this.height = height;
     this.width = width;
     this.channels = channels;
-    this.scope = scope;
-    this.engine = engine;
+    this.context = context;
     this.type = type;
     this.memory =
         Memory.allocate(
-            scope, engine, Descriptors.tagged(scope, type, dnnl_acdb, 1, channels, height, width));
+            context, Descriptors.tagged(context, type, dnnl_acdb, 1, channels, height, width));
   }
 
   private OneDnnTensor(
-      Scope scope,
-      dnnl_engine engine,
-      ElementType type,
-      Memory memory,
-      int height,
-      int width,
-      int channels) {
+      OneDnnContext context, ElementType type, Memory memory, int height, int width, int channels) {
     this.height = height;
     this.width = width;
     this.channels = channels;
-    this.scope = scope;
-    this.engine = engine;
+    this.context = context;
     this.type = type;
     this.memory = memory;
   }
 
   /** A tensor without memory. */
   static OneDnnTensor unplaced(
-      Scope scope, dnnl_engine engine, ElementType type, int height, int width, int channels) {
-    Memory none = Memory.none(scope, engine, Descriptors.tagged(scope, dnnl_a, 1));
-    return new OneDnnTensor(scope, engine, type, none, height, width, channels);
+      OneDnnContext context, ElementType type, int height, int width, int channels) {
+    Memory none = Memory.none(context, Descriptors.tagged(context, dnnl_a, 1));
+    return new OneDnnTensor(context, type, none, height, width, channels);
   }
 
   /** The memory from a value of this tensor on, as a tensor of another type and shape. */
   OneDnnTensor within(long offset, ElementType as, int height, int width, int channels) {
     Memory part =
         Memory.share(
-            scope,
-            engine,
-            Descriptors.tagged(scope, as, dnnl_acdb, 1, channels, height, width),
+            context,
+            Descriptors.tagged(context, as, dnnl_acdb, 1, channels, height, width),
             memory,
-            offset * type.bytes);
-    return new OneDnnTensor(scope, engine, as, part, height, width, channels);
+            offset * type.bytes());
+    return new OneDnnTensor(context, as, part, height, width, channels);
   }
 
   /** Rows {@code from} to {@code to - 1}, not a copy. */
@@ -93,11 +81,10 @@ final class OneDnnTensor implements Tensor {
   /** The same, without the first channels. */
   Memory matrix(int first) {
     return Memory.share(
-        scope,
-        engine,
-        Descriptors.matrix(scope, type, positions(), channels - first, channels, 1),
+        context,
+        Descriptors.matrix(context, type, positions(), channels - first, channels, 1),
         memory,
-        (long) first * type.bytes);
+        (long) first * type.bytes());
   }
 
   /** The same memory as a matrix of {@code channels x positions}. */
@@ -108,11 +95,10 @@ final class OneDnnTensor implements Tensor {
   /** The same of channels {@code from} to {@code to - 1}. */
   Memory transposed(int from, int to) {
     return Memory.share(
-        scope,
-        engine,
-        Descriptors.matrix(scope, type, to - from, positions(), 1, channels),
+        context,
+        Descriptors.matrix(context, type, to - from, positions(), 1, channels),
         memory,
-        (long) from * type.bytes);
+        (long) from * type.bytes());
   }
 
   /** The values of each row. */
@@ -125,9 +111,19 @@ final class OneDnnTensor implements Tensor {
 
   private RowValues values(long offset, int count) {
     return type == ElementType.F32
-        ? new F32Values(memory.floats(offset, count), memory.integers(offset * type.bytes, count))
+        ? new F32Values(memory.floats(offset, count), memory.integers(offset * type.bytes(), count))
         : new Bf16Values(
-            memory.shorts(offset, count), memory.integers(offset * type.bytes, count / 2));
+            memory.shorts(offset, count), memory.integers(offset * type.bytes(), count / 2));
+  }
+
+  /** The type in which the values are stored. */
+  ElementType type() {
+    return type;
+  }
+
+  /** The memory that the values are in now. */
+  Memory memory() {
+    return memory;
   }
 
   @Override
@@ -167,7 +163,7 @@ final class OneDnnTensor implements Tensor {
   @Override
   public void copyFrom(Tensor source) {
     requireShape(source);
-    Pointer.memcpy(memory.data(), ((OneDnnTensor) source).memory.data(), size() * type.bytes);
+    Pointer.memcpy(memory.data(), ((OneDnnTensor) source).memory().data(), size() * type.bytes());
   }
 
   private void requireShape(Tensor other) {
@@ -178,12 +174,12 @@ final class OneDnnTensor implements Tensor {
 
   @Override
   public void clear() {
-    Pointer.memset(memory.data(), 0, size() * type.bytes);
+    Pointer.memset(memory.data(), 0, size() * type.bytes());
   }
 
   @Override
   public void moveTo(Tensor memory) {
     requireShape(memory);
-    this.memory = ((OneDnnTensor) memory).memory;
+    this.memory = ((OneDnnTensor) memory).memory();
   }
 }

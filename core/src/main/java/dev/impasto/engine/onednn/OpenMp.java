@@ -8,46 +8,35 @@ import java.util.Optional;
 import org.bytedeco.javacpp.Loader;
 
 /**
- * How many threads compute. oneDNN leaves its own number to OpenMP, whose setting is reached
- * through JNA: the presets for oneDNN do not bind OpenMP's functions.
+ * The OpenMP library that oneDNN takes its number of threads from. The presets for oneDNN do not
+ * bind its functions, so that they are called through JNA.
  */
-record OpenMp(int count, Optional<Path> openMp) {
-  private static final List<String> OPENMP =
+record OpenMp(Optional<Path> library) {
+  private static final List<String> NAMES =
       List.of(
           "libgomp.so.1", "libomp.dylib", "libiomp5.dylib", "libomp140.x86_64.dll", "vcomp140.dll");
 
-  /** So many threads; as many as there are processors for 0, or where OpenMP cannot be reached. */
-  static OpenMp of(int wanted) {
-    int processors = Runtime.getRuntime().availableProcessors();
-    Optional<Path> library = findOpenMp();
-    return new OpenMp(wanted == 0 || library.isEmpty() ? processors : wanted, library);
+  /** Finds the library that was unpacked and loaded beside oneDNN's own. */
+  static OpenMp find() {
+    String file = Loader.getLoadedLibraries().get("dnnl@.3");
+    if (file == null) {
+      return new OpenMp(Optional.empty());
+    }
+    Path oneDnn = Path.of(file);
+    return new OpenMp(NAMES.stream().map(oneDnn::resolveSibling).filter(Files::exists).findFirst());
   }
 
   /** Whether oneDNN can be kept from starting threads of its own. */
-  boolean canBeLimited() {
-    return openMp.isPresent();
+  boolean isFound() {
+    return library.isPresent();
   }
 
-  /** Has oneDNN compute on the calling thread alone, whenever it is called from there. */
+  /** Makes oneDNN compute on the calling thread alone, whenever this thread calls it. */
   void limitToOneThread() {
-    openMp.ifPresent(
-        library ->
-            NativeLibrary.getInstance(library.toString())
+    library.ifPresent(
+        path ->
+            NativeLibrary.getInstance(path.toString())
                 .getFunction("omp_set_num_threads")
                 .invokeVoid(new Object[] {1}));
-  }
-
-  String description() {
-    return count + (count == 1 ? " thread" : " threads");
-  }
-
-  /** The OpenMP that was unpacked and loaded beside oneDNN's own library. */
-  private static Optional<Path> findOpenMp() {
-    String file = Loader.getLoadedLibraries().get("dnnl@.3");
-    if (file == null) {
-      return Optional.empty();
-    }
-    Path library = Path.of(file);
-    return OPENMP.stream().map(library::resolveSibling).filter(Files::exists).findFirst();
   }
 }

@@ -2,36 +2,44 @@ package dev.impasto.engine.onednn;
 
 import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_get_size;
 
+import java.util.List;
+import java.util.stream.IntStream;
 import org.bytedeco.dnnl.dnnl_memory_desc;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What primitives that run one after another compute in: as much as the one that needs most. What a
- * matrix unit's convolution copies its input to is larger than the rows that it makes. Those made
- * before a larger one keep what they were given: so it grows in large steps, and few are left.
+ * Memory that primitives compute in which run one after another. It is as large as the largest need
+ * so far: a matrix unit's convolution copies its input there, which takes more than the rows that
+ * it makes. Primitives that were made before a larger one keep the smaller memory. Each time the
+ * scratchpad grows it at least doubles, so that few smaller ones are left.
  */
-final class PrimitiveScratchpad {
-  private final Scope scope;
-  private final OneDnnEngine engine;
+public final class PrimitiveScratchpad {
+  private final OneDnnContext context;
   private @Nullable Memory largest;
   private long bytes;
 
-  PrimitiveScratchpad(Scope scope, OneDnnEngine engine) {
-    this.scope = scope;
-    this.engine = engine;
+  public PrimitiveScratchpad(OneDnnContext context) {
+    this.context = context;
+  }
+
+  /** One for each of the engine's threads. */
+  public static List<PrimitiveScratchpad> forEachThread(OneDnnContext context) {
+    return IntStream.range(0, context.threads().count())
+        .mapToObj(worker -> new PrimitiveScratchpad(context))
+        .toList();
   }
 
   /**
-   * Memory for another primitive, which may be that of those before.
+   * Returns memory for one more primitive.
    *
-   * @param needed is not used any more when this returns
+   * @param needed is not used after this method returns
    */
-  Memory of(dnnl_memory_desc needed) {
+  public Memory of(dnnl_memory_desc needed) {
     long size = dnnl_memory_desc_get_size(needed);
     if (largest == null || size > bytes) {
       bytes = Math.max(size, 2 * bytes);
-      largest = Memory.matrix(scope, engine.handle, 1, bytes / Float.BYTES + 1);
+      largest = Memory.matrix(context, 1, bytes / Float.BYTES + 1);
     }
-    return Memory.share(scope, engine.handle, needed, largest);
+    return Memory.share(context, needed, largest);
   }
 }

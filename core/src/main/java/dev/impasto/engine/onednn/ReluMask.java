@@ -28,16 +28,16 @@ final class ReluMask {
   private final RowValues[] response;
   private final Chunk[] chunks;
 
-  ReluMask(Scope scope, OneDnnEngine engine, OneDnnTensor y) {
+  ReluMask(OneDnnContext context, OneDnnTensor y) {
     this.response = y.rowValues();
     this.perWord = response[0].perWord();
     int values = WORDS * Integer.SIZE;
     int each = (y.width() * y.channels() + values - 1) / values * WORDS;
     long count = (long) each * y.height();
-    Memory memory = Memory.allocate(scope, engine.handle, Descriptors.tagged(scope, dnnl_a, count));
+    Memory memory = Memory.allocate(context, Descriptors.tagged(context, dnnl_a, count));
     this.bits = new IntBuffer[y.height()];
     Arrays.setAll(bits, row -> memory.integers((long) row * each * Integer.BYTES, each));
-    this.chunks = new Chunk[engine.threads.count()];
+    this.chunks = new Chunk[context.threads().count()];
     Arrays.setAll(chunks, lane -> new Chunk());
   }
 

@@ -11,22 +11,16 @@ import org.bytedeco.dnnl.dnnl_primitive_attr;
 final class Reorder {
   private Reorder() {}
 
-  /** Such a copy, for a worker to do alone. */
-  static Primitive of(Scope scope, OneDnnEngine engine, OneDnnTensor from, OneDnnTensor to) {
-    return of(scope, engine, from.memory, to.memory);
-  }
-
-  /** Such a copy of any memory. */
-  static Primitive of(Scope scope, OneDnnEngine engine, Memory from, Memory to) {
-    dnnl_primitive_attr none = Primitive.noAttributes(scope);
-    return engine.threads.primitive(
-        scope,
-        engine,
-        new PrimitiveScratchpad(scope, engine),
+  /** Makes a primitive that copies all values, on one thread. */
+  static Primitive of(OneDnnContext context, Memory from, Memory to) {
+    dnnl_primitive_attr none = PrimitiveAttributes.none(context);
+    return Primitive.of(
+        context,
+        new PrimitiveScratchpad(context),
         "a reordering",
         d ->
             dnnl_reorder_primitive_desc_create(
-                d, from.descriptor, engine.handle, to.descriptor, engine.handle, none),
+                d, from.descriptor(), context.engine(), to.descriptor(), context.engine(), none),
         new Argument(DNNL_ARG_SRC, from),
         new Argument(DNNL_ARG_DST, to));
   }

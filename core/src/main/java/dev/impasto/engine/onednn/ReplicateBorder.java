@@ -4,8 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A copy of a tensor with its border repeated once on every side, and the derivative of that. */
 final class ReplicateBorder {
-  private final Scope scope;
-  private final OneDnnEngine engine;
+  private final OneDnnContext context;
   private final OneDnnTensor x;
   private final RowValues[] rows;
   private final float[] row;
@@ -18,9 +17,8 @@ final class ReplicateBorder {
   /** The rows of a derivative, and of that with respect to the padded tensor. */
   private record Gradient(OneDnnTensor dx, RowValues[] rows, RowValues[] padded) {}
 
-  ReplicateBorder(Scope scope, OneDnnEngine engine, OneDnnTensor x) {
-    this.scope = scope;
-    this.engine = engine;
+  ReplicateBorder(OneDnnContext context, OneDnnTensor x) {
+    this.context = context;
     this.x = x;
     this.rows = x.rowValues();
     this.padded = padded();
@@ -30,8 +28,7 @@ final class ReplicateBorder {
   }
 
   private OneDnnTensor padded() {
-    return new OneDnnTensor(
-        scope, engine.handle, x.type, x.height() + 2, x.width() + 2, x.channels());
+    return new OneDnnTensor(context, x.type(), x.height() + 2, x.width() + 2, x.channels());
   }
 
   OneDnnTensor paddedGradient() {

@@ -16,17 +16,15 @@ import org.jspecify.annotations.Nullable;
  * such products sooner than one of 32-bit floats.
  */
 final class SplitMatrix {
-  private final Scope scope;
-  private final OneDnnEngine engine;
+  private final OneDnnContext context;
   private final OneDnnTensor upper;
   private final OneDnnTensor lower;
   private final float[] rest;
 
-  SplitMatrix(Scope scope, OneDnnEngine engine, int channels) {
-    this.scope = scope;
-    this.engine = engine;
-    this.upper = new OneDnnTensor(scope, engine.handle, ElementType.BF16, channels, 1, channels);
-    this.lower = new OneDnnTensor(scope, engine.handle, ElementType.BF16, channels, 1, channels);
+  SplitMatrix(OneDnnContext context, int channels) {
+    this.context = context;
+    this.upper = new OneDnnTensor(context, ElementType.BF16, channels, 1, channels);
+    this.lower = new OneDnnTensor(context, ElementType.BF16, channels, 1, channels);
     this.rest = new float[channels * channels];
   }
 
@@ -57,15 +55,14 @@ final class SplitMatrix {
       PrimitiveScratchpad scratchpad) {
     Memory addend = part.matrix();
     dnnl_primitive_attr adding =
-        Primitive.attributes(
-            scope,
-            Primitive::sum,
-            after -> dnnl_post_ops_append_binary(after, dnnl_binary_add, addend.descriptor));
+        PrimitiveAttributes.of(
+            context,
+            PrimitiveAttributes::sum,
+            after -> dnnl_post_ops_append_binary(after, dnnl_binary_add, addend.descriptor()));
     return List.of(
-        MatrixProduct.of(scope, engine, scratchpad, a.matrix(), lower.matrix(), addend),
+        MatrixProduct.of(context, scratchpad, a.matrix(), lower.matrix(), addend),
         MatrixProduct.of(
-            scope,
-            engine,
+            context,
             scratchpad,
             a.matrix(),
             upper.matrix(),

@@ -1,17 +1,19 @@
 package dev.impasto.engine.onednn;
 
-/** Describes parts of memory of 32-bit floats. */
-record StridedMemory(Scope scope, OneDnnEngine engine) {
+/** Makes descriptions of parts of a memory of 32-bit floats, with any strides. */
+public final class StridedMemory {
+  private StridedMemory() {}
+
   /**
-   * The memory from float {@code offset} on.
+   * Describes the memory from float {@code offset} on; the values are not copied.
    *
-   * @param strides of each dimension, how many floats apart neighbors are
+   * @param strides of each dimension, the number of floats between neighbors
    */
-  Memory of(Memory memory, long offset, long[] dimensions, long... strides) {
+  public static Memory of(
+      OneDnnContext context, Memory memory, long offset, long[] dimensions, long... strides) {
     return Memory.share(
-        scope,
-        engine.handle,
-        Descriptors.strided(scope, ElementType.F32, dimensions, strides),
+        context,
+        Descriptors.strided(context, ElementType.F32, dimensions, strides),
         memory,
         Float.BYTES * offset);
   }

@@ -17,11 +17,6 @@ final class ThreadTeam implements AutoCloseable {
   private final Thread[] helpers;
   private volatile @Nullable Job job;
 
-  /** What is done with one part; no two parts run on the same worker at once. */
-  interface Part {
-    void run(int part, int worker);
-  }
-
   /**
    * @param count how many threads share a job: the calling one, and helpers
    * @param first what a helper does before anything else

@@ -17,7 +17,7 @@ final class WinogradConvolution implements Runnable {
   /** With fewer tiles, making the filters' matrices takes longer than they save. */
   private static final int FEWEST = 32;
 
-  private final OneDnnEngine engine;
+  private final EngineThreads threads;
   private final IntConsumer prepare;
   private final WinogradTiles tiles;
   private final int parts;
@@ -61,21 +61,19 @@ final class WinogradConvolution implements Runnable {
   }
 
   private WinogradConvolution(
-      OneDnnEngine engine,
+      EngineThreads threads,
       IntConsumer prepare,
       WinogradTiles tiles,
-      int parts,
-      Memory transformed,
-      long perRow,
+      WinogradScratch scratch,
       Lane[] lanes,
       RowHook before,
       RowHook after) {
-    this.engine = engine;
+    this.threads = threads;
     this.prepare = prepare;
     this.tiles = tiles;
-    this.parts = parts;
-    this.transformed = transformed;
-    this.perRow = perRow;
+    this.parts = scratch.parts();
+    this.transformed = scratch.tiles();
+    this.perRow = scratch.perRow();
     this.lanes = lanes;
     this.before = before;
     this.after = after;
@@ -87,14 +85,13 @@ final class WinogradConvolution implements Runnable {
    * @param after is done with y's rows when they are made
    */
   static WinogradConvolution forward(
-      Scope scope,
+      OneDnnContext context,
       OperationScratch scratch,
-      OneDnnEngine engine,
       OneDnnFilters filters,
       OneDnnTensor x,
       OneDnnTensor y,
       RowHook after) {
-    Maker maker = new Maker(scope, scratch, engine, filters, x, y, filters.bias);
+    Maker maker = new Maker(context, scratch, filters, x, y, filters.bias());
     return maker.make(RowHook.NONE, after);
   }
 
@@ -104,14 +101,13 @@ final class WinogradConvolution implements Runnable {
    * @param before is done with dy's rows before they are read, with some more than once
    */
   static WinogradConvolution backward(
-      Scope scope,
+      OneDnnContext context,
       OperationScratch scratch,
-      OneDnnEngine engine,
       OneDnnFilters filters,
       OneDnnTensor dy,
       OneDnnTensor dx,
       RowHook before) {
-    Maker maker = new Maker(scope, scratch, engine, filters, dy, dx, null);
+    Maker maker = new Maker(context, scratch, filters, dy, dx, null);
     return maker.make(before, RowHook.NONE);
   }
 
@@ -138,7 +134,7 @@ final class WinogradConvolution implements Runnable {
 
   /** Does something with each block, and then with the rows that it lies on. */
   private void each(BlockWork work, RowHook then) {
-    engine.threads.run(tiles.shares(), (share, lane) -> share(share, lane, work, then));
+    threads.run(tiles.shares(), (share, lane) -> share(share, lane, work, then));
   }
 
   private void share(int share, int lane, BlockWork work, RowHook then) {
@@ -196,61 +192,47 @@ final class WinogradConvolution implements Runnable {
 
   /** Prepares one. */
   private record Maker(
-      Scope scope,
+      OneDnnContext context,
       OperationScratch scratch,
-      OneDnnEngine engine,
       OneDnnFilters filters,
       OneDnnTensor source,
       OneDnnTensor destination,
       @Nullable Memory bias) {
 
     WinogradConvolution make(RowHook before, RowHook after) {
-      int workers = engine.threads.count();
+      int workers = context.threads().count();
       boolean turned = bias == null;
       int c = source.channels();
       int k = destination.channels();
       WinogradTiles tiles = WinogradTiles.of(source.height(), source.width(), workers);
-      WinogradScratch own = new WinogradScratch(scope, engine, scratch.room().memory, tiles, c, k);
+      WinogradScratch own = new WinogradScratch(context, scratch.room().memory(), tiles, c, k);
       int parts = own.parts();
       int n = k / parts;
       Memory in = constant(Winograd.IN, Winograd.input(turned));
       Memory out = constant(Winograd.OUT * Winograd.OUT, Winograd.output(turned));
       boolean kept = WinogradFilters.kept(c, k);
-      Memory u = kept ? filters.matrices() : own.filters();
+      Memory u = kept ? WinogradFilters.derivative(filters) : own.filters();
       Memory[] products = new Memory[workers];
       Lane[] lanes = new Lane[workers];
       for (int i = 0; i < workers; i++) {
-        PrimitiveScratchpad pad = scratch.pads().get(i);
-        products[i] = own.products(i);
+        LaneMemory memory = own.lane(i, scratch.pads().get(i));
+        products[i] = memory.products();
         lanes[i] =
             new Lane(
-                new WinogradInput(scope, engine, pad, source, tiles, in, own.rest(i), products[i]),
-                new WinogradProduct(
-                    scope, engine, pad, tiles.block(), c, n, u, kept && !turned, products[i]),
-                new WinogradOutput(
-                    scope,
-                    engine,
-                    pad,
-                    destination,
-                    tiles,
-                    out,
-                    n,
-                    bias,
-                    products[i],
-                    own.rest(i)));
+                new WinogradInput(memory, source, tiles, in),
+                new WinogradProduct(memory, tiles.block(), c, n, u, kept && !turned),
+                new WinogradOutput(memory, destination, tiles, out, n, bias));
       }
       IntConsumer prepare =
           kept
               ? part -> {}
-              : new WinogradFilters(
-                      scope, engine, scratch.pads(), filters, turned, parts, u, products)
+              : new WinogradFilters(context, scratch.pads(), filters, turned, parts, u, products)
                   ::fill;
-      return new WinogradConvolution(
-          engine, prepare, tiles, parts, own.tiles(), own.perRow(), lanes, before, after);
+      return new WinogradConvolution(context.threads(), prepare, tiles, own, lanes, before, after);
     }
 
     private Memory constant(int rows, float[] matrix) {
-      Memory memory = Memory.matrix(scope, engine.handle, rows, matrix.length / rows);
+      Memory memory = Memory.matrix(context, rows, matrix.length / rows);
       memory.put(0, matrix);
       return memory;
     }

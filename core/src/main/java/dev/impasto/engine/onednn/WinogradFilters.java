@@ -1,6 +1,7 @@
 package dev.impasto.engine.onednn;
 
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -21,7 +22,7 @@ final class WinogradFilters {
   /** About as many weights are transformed at a time as a cache holds. */
   private static final int WEIGHTS = 1 << 16;
 
-  private final OneDnnEngine engine;
+  private final EngineThreads threads;
   private final OneDnnFilters filters;
   private final boolean derivative;
   private final int rows;
@@ -41,44 +42,76 @@ final class WinogradFilters {
    * @param rooms for each worker, room for {@link #room} floats
    */
   WinogradFilters(
-      Scope scope,
-      OneDnnEngine engine,
+      OneDnnContext context,
       List<PrimitiveScratchpad> scratchpads,
       OneDnnFilters filters,
       boolean derivative,
       int parts,
       Memory matrices,
       Memory[] rooms) {
-    this.engine = engine;
+    this.threads = context.threads();
     this.filters = filters;
     this.derivative = derivative;
     this.rows = derivative ? filters.outputs() : filters.inputs();
     this.columns = (derivative ? filters.inputs() : filters.outputs()) / parts;
-    this.chunk = chunk(rows, columns, engine.threads.count());
+    this.chunk = chunk(rows, columns, context.threads().count());
     this.matrices = matrices;
-    StridedMemory views = new StridedMemory(scope, engine);
     long taps = Winograd.TAPS;
     long all = (long) rows * columns;
-    Memory factors = Memory.matrix(scope, engine.handle, Winograd.PRODUCTS, taps);
+    Memory factors = Memory.matrix(context, Winograd.PRODUCTS, taps);
     factors.put(0, Winograd.filter());
     Memory g =
-        views.of(
-            factors, 0, new long[] {1, Winograd.PRODUCTS, taps}, Winograd.PRODUCTS * taps, taps, 1);
+        StridedMemory.of(
+            context,
+            factors,
+            0,
+            new long[] {1, Winograd.PRODUCTS, taps},
+            Winograd.PRODUCTS * taps,
+            taps,
+            1);
     long[] form = {chunk, taps, columns};
-    this.lanes = new Lane[engine.threads.count()];
+    this.lanes = new Lane[context.threads().count()];
     for (int i = 0; i < lanes.length; i++) {
       Memory from =
           derivative
-              ? views.of(rooms[i], 0, form, taps * columns, 1, taps)
-              : views.of(rooms[i], 0, form, taps, 1, taps * chunk);
+              ? StridedMemory.of(context, rooms[i], 0, form, taps * columns, 1, taps)
+              : StridedMemory.of(context, rooms[i], 0, form, taps, 1, taps * chunk);
       Memory result =
-          views.of(matrices, 0, new long[] {chunk, Winograd.PRODUCTS, columns}, columns, all, 1);
+          StridedMemory.of(
+              context,
+              matrices,
+              0,
+              new long[] {chunk, Winograd.PRODUCTS, columns},
+              columns,
+              all,
+              1);
       lanes[i] =
           new Lane(
               rooms[i].floats(0, chunk * columns * Winograd.TAPS),
               result,
-              MatrixProduct.of(scope, engine, scratchpads.get(i), g, from, result));
+              MatrixProduct.of(context, scratchpads.get(i), g, from, result));
     }
+  }
+
+  /** All matrices of the derivative, made the first time and kept with the weights. */
+  static Memory derivative(OneDnnFilters filters) {
+    return filters.form(WinogradFilters.class, engine -> derivative(engine, filters));
+  }
+
+  private static Memory derivative(OneDnnContext context, OneDnnFilters filters) {
+    int rows = filters.outputs();
+    int columns = filters.inputs();
+    int workers = context.threads().count();
+    Memory made = Memory.matrix(context, Winograd.PRODUCTS, (long) rows * columns);
+    try (Scope temporary = new Scope()) {
+      OneDnnContext brief = context.with(temporary);
+      Memory[] rooms = new Memory[workers];
+      long floats = room(rows, columns, workers);
+      Arrays.setAll(rooms, i -> Memory.matrix(brief, 1, floats));
+      List<PrimitiveScratchpad> pads = PrimitiveScratchpad.forEachThread(brief);
+      new WinogradFilters(brief, pads, filters, true, 1, made, rooms).fill(0);
+    }
+    return made;
   }
 
   /** So many rows at a time that all workers have as many. */
@@ -119,7 +152,7 @@ final class WinogradFilters {
 
   /** Makes those of a part. */
   void fill(int part) {
-    engine.threads.run(
+    threads.run(
         quotient(rows, chunk),
         (i, lane) -> fill(part, Math.min(i * chunk, rows - chunk), lanes[lane]));
   }

@@ -43,54 +43,50 @@ final class WinogradInput {
   /**
    * Prepares it.
    *
+   * @param memory its rest holds {@link #half} floats, a block's tiles transformed down, and its
+   *     products {@link #edge} floats, rows that are not all within the tensor
    * @param matrix Bᵀ
-   * @param half room for a block's tiles transformed down: {@link #half} floats
-   * @param edge room for rows that are not all within the tensor: {@link #edge} floats
    */
-  WinogradInput(
-      Scope scope,
-      OneDnnEngine engine,
-      PrimitiveScratchpad scratchpad,
-      OneDnnTensor source,
-      WinogradTiles tiles,
-      Memory matrix,
-      Memory half,
-      Memory edge) {
+  WinogradInput(LaneMemory memory, OneDnnTensor source, WinogradTiles tiles, Memory matrix) {
+    OneDnnContext context = memory.context();
+    PrimitiveScratchpad scratchpad = memory.scratchpad();
     this.rows = source.rowValues();
     this.width = source.width();
     this.tiles = tiles;
     this.channels = source.channels();
     this.length = length(tiles, channels);
-    this.direct = source.type == ElementType.F32;
+    this.direct = source.type() == ElementType.F32;
     this.line = source.width() * channels;
-    this.tensor = source.memory;
-    this.edge = edge;
+    this.tensor = source.memory();
+    this.edge = memory.products();
     this.edgeValues = edge.floats(0, edge(tiles, channels));
-    this.half = half;
+    this.half = memory.rest();
     this.halfValues = half.floats(0, half(tiles, channels));
-    StridedMemory views = new StridedMemory(scope, engine);
     long n = Winograd.IN;
-    Memory once = views.of(matrix, 0, new long[] {n, n}, n, 1);
+    Memory once = StridedMemory.of(context, matrix, 0, new long[] {n, n}, n, 1);
     for (int block = 0; block < tiles.blocksAcross(); block++) {
       Span span = span(left(tiles.firstColumn(block)));
       long columns = (long) (span.to - span.from) * channels;
-      Memory from = views.of(edge, 0, new long[] {n, columns}, line, 1);
+      Memory from = StridedMemory.of(context, edge, 0, new long[] {n, columns}, line, 1);
       Primitive[] steps = new Primitive[tiles.down()];
       for (int i = 0; i < tiles.down(); i++) {
         long at = i * n * length + (long) span.from * channels;
-        Memory to = views.of(half, at, new long[] {n, columns}, length, 1);
-        steps[i] = MatrixProduct.of(scope, engine, scratchpad, once, from, to);
+        Memory to = StridedMemory.of(context, half, at, new long[] {n, columns}, length, 1);
+        steps[i] = MatrixProduct.of(context, scratchpad, once, from, to);
       }
       down.put(span, new Down(from, steps));
     }
     long pairs = tiles.across() / 2;
-    Memory each = views.of(matrix, 0, new long[] {1, 1, n, n}, n * n, n * n, n, 1);
+    Memory each = StridedMemory.of(context, matrix, 0, new long[] {1, 1, n, n}, n * n, n * n, n, 1);
     long[] form = {tiles.down(), pairs, n, channels};
     for (int odd = 0; odd < 2; odd++) {
-      sources[odd] = views.of(half, 0, form, n * length, 2L * Winograd.OUT * channels, channels, 1);
+      sources[odd] =
+          StridedMemory.of(
+              context, half, 0, form, n * length, 2L * Winograd.OUT * channels, channels, 1);
       long row = (long) tiles.across() * channels;
-      results[odd] = views.of(half, 0, form, row, 2L * channels, tiles.down() * row, 1);
-      across[odd] = MatrixProduct.of(scope, engine, scratchpad, each, sources[odd], results[odd]);
+      results[odd] =
+          StridedMemory.of(context, half, 0, form, row, 2L * channels, tiles.down() * row, 1);
+      across[odd] = MatrixProduct.of(context, scratchpad, each, sources[odd], results[odd]);
     }
   }
 

@@ -32,66 +32,69 @@ final class WinogradOutput {
   /**
    * Prepares it.
    *
+   * @param memory holds the products of a block; its rest receives {@link #results} floats
    * @param matrix the Kronecker product of Aᵀ with itself
    * @param channels how many of the destination's channels come at a time
    * @param biases what is added before the ReLU, or null for neither
-   * @param products a block's products
-   * @param results room for {@link #results} floats
    */
   WinogradOutput(
-      Scope scope,
-      OneDnnEngine engine,
-      PrimitiveScratchpad scratchpad,
+      LaneMemory memory,
       OneDnnTensor destination,
       WinogradTiles tiles,
       Memory matrix,
       int channels,
-      @Nullable Memory biases,
-      Memory products,
-      Memory results) {
+      @Nullable Memory biases) {
+    OneDnnContext context = memory.context();
     this.destination = destination;
     this.tiles = tiles;
     this.channels = channels;
     this.biases = biases;
-    this.results = results;
-    StridedMemory views = new StridedMemory(scope, engine);
+    this.results = memory.rest();
     long square = Winograd.OUT * Winograd.OUT;
     long all = (long) tiles.block() * channels;
-    this.bias = biases == null ? null : views.of(biases, 0, new long[] {1, 1, channels}, 1, 1, 1);
+    this.bias =
+        biases == null
+            ? null
+            : StridedMemory.of(context, biases, 0, new long[] {1, 1, channels}, 1, 1, 1);
     dnnl_primitive_attr attributes =
         bias == null
-            ? Primitive.noAttributes(scope)
-            : Primitive.attributes(
-                scope, after -> dnnl_post_ops_append_eltwise(after, dnnl_eltwise_relu, 0, 0));
+            ? PrimitiveAttributes.none(context)
+            : PrimitiveAttributes.of(
+                context, after -> dnnl_post_ops_append_eltwise(after, dnnl_eltwise_relu, 0, 0));
     this.transform =
         MatrixProduct.of(
-            scope,
-            engine,
-            scratchpad,
-            views.of(
+            context,
+            memory.scratchpad(),
+            StridedMemory.of(
+                context,
                 matrix,
                 0,
                 new long[] {1, square, Winograd.PRODUCTS},
                 square * Winograd.PRODUCTS,
                 Winograd.PRODUCTS,
                 1),
-            views.of(
-                products,
+            StridedMemory.of(
+                context,
+                memory.products(),
                 0,
                 new long[] {tiles.block(), Winograd.PRODUCTS, channels},
                 channels,
                 all,
                 1),
             bias,
-            views.of(results, 0, new long[] {tiles.block(), square, channels}, channels, all, 1),
+            StridedMemory.of(
+                context,
+                results,
+                0,
+                new long[] {tiles.block(), square, channels},
+                channels,
+                all,
+                1),
             attributes);
     int last = tiles.firstColumn(tiles.blocksAcross() - 1);
     for (int row : new int[] {0, tiles.rows() - 1}) {
       for (int column : new int[] {0, last}) {
-        pieces(
-            row,
-            column,
-            (form, skipped) -> copies.computeIfAbsent(form, f -> copy(scope, engine, f)));
+        pieces(row, column, (form, skipped) -> copies.computeIfAbsent(form, f -> copy(context, f)));
       }
     }
   }
@@ -119,26 +122,24 @@ final class WinogradOutput {
     }
   }
 
-  private Copy copy(Scope scope, OneDnnEngine engine, Form form) {
+  private Copy copy(OneDnnContext context, Form form) {
     long line = (long) destination.width() * destination.channels();
     long all = (long) tiles.block() * channels;
     long[] dimensions = {form.rows, form.columns, form.tiles, channels};
     Memory from =
-        new StridedMemory(scope, engine)
-            .of(results, 0, dimensions, Winograd.OUT * all, all, channels, 1);
+        StridedMemory.of(context, results, 0, dimensions, Winograd.OUT * all, all, channels, 1);
     Memory to =
         Memory.share(
-            scope,
-            engine.handle,
+            context,
             Descriptors.strided(
-                scope,
-                destination.type,
+                context,
+                destination.type(),
                 dimensions,
                 new long[] {
                   line, destination.channels(), (long) Winograd.OUT * destination.channels(), 1
                 }),
-            destination.memory);
-    return new Copy(from, to, Reorder.of(scope, engine, from, to));
+            destination.memory());
+    return new Copy(from, to, Reorder.of(context, from, to));
   }
 
   /** Writes a part of the channels of a block of tiles. */
@@ -159,7 +160,7 @@ final class WinogradOutput {
                 results, (long) Float.BYTES * (row * tiles.across() + skipped) * channels);
             long position = line + (long) Winograd.OUT * (tileColumn + skipped);
             long value = position * destination.channels() + (long) part * channels;
-            copy.to.move(destination.memory, value * destination.type.bytes);
+            copy.to.move(destination.memory(), value * destination.type().bytes());
             copy.reorder.run();
           });
     }

@@ -17,34 +17,30 @@ final class WinogradProduct {
   /**
    * Prepares it.
    *
+   * @param memory its products receive 36 matrices of {@code block x out}
    * @param filters 36 matrices of {@code in x out}
    * @param transposed whether they are of {@code out x in}
-   * @param products receives 36 matrices of {@code block x out}
    */
   WinogradProduct(
-      Scope scope,
-      OneDnnEngine engine,
-      PrimitiveScratchpad scratchpad,
-      int block,
-      int in,
-      int out,
-      Memory filters,
-      boolean transposed,
-      Memory products) {
+      LaneMemory memory, int block, int in, int out, Memory filters, boolean transposed) {
+    OneDnnContext context = memory.context();
+    Memory products = memory.products();
     this.filters = filters;
     this.products = products;
     this.perFilters = (long) Winograd.IN * in * out;
     this.perProducts = (long) Winograd.IN * block * out;
-    StridedMemory views = new StridedMemory(scope, engine);
     long[] factors = {Winograd.IN, in, out};
-    this.a = views.of(products, 0, new long[] {Winograd.IN, block, in}, (long) block * in, in, 1);
+    this.a =
+        StridedMemory.of(
+            context, products, 0, new long[] {Winograd.IN, block, in}, (long) block * in, in, 1);
     this.b =
         transposed
-            ? views.of(filters, 0, factors, (long) in * out, 1, in)
-            : views.of(filters, 0, factors, (long) in * out, out, 1);
+            ? StridedMemory.of(context, filters, 0, factors, (long) in * out, 1, in)
+            : StridedMemory.of(context, filters, 0, factors, (long) in * out, out, 1);
     this.c =
-        views.of(products, 0, new long[] {Winograd.IN, block, out}, (long) block * out, out, 1);
-    this.multiply = MatrixProduct.of(scope, engine, scratchpad, a, b, c);
+        StridedMemory.of(
+            context, products, 0, new long[] {Winograd.IN, block, out}, (long) block * out, out, 1);
+    this.multiply = MatrixProduct.of(context, memory.scratchpad(), a, b, c);
   }
 
   /**

@@ -9,7 +9,7 @@ final class WinogradScratch {
   /** Everything begins at a multiple of this many floats: of a cache line's. */
   private static final long ALIGNMENT = 16;
 
-  private final StridedMemory views;
+  private final OneDnnContext context;
   private final Memory memory;
   private final int workers;
   private final Form form;
@@ -47,15 +47,10 @@ final class WinogradScratch {
    * @param outputs channels of the products
    */
   WinogradScratch(
-      Scope scope,
-      OneDnnEngine engine,
-      Memory memory,
-      WinogradTiles tiles,
-      int inputs,
-      int outputs) {
-    this.views = new StridedMemory(scope, engine);
+      OneDnnContext context, Memory memory, WinogradTiles tiles, int inputs, int outputs) {
+    this.context = context;
     this.memory = memory;
-    this.workers = engine.threads.count();
+    this.workers = context.threads().count();
     this.form = Form.of(tiles, inputs, outputs, workers);
   }
 
@@ -89,21 +84,14 @@ final class WinogradScratch {
     return form.perRow;
   }
 
-  /** A worker's products; before they are made, weights and rows at the edge. */
-  Memory products(int worker) {
-    return part(lane(worker), form.products);
-  }
-
-  /** A worker's tiles transformed down; later what their products become. */
-  Memory rest(int worker) {
-    return part(lane(worker) + form.products, form.rest);
-  }
-
-  private long lane(int worker) {
-    return form.matrices + form.rows * form.perRow + worker * (form.products + form.rest);
+  /** The memory of one thread, and the scratchpad of its primitives. */
+  LaneMemory lane(int worker, PrimitiveScratchpad scratchpad) {
+    long lane = form.matrices + form.rows * form.perRow + worker * (form.products + form.rest);
+    return new LaneMemory(
+        context, scratchpad, part(lane, form.products), part(lane + form.products, form.rest));
   }
 
   private Memory part(long offset, long floats) {
-    return views.of(memory, offset, new long[] {floats}, 1);
+    return StridedMemory.of(context, memory, offset, new long[] {floats}, 1);
   }
 }

@@ -173,7 +173,7 @@ class Bf16EngineTest {
           float[] gram = new float[c * c];
           float[] sums = new float[c];
           operation.forward(gram, sums);
-          grams.put(engine.mode, gram.clone());
+          grams.put(engine.context().mode(), gram.clone());
           Tensor dy = tensor(workspace, h, w, c, random(h * w * c, 9, 1));
           operation.backward(k, random(c, 16, 1), dy);
           return new float[][] {gram, sums, values(dy)};
@@ -193,7 +193,7 @@ class Bf16EngineTest {
               workspace.gram(tensor(workspace, h, w, c, random(h * w * c, 8, 1)), shift);
           float[] gram = new float[c * c];
           operation.forward(gram);
-          grams.put(engine.mode, gram.clone());
+          grams.put(engine.context().mode(), gram.clone());
           Tensor dy = tensor(workspace, h, w, c, random(h * w * c, 9, 1));
           operation.backward(random(c * c, 7, 1), dy);
           return new float[][] {gram, values(dy)};
@@ -212,7 +212,7 @@ class Bf16EngineTest {
               workspace.difference(
                   tensor(workspace, 9, 11, 100, random(size, 10, 1)),
                   tensor(workspace, 9, 11, 100, random(size, 11, 1)));
-          distances.put(engine.mode, operation.forward());
+          distances.put(engine.context().mode(), operation.forward());
           Tensor dy = tensor(workspace, 9, 11, 100, random(size, 12, 1));
           operation.backward(0.3f, dy);
           return new float[][] {values(dy)};

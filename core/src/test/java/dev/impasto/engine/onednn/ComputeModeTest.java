@@ -46,14 +46,4 @@ class ComputeModeTest {
         .hasMessageContaining("auto")
         .hasMessageNotContaining("\n");
   }
-
-  @ParameterizedTest
-  @CsvSource({"AUTO", "F32"})
-  void anEngineSaysWhatItComputesWith(Precision asked) {
-    try (OneDnnEngine engine = new OneDnnEngine(1, asked)) {
-      assertThat(engine.precision()).isNotEqualTo(Precision.AUTO);
-      assertThat(engine.description())
-          .contains(engine.precision() == Precision.F32 ? "32-bit floats" : "bf16 responses");
-    }
-  }
 }

@@ -80,7 +80,7 @@ class ConvolutionWaysTest {
     }
 
     /** With dy there from the beginning, and nothing done to either's rows. */
-    float[][] compute(OneDnnEngine engine, Way way) {
+    float[][] compute(OneDnnContext engine, Way way) {
       return compute(engine, way, dy, y -> RowHook.NONE, gradient -> RowHook.NONE);
     }
 
@@ -92,41 +92,41 @@ class ConvolutionWaysTest {
      * @param before what is done with the rows of dy
      */
     float[][] compute(
-        OneDnnEngine engine,
+        OneDnnContext engine,
         Way way,
         float[] given,
         Function<RowValues[], RowHook> after,
         Function<RowValues[], RowHook> before) {
       try (Scope scope = new Scope()) {
+        OneDnnContext context = engine.with(scope);
         OneDnnFilters filters = new OneDnnFilters(engine, in, out, weights, bias);
-        long size = WinogradScratch.size(filters, h, w, engine.threads.count());
-        OneDnnTensor room = new OneDnnTensor(scope, engine.handle, 1, 1, Math.toIntExact(size));
-        OperationScratch scratch = new OperationScratch(room, OperationScratch.pads(scope, engine));
+        long size = WinogradScratch.size(filters, h, w, engine.threads().count());
+        OneDnnTensor room = new OneDnnTensor(context, 1, 1, Math.toIntExact(size));
+        OperationScratch scratch =
+            new OperationScratch(room, PrimitiveScratchpad.forEachThread(context));
         OneDnnTensor[] all = new OneDnnTensor[4];
         for (int i = 0; i < 4; i++) {
-          all[i] = new OneDnnTensor(scope, engine.handle, h, w, i % 2 == 0 ? in : out);
+          all[i] = new OneDnnTensor(context, h, w, i % 2 == 0 ? in : out);
         }
         all[0].put(x);
         all[3].put(given);
         RowHook made = after.apply(all[1].rowValues());
         Runnable forward =
             way == Way.WINOGRAD
-                ? WinogradConvolution.forward(scope, scratch, engine, filters, all[0], all[1], made)
+                ? WinogradConvolution.forward(context, scratch, filters, all[0], all[1], made)
                 : DirectConvolution.forward(
-                    scope, scratch.pads(), engine, filters, 1, all[0], all[1], made);
+                    context, scratch.pads(), filters, 1, all[0], all[1], made);
         forward.run();
         RowHook read = before.apply(all[3].rowValues());
         Runnable backward =
             switch (way) {
               case WINOGRAD ->
-                  WinogradConvolution.backward(
-                      scope, scratch, engine, filters, all[3], all[2], read);
+                  WinogradConvolution.backward(context, scratch, filters, all[3], all[2], read);
               case DIRECT ->
                   DirectConvolution.backward(
-                      scope, scratch.pads(), engine, filters, 1, all[3], all[2], read);
+                      context, scratch.pads(), filters, 1, all[3], all[2], read);
               case PICTURE ->
-                  new FirstLayerBackward(
-                      scope, scratch.pads(), engine, filters, 1, all[3], all[2], read);
+                  new FirstLayerBackward(context, scratch.pads(), filters, 1, all[3], all[2], read);
             };
         backward.run();
         float[] y = new float[h * w * out];
@@ -177,7 +177,8 @@ class ConvolutionWaysTest {
     Problem problem = new Problem(h, w, in, out);
     double[][] expected = problem.byDefinition();
     for (int threads : new int[] {1, 2, 3}) {
-      try (OneDnnEngine engine = new OneDnnEngine(threads)) {
+      try (Scope owner = new Scope()) {
+        OneDnnContext engine = OneDnnContext.open(owner, threads);
         for (Way way : Way.values()) {
           float[][] actual = problem.compute(engine, way);
           String what = way + ", " + threads + " threads";
@@ -207,7 +208,8 @@ class ConvolutionWaysTest {
     float[] missing = new float[h * length];
     Arrays.fill(missing, Float.NaN);
     for (int threads : new int[] {1, 2, 3}) {
-      try (OneDnnEngine engine = new OneDnnEngine(threads)) {
+      try (Scope owner = new Scope()) {
+        OneDnnContext engine = OneDnnContext.open(owner, threads);
         for (Way way : Way.values()) {
           float[] seen = new float[h * length];
           AtomicIntegerArray times = new AtomicIntegerArray(h);
@@ -245,7 +247,8 @@ class ConvolutionWaysTest {
   @EnumSource
   void theSameComputationGivesTheSameBits(Way way) {
     Problem problem = new Problem(61, 47, way == Way.PICTURE ? 3 : 64, 64);
-    try (OneDnnEngine engine = new OneDnnEngine(3)) {
+    try (Scope owner = new Scope()) {
+      OneDnnContext engine = OneDnnContext.open(owner, 3);
       float[][] once = problem.compute(engine, way);
       float[][] twice = problem.compute(engine, way);
       assertThat(twice[0]).isEqualTo(once[0]);
@@ -255,7 +258,8 @@ class ConvolutionWaysTest {
 
   @Test
   void narrowLayersAndSmallResponsesGoTheDirectWay() {
-    try (OneDnnEngine engine = new OneDnnEngine(1)) {
+    try (Scope owner = new Scope()) {
+      OneDnnContext engine = OneDnnContext.open(owner, 1);
       OneDnnFilters first = new OneDnnFilters(engine, 3, 64, new float[3 * 64 * 9], new float[64]);
       OneDnnFilters wide = new OneDnnFilters(engine, 64, 64, new float[64 * 64 * 9], new float[64]);
       assertThat(WinogradConvolution.pays(first, 512, 512)).isFalse();

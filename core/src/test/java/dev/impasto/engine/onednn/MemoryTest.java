@@ -3,7 +3,6 @@ package dev.impasto.engine.onednn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_a;
 
-import dev.impasto.engine.Precision;
 import org.junit.jupiter.api.Test;
 
 final class MemoryTest {
@@ -11,10 +10,9 @@ final class MemoryTest {
   @Test
   void valuesAreReachedPastTwoAndPastFourGigabytes() {
     long size = (1L << 30) + (1L << 16);
-    try (OneDnnEngine engine = new OneDnnEngine(1, Precision.F32);
-        Scope scope = new Scope()) {
-      Memory memory =
-          Memory.allocate(scope, engine.handle, Descriptors.tagged(scope, dnnl_a, size));
+    try (Scope scope = new Scope()) {
+      OneDnnContext context = OneDnnContext.open(scope, 1);
+      Memory memory = Memory.allocate(context, Descriptors.tagged(context, dnnl_a, size));
       for (long at : new long[] {0, (1L << 29) - 1, 1L << 29, (1L << 30) - 1, 1L << 30}) {
         memory.put(at, new float[] {1, 2});
         float[] read = new float[2];

@@ -8,19 +8,19 @@ import org.junit.jupiter.api.Test;
 class PrimitiveScratchpadTest {
   @Test
   void isAsLargeAsTheLargestNeedSoFar() {
-    try (OneDnnEngine engine = new OneDnnEngine(1);
-        Scope scope = new Scope()) {
-      PrimitiveScratchpad scratchpad = new PrimitiveScratchpad(scope, engine);
-      long small = address(scratchpad, scope, 100);
-      long large = address(scratchpad, scope, 200);
+    try (Scope scope = new Scope()) {
+      OneDnnContext context = OneDnnContext.open(scope, 1);
+      PrimitiveScratchpad scratchpad = new PrimitiveScratchpad(context);
+      long small = address(scratchpad, context, 100);
+      long large = address(scratchpad, context, 200);
       assertThat(large).isNotEqualTo(small);
-      assertThat(address(scratchpad, scope, 200)).isEqualTo(large);
-      assertThat(address(scratchpad, scope, 50)).isEqualTo(large);
-      assertThat(address(scratchpad, scope, 201)).isNotEqualTo(large);
+      assertThat(address(scratchpad, context, 200)).isEqualTo(large);
+      assertThat(address(scratchpad, context, 50)).isEqualTo(large);
+      assertThat(address(scratchpad, context, 201)).isNotEqualTo(large);
     }
   }
 
-  private static long address(PrimitiveScratchpad scratchpad, Scope scope, int floats) {
-    return scratchpad.of(Descriptors.tagged(scope, dnnl_a, floats)).data().address();
+  private static long address(PrimitiveScratchpad scratchpad, OneDnnContext context, int floats) {
+    return scratchpad.of(Descriptors.tagged(context, dnnl_a, floats)).data().address();
   }
 }

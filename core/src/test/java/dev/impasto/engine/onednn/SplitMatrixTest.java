@@ -17,30 +17,24 @@ final class SplitMatrixTest {
     assumeTrue(InstructionSet.hasBf16(), "skipped: this processor has no bf16 instructions");
     float[] matrix = new float[CHANNELS * CHANNELS];
     double[] sums = cancelling(matrix);
-    try (OneDnnEngine engine = new OneDnnEngine(1, e -> ComputeMode.BF16);
-        Scope scope = new Scope()) {
-      OneDnnTensor ones = tensor(scope, engine, ElementType.BF16);
-      OneDnnTensor sum = tensor(scope, engine, ElementType.BF16);
+    try (Scope scope = new Scope()) {
+      OneDnnContext context = OneDnnContext.open(scope, 1).with(ComputeMode.BF16);
+      OneDnnTensor ones = tensor(context, ElementType.BF16);
+      OneDnnTensor sum = tensor(context, ElementType.BF16);
       float[] values = new float[ROWS * CHANNELS];
       Arrays.fill(values, 1);
       ones.put(values);
       Arrays.fill(values, 0.25f);
       sum.put(values);
-      Memory row =
-          Memory.allocate(
-              scope, engine.handle, Descriptors.matrix(scope, 1, CHANNELS, CHANNELS, 1));
+      Memory row = Memory.allocate(context, Descriptors.matrix(context, 1, CHANNELS, CHANNELS, 1));
       Arrays.fill(values, 0.5f);
       row.put(0, Arrays.copyOf(values, CHANNELS));
-      SplitMatrix split = new SplitMatrix(scope, engine, CHANNELS);
+      SplitMatrix split = new SplitMatrix(context, CHANNELS);
       split.put(matrix);
 
       split
           .multiply(
-              ones,
-              row,
-              sum,
-              tensor(scope, engine, ElementType.F32),
-              new PrimitiveScratchpad(scope, engine))
+              ones, row, sum, tensor(context, ElementType.F32), new PrimitiveScratchpad(context))
           .forEach(Primitive::run);
 
       sum.get(values);
@@ -51,8 +45,8 @@ final class SplitMatrixTest {
     }
   }
 
-  private static OneDnnTensor tensor(Scope scope, OneDnnEngine engine, ElementType type) {
-    return new OneDnnTensor(scope, engine.handle, type, ROWS, 1, CHANNELS);
+  private static OneDnnTensor tensor(OneDnnContext context, ElementType type) {
+    return new OneDnnTensor(context, type, ROWS, 1, CHANNELS);
   }
 
   /** Fills a matrix with numbers of about 10; returns its columns' sums, which are of about 0.1. */
