@@ -2,6 +2,14 @@ package dev.impasto.engine.onednn;
 
 import static org.bytedeco.dnnl.global.dnnl.dnnl_ab;
 
+import dev.impasto.engine.onednn.binding.Descriptors;
+import dev.impasto.engine.onednn.binding.ElementType;
+import dev.impasto.engine.onednn.binding.MatrixProduct;
+import dev.impasto.engine.onednn.binding.Memory;
+import dev.impasto.engine.onednn.binding.OneDnnContext;
+import dev.impasto.engine.onednn.binding.Primitive;
+import dev.impasto.engine.onednn.binding.PrimitiveScratchpad;
+import dev.impasto.engine.onednn.binding.Scope;
 import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.javacpp.Pointer;

@@ -11,6 +11,18 @@ import dev.impasto.engine.Rounding;
 import dev.impasto.engine.ShiftedGramOperation;
 import dev.impasto.engine.Tensor;
 import dev.impasto.engine.Workspace;
+import dev.impasto.engine.onednn.binding.ElementType;
+import dev.impasto.engine.onednn.binding.OneDnnContext;
+import dev.impasto.engine.onednn.binding.PrimitiveScratchpad;
+import dev.impasto.engine.onednn.binding.Scope;
+import dev.impasto.engine.onednn.convolution.OneDnnConvolution;
+import dev.impasto.engine.onednn.pooling.OneDnnPooling;
+import dev.impasto.engine.onednn.statistics.OneDnnDifference;
+import dev.impasto.engine.onednn.statistics.OneDnnGram;
+import dev.impasto.engine.onednn.statistics.OneDnnShiftedGram;
+import dev.impasto.engine.onednn.storage.OneDnnFilters;
+import dev.impasto.engine.onednn.storage.OneDnnTensor;
+import dev.impasto.engine.onednn.storage.OperationScratch;
 import java.util.List;
 
 /** Makes the operations and owns their memory. */

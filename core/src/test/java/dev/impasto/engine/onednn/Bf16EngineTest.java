@@ -14,6 +14,8 @@ import dev.impasto.engine.Rounding;
 import dev.impasto.engine.ShiftedGramOperation;
 import dev.impasto.engine.Tensor;
 import dev.impasto.engine.Workspace;
+import dev.impasto.engine.onednn.binding.ComputeMode;
+import dev.impasto.engine.onednn.binding.InstructionSet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,0 +1,75 @@
+package dev.impasto.engine.onednn.binding;
+
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_BIAS;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_matmul_primitive_desc_create;
+
+import dev.impasto.engine.onednn.binding.Primitive.Argument;
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.dnnl.dnnl_primitive_attr;
+import org.jspecify.annotations.Nullable;
+
+/** Products of matrices, one or many of a kind, for a worker to compute alone. */
+public final class MatrixProduct {
+  private MatrixProduct() {}
+
+  /** {@code c = a b}. */
+  public static Primitive of(
+      OneDnnContext context, PrimitiveScratchpad scratchpad, Memory a, Memory b, Memory c) {
+    return of(context, scratchpad, a, b, c, PrimitiveAttributes.none(context));
+  }
+
+  /**
+   * {@code c = a b}, and what {@code attributes} add.
+   *
+   * @param scratchpad that of others that never run at once with this
+   */
+  public static Primitive of(
+      OneDnnContext context,
+      PrimitiveScratchpad scratchpad,
+      Memory a,
+      Memory b,
+      Memory c,
+      dnnl_primitive_attr attributes) {
+    return of(context, scratchpad, a, b, null, c, attributes);
+  }
+
+  /**
+   * {@code c = a b}, and {@code row} added to each row, if there is one; and what {@code
+   * attributes} add, with {@code more} of what they need.
+   */
+  public static Primitive of(
+      OneDnnContext context,
+      PrimitiveScratchpad scratchpad,
+      Memory a,
+      Memory b,
+      @Nullable Memory row,
+      Memory c,
+      dnnl_primitive_attr attributes,
+      Argument... more) {
+    List<Argument> all = new ArrayList<>(List.of(more));
+    all.add(new Argument(DNNL_ARG_SRC, a));
+    all.add(new Argument(DNNL_ARG_WEIGHTS, b));
+    all.add(new Argument(DNNL_ARG_DST, c));
+    if (row != null) {
+      all.add(new Argument(DNNL_ARG_BIAS, row));
+    }
+    return Primitive.of(
+        context,
+        scratchpad,
+        "a matrix product",
+        d ->
+            dnnl_matmul_primitive_desc_create(
+                d,
+                context.engine(),
+                a.descriptor(),
+                b.descriptor(),
+                row == null ? null : row.descriptor(),
+                c.descriptor(),
+                attributes),
+        all.toArray(new Argument[0]));
+  }
+}
