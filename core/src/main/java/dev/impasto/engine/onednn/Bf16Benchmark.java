@@ -15,20 +15,22 @@ import java.util.List;
 import org.bytedeco.javacpp.Pointer;
 
 /**
- * How fast this processor multiplies bf16 matrices. Processors differ by factors: Sapphire Rapids
- * whose matrix unit is not to be used multiplies half as many bf16 values in a second as 32-bit
- * floats, Zen 4 twice as many, a matrix unit several times as many.
+ * Measures how fast this processor multiplies bf16 matrices. Processors differ by factors: one with
+ * a matrix unit multiplies several times as many bf16 values in a second as 32-bit floats, one that
+ * converts bf16 to 32-bit floats fewer.
  */
 final class Bf16Benchmark {
   private static final int SIDE = 256;
   private static final int PAIRS = 7;
 
-  /** Bytes that make no number, in either type, so small that processors take long for it. */
+  /** These bytes are a normal number in either type: processors take long for numbers near zero. */
   private static final int FILL = 0x3c;
 
   private Bf16Benchmark() {}
 
-  /** The rate of bf16 products over that of 32-bit ones, on one thread: the median of pairs. */
+  /**
+   * Returns the rate of bf16 products over that of 32-bit ones, on one thread: the median of pairs.
+   */
   static double rate(OneDnnContext engine) {
     try (Scope scope = new Scope()) {
       OneDnnContext context = engine.with(scope);

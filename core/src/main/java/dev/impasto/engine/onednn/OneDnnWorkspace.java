@@ -29,7 +29,7 @@ import java.util.List;
 final class OneDnnWorkspace implements Workspace {
   private static final int COLORS = 3;
 
-  /** Room is described as rows of so many floats; that is of no meaning. */
+  /** The number of floats in a row of memory without a form of its own. Any number serves. */
   private static final int ROW = 1 << 12;
 
   private final Scope scope = new Scope();
@@ -41,7 +41,10 @@ final class OneDnnWorkspace implements Workspace {
     this.scratchpads = PrimitiveScratchpad.forEachThread(context);
   }
 
-  /** A picture and its derivative are the optimizer's, and small: they keep their precision. */
+  /**
+   * Returns the type of a tensor. A picture and its derivative stay 32-bit floats: they are small,
+   * and the optimizer computes with them.
+   */
   private ElementType type(int channels) {
     return channels <= COLORS ? ElementType.F32 : context.mode().stored();
   }

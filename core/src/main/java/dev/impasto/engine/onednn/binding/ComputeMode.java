@@ -5,20 +5,23 @@ import static dev.impasto.problem.InvalidInputException.require;
 import dev.impasto.engine.Precision;
 import java.util.function.DoubleSupplier;
 
-/** What an engine's tensors are stored as, and what its convolutions multiply. */
+/** The types in which an engine stores tensors and multiplies them. */
 public enum ComputeMode {
-  /** 32-bit floats throughout. */
+  /** Tensors are stored and multiplied as 32-bit floats. */
   F32(Precision.F32, ElementType.F32, "32-bit floats"),
-  /** For processors whose bf16 products are slow: stored as bf16, multiplied as 32-bit floats. */
+  /**
+   * Tensors are stored as bf16 and multiplied as 32-bit floats, for processors whose bf16 products
+   * are slow.
+   */
   BF16_STORED(Precision.BF16, ElementType.BF16, "bf16 responses, 32-bit products"),
-  /** bf16 products, summed in 32-bit floats. */
+  /** Tensors are stored and multiplied as bf16, and products are summed in 32-bit floats. */
   BF16(Precision.BF16, ElementType.BF16, "bf16 responses and products");
 
   /**
-   * How many times the rate of 32-bit products those of bf16 must have to be worth it: Winograd's
-   * filtering, which bf16 is not accurate enough for, saves a third of a 32-bit evaluation.
-   * Processors known are far from this on either side, so that it does not turn with what else the
-   * machine does, and the same command gives the same bits again.
+   * The least ratio of bf16 products to 32-bit products in a second at which bf16 is multiplied.
+   * The ratio is above 1, because only 32-bit floats are accurate enough for Winograd's filtering.
+   * No known processor is near it, so that a disturbed measurement does not change the mode, nor
+   * the bits of a result.
    */
   private static final double WORTH = 1.4;
 
@@ -47,10 +50,10 @@ public enum ComputeMode {
   }
 
   /**
-   * The best way on this processor to what was asked for.
+   * Chooses the fastest mode of this processor for a precision.
    *
    * @param rate measures the rate of bf16 products over that of 32-bit ones
-   * @throws dev.impasto.problem.InvalidInputException if this processor cannot do it
+   * @throws dev.impasto.problem.InvalidInputException if this processor has no such mode
    */
   public static ComputeMode of(Precision asked, boolean hasBf16, DoubleSupplier rate) {
     require(

@@ -7,11 +7,11 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_destroy;
 
 import org.bytedeco.dnnl.dnnl_memory_desc;
 
-/** Makes descriptions of memory: of 32-bit floats, unless another type is named. */
+/** Makes descriptions of memory, of 32-bit floats unless another type is named. */
 public final class Descriptors {
   private Descriptors() {}
 
-  /** Dimensions in a named order, or in any order that oneDNN prefers. */
+  /** Describes dimensions in a named order, or in any order that oneDNN prefers. */
   public static dnnl_memory_desc tagged(OneDnnContext context, int tag, long... dimensions) {
     return tagged(context, ElementType.F32, tag, dimensions);
   }
@@ -27,7 +27,7 @@ public final class Descriptors {
     return owned(context, descriptor);
   }
 
-  /** A matrix whose element (i, j) lies at {@code i rowStride + j columnStride}. */
+  /** Describes a matrix whose element (i, j) lies at {@code i rowStride + j columnStride}. */
   public static dnnl_memory_desc matrix(
       OneDnnContext context, long rows, long columns, long rowStride, long columnStride) {
     return matrix(context, ElementType.F32, rows, columns, rowStride, columnStride);
@@ -44,7 +44,11 @@ public final class Descriptors {
     return strided(context, type, new long[] {rows, columns}, new long[] {rowStride, columnStride});
   }
 
-  /** Any dimensions, and for each the number of values between neighbors. */
+  /**
+   * Describes any dimensions.
+   *
+   * @param strides for each dimension, the number of values between neighbors
+   */
   public static dnnl_memory_desc strided(
       OneDnnContext context, ElementType type, long[] dimensions, long[] strides) {
     dnnl_memory_desc descriptor = new dnnl_memory_desc();

@@ -15,7 +15,7 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_get_effective_cpu_isa;
 import java.util.Map;
 import java.util.Set;
 
-/** The names of the processor features that oneDNN says it uses. */
+/** The instructions that oneDNN uses on this processor. */
 public final class InstructionSet {
   private static final Map<Integer, String> NAMES =
       Map.of(
@@ -30,26 +30,30 @@ public final class InstructionSet {
           dnnl_cpu_isa_avx512_core_fp16, "AVX-512 with FP16",
           dnnl_cpu_isa_avx512_core_amx, "AVX-512 with AMX");
 
-  /** "Default" is what oneDNN says on any processor that is not of Intel's architecture. */
+  /**
+   * Narrow vectors. oneDNN reports "default" on every processor that is not of Intel's
+   * architecture.
+   */
   private static final Set<Integer> NARROW =
       Set.of(dnnl_cpu_isa_default, dnnl_cpu_isa_sse41, dnnl_cpu_isa_avx);
 
   private InstructionSet() {}
 
-  /**
-   * Whether this processor's vectors are wide and its oneDNN has fast products of small matrices.
-   */
+  /** Returns whether vectors are wide and oneDNN multiplies small matrices fast. */
   public static boolean isWide() {
     return !NARROW.contains(dnnl_get_effective_cpu_isa());
   }
 
-  /** Whether this processor has instructions for bf16; oneDNN's numbers hold one bit a feature. */
+  /**
+   * Returns whether this processor has instructions for bf16. In oneDNN's numbers each bit is a
+   * feature.
+   */
   public static boolean hasBf16() {
     return (dnnl_get_effective_cpu_isa() & dnnl_cpu_isa_avx512_core_bf16)
         == dnnl_cpu_isa_avx512_core_bf16;
   }
 
-  /** The name of those in use. */
+  /** The name of the instructions in use. */
   public static String effective() {
     int isa = dnnl_get_effective_cpu_isa();
     return NAMES.getOrDefault(isa, "instruction set 0x" + Integer.toHexString(isa));

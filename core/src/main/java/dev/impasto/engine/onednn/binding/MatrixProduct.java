@@ -12,7 +12,7 @@ import java.util.List;
 import org.bytedeco.dnnl.dnnl_primitive_attr;
 import org.jspecify.annotations.Nullable;
 
-/** Products of matrices, one or many of a kind, for a worker to compute alone. */
+/** Makes primitives that multiply matrices, or batches of matrices, on one thread. */
 public final class MatrixProduct {
   private MatrixProduct() {}
 
@@ -23,9 +23,9 @@ public final class MatrixProduct {
   }
 
   /**
-   * {@code c = a b}, and what {@code attributes} add.
+   * Makes {@code c = a b}, followed by the operations of {@code attributes}.
    *
-   * @param scratchpad that of others that never run at once with this
+   * @param scratchpad may be shared with primitives that never run at the same time
    */
   public static Primitive of(
       OneDnnContext context,
@@ -38,8 +38,10 @@ public final class MatrixProduct {
   }
 
   /**
-   * {@code c = a b}, and {@code row} added to each row, if there is one; and what {@code
-   * attributes} add, with {@code more} of what they need.
+   * Makes {@code c = a b + 1 rowᵀ}, followed by the operations of {@code attributes}.
+   *
+   * @param row is added to each row of the product; null for none
+   * @param more further arguments, which {@code attributes} need
    */
   public static Primitive of(
       OneDnnContext context,

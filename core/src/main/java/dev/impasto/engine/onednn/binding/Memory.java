@@ -19,7 +19,7 @@ import org.bytedeco.javacpp.ShortPointer;
 
 /** Native memory with oneDNN's description of it. */
 public final class Memory {
-  /** Cache lines and vector registers are this many bytes wide at the most. */
+  /** The largest width of cache lines and vector registers, in bytes. */
   private static final int ALIGNMENT = 64;
 
   private final dnnl_memory handle;
@@ -34,7 +34,7 @@ public final class Memory {
     context.scope().own(handle, () -> dnnl_memory_destroy(handle));
   }
 
-  /** Allocates what {@code descriptor} asks for. */
+  /** Allocates the memory that {@code descriptor} describes. */
   public static Memory allocate(OneDnnContext context, dnnl_memory_desc descriptor) {
     long bytes = Math.max(dnnl_memory_desc_get_size(descriptor), ALIGNMENT);
     // Pointer.malloc, not a BytePointer's own allocation: that one is counted against the Java
@@ -53,7 +53,7 @@ public final class Memory {
     return allocate(context, Descriptors.matrix(context, rows, columns, columns, 1));
   }
 
-  /** A place for memory that is not there yet. */
+  /** Makes a description without memory, which {@link #move} sets later. */
   public static Memory none(OneDnnContext context, dnnl_memory_desc descriptor) {
     return new Memory(context, descriptor, new Pointer());
   }
@@ -67,7 +67,7 @@ public final class Memory {
     return descriptor;
   }
 
-  /** The first byte. */
+  /** Returns a pointer to the first byte. */
   public Pointer data() {
     if (data.isNull()) {
       throw new IllegalStateException("the tensor has no memory yet");
@@ -75,50 +75,56 @@ public final class Memory {
     return data;
   }
 
-  /** The same memory under another description. */
+  /** Describes the same memory in another way. */
   public static Memory share(OneDnnContext context, dnnl_memory_desc descriptor, Memory memory) {
     return new Memory(context, descriptor, memory.data());
   }
 
-  /** The same memory from byte {@code offset} on, under another description. */
+  /** Describes the same memory from byte {@code offset} on in another way. */
   public static Memory share(
       OneDnnContext context, dnnl_memory_desc descriptor, Memory memory, long offset) {
     return new Memory(context, descriptor, memory.from(offset));
   }
 
-  /** Makes this the memory that begins at byte {@code offset} of another; its form stays. */
+  /** Sets the address to byte {@code offset} of another memory; the description stays. */
   public void move(Memory other, long offset) {
     data = other.from(offset);
     check(dnnl_memory_set_data_handle(handle, data), "memory");
   }
 
   /**
-   * What begins at byte {@code offset}. Not by a pointer's position, from which no buffer can be
-   * made past 2 GB.
+   * Returns a pointer to byte {@code offset}. It has no position of its own, because a pointer with
+   * one cannot make a buffer past 2 GB.
    */
   private Pointer from(long offset) {
     return new BytePointer(data()).getPointer(offset);
   }
 
-  /** {@code count} words of 32 bits from byte {@code offset} on, not a copy. */
+  /**
+   * Returns a buffer of {@code count} words of 32 bits from byte {@code offset} on; they are not
+   * copied.
+   */
   public IntBuffer integers(long offset, int count) {
-    // A pointer's limit of 0 would mean that there is none.
+    // To a pointer, a limit of 0 means no limit.
     return count == 0
         ? IntBuffer.allocate(0)
         : new IntPointer(from(offset)).limit(count).asBuffer();
   }
 
-  /** {@code count} numbers of 16 bits from number {@code offset} on, not a copy. */
+  /**
+   * Returns a buffer of {@code count} numbers of 16 bits from number {@code offset} on; they are
+   * not copied.
+   */
   public ShortBuffer shorts(long offset, int count) {
     return new ShortPointer(from(Short.BYTES * offset)).limit(count).asBuffer();
   }
 
-  /** {@code count} floats from float {@code offset} on, not a copy. */
+  /** Returns a buffer of {@code count} floats from float {@code offset} on; they are not copied. */
   public FloatBuffer floats(long offset, int count) {
     return new FloatPointer(from(Float.BYTES * offset)).limit(count).asBuffer();
   }
 
-  /** Sets all of it to zero. */
+  /** Sets all bytes to zero. */
   public void clear() {
     Pointer.memset(data(), 0, dnnl_memory_desc_get_size(descriptor));
   }
@@ -128,7 +134,11 @@ public final class Memory {
     floats(offset, values.length).put(values);
   }
 
-  /** Adds the first floats to {@code sum}, as many as it has; {@code room} is for them, or more. */
+  /**
+   * Adds as many floats as {@code sum} has to it.
+   *
+   * @param room for as many floats, or more
+   */
   public void addTo(float[] sum, float[] room) {
     floats(0, sum.length).get(room, 0, sum.length);
     for (int i = 0; i < sum.length; i++) {

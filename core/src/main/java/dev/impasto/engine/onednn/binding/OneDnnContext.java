@@ -14,9 +14,9 @@ import org.bytedeco.dnnl.dnnl_engine;
 import org.bytedeco.dnnl.dnnl_stream;
 
 /**
- * Everything that memory and primitives are made with.
+ * The objects that memory and primitives are made with.
  *
- * @param scope owns what is made
+ * @param scope owns every object that is made
  * @param engine oneDNN's handle of this CPU
  * @param stream oneDNN's handle of the queue that primitives run on
  * @param threads share the parts of an operation
@@ -25,9 +25,9 @@ import org.bytedeco.dnnl.dnnl_stream;
 public record OneDnnContext(
     Scope scope, dnnl_engine engine, dnnl_stream stream, EngineThreads threads, ComputeMode mode) {
   /**
-   * How many primitives oneDNN keeps for later requests, besides those in use. Equal primitives are
-   * requested one after another, so that few suffice. By default oneDNN would keep 1024, of all
-   * picture sizes, which is 180 MB in a run of all defaults.
+   * The number of unused primitives that oneDNN keeps for later requests. Equal primitives are
+   * requested one after another, so that few suffice. oneDNN's default is 1024, which holds the
+   * primitives of all picture sizes in memory.
    */
   private static final int KEPT = 64;
 

@@ -16,8 +16,9 @@ import org.bytedeco.dnnl.dnnl_post_ops;
 import org.bytedeco.dnnl.dnnl_primitive_attr;
 
 /**
- * Makes attributes of primitives: what oneDNN does to a result before it writes it. Every primitive
- * with these attributes computes in a scratchpad that it is given, so that any thread may run it.
+ * Makes attributes of primitives: the operations that follow a primitive's own before the result is
+ * written. A primitive with these attributes computes in a scratchpad that the caller provides, so
+ * that any thread may run it.
  */
 public final class PrimitiveAttributes {
   private PrimitiveAttributes() {}

@@ -8,10 +8,10 @@ import org.bytedeco.dnnl.dnnl_memory_desc;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Memory that primitives compute in which run one after another. It is as large as the largest need
- * so far: a matrix unit's convolution copies its input there, which takes more than the rows that
- * it makes. Primitives that were made before a larger one keep the smaller memory. Each time the
- * scratchpad grows it at least doubles, so that few smaller ones are left.
+ * The memory in which primitives compute that run one after another. It is as large as the largest
+ * need so far; the largest is that of a matrix unit's convolution, which copies its input.
+ * Primitives that were made before a larger one keep the smaller memory. The size at least doubles
+ * each time, so that few smaller ones remain.
  */
 public final class PrimitiveScratchpad {
   private final OneDnnContext context;

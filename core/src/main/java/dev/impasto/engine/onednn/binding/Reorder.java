@@ -7,7 +7,7 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_reorder_primitive_desc_create;
 import dev.impasto.engine.onednn.binding.Primitive.Argument;
 import org.bytedeco.dnnl.dnnl_primitive_attr;
 
-/** Copies between memories that differ in their order or in their numbers' type. */
+/** Makes primitives that copy values between memories of different order or type. */
 public final class Reorder {
   private Reorder() {}
 

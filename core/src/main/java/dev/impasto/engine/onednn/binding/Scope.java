@@ -3,11 +3,11 @@ package dev.impasto.engine.onednn.binding;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** Owns native things and frees them, last made first, when it closes. */
+/** Owns native objects. When it closes, it frees them in the reverse order of their making. */
 public final class Scope implements AutoCloseable {
   private final Deque<Runnable> frees = new ArrayDeque<>();
 
-  /** Has {@code free} run at the end; returns {@code owned}. */
+  /** Runs {@code free} when the scope closes; returns {@code owned}. */
   public <T> T own(T owned, Runnable free) {
     frees.push(free);
     return owned;

@@ -3,11 +3,15 @@ package dev.impasto.engine.onednn.binding;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_out_of_memory;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_success;
 
-/** What oneDNN's functions return. */
+/** The status that oneDNN's functions return. */
 public final class Status {
   private Status() {}
 
-  /** Throws if {@code status} is not success; {@code what} says what was being done. */
+  /**
+   * Throws if {@code status} is not success.
+   *
+   * @param what names the action in the message
+   */
   public static void check(int status, String what) {
     if (status == dnnl_out_of_memory) {
       throw new OutOfMemoryError("native memory for " + what);

@@ -36,8 +36,8 @@ import org.bytedeco.dnnl.dnnl_primitive_attr;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
 
 /**
- * A 3x3 convolution, or its derivative with respect to its input, by oneDNN; each worker makes some
- * of the output's rows.
+ * A 3x3 convolution, or its derivative with respect to its input, by oneDNN's own convolutions.
+ * Each thread computes a range of the output's rows.
  */
 final class DirectConvolution implements Runnable {
   private static final long[] ONE = {1, 1};
@@ -56,9 +56,11 @@ final class DirectConvolution implements Runnable {
   }
 
   /**
-   * {@code y = max(0, W * x + bias)}; x has {@code 1 - zeros} rows and columns more around it.
+   * Prepares {@code y = max(0, W * x + bias)}.
    *
-   * @param after is done with y's rows when they are made
+   * @param zeros 1 where the convolution pads x with zeros, 0 where x has one more row and column
+   *     on each side
+   * @param after is called with rows of y when they are finished
    */
   static DirectConvolution forward(
       OneDnnContext context,
@@ -97,9 +99,11 @@ final class DirectConvolution implements Runnable {
   }
 
   /**
-   * {@code dx = Wᵀ * dy}; dx has {@code 1 - zeros} rows and columns more around it.
+   * Prepares {@code dx = Wᵀ * dy}.
    *
-   * @param before is done with dy's rows before they are read, with some twice
+   * @param zeros 1 where the convolution pads x with zeros, 0 where dx has one more row and column
+   *     on each side
+   * @param before is called with rows of dy before they are read, with some rows twice
    */
   static DirectConvolution backward(
       OneDnnContext context,
@@ -118,7 +122,7 @@ final class DirectConvolution implements Runnable {
         before,
         RowHook.NONE,
         (brief, from, to, above, below, scratchpad) -> {
-          // A row that is missing here is one that the convolution does not have to make.
+          // A row beyond the source is a row that the forward convolution need not compute.
           long[] first = {2 - above, zeros};
           long[] last = {2 - below, zeros};
           return whole.derivative(brief, from, to, first, last, none, scratchpad);
@@ -199,15 +203,18 @@ final class DirectConvolution implements Runnable {
     return Primitive.of(context, scratchpad, description, arguments);
   }
 
-  /** Makes some rows of the one from those rows of the other that they depend on. */
+  /**
+   * Makes the primitive that computes some rows of the destination from the rows of the source that
+   * they depend on.
+   */
   private interface Maker {
     /**
      * Makes the primitive.
      *
      * @param brief owns what is needed only until the primitive is made
-     * @param above how many of the rows that they depend on lie above the source
-     * @param below how many below
-     * @param scratchpad of the share that they are part of
+     * @param above the number of needed rows that lie above the source
+     * @param below the number of needed rows that lie below the source
+     * @param scratchpad of the thread's primitives
      */
     Primitive make(
         OneDnnContext brief,
@@ -219,9 +226,10 @@ final class DirectConvolution implements Runnable {
   }
 
   /**
-   * Shares the work, and cuts each share into pieces that stay in a processor's cache.
+   * Divides the rows among the threads, and each thread's rows into pieces that stay in a
+   * processor's cache.
    *
-   * @param shift row i is made of the three from row {@code i + shift} on
+   * @param shift row i depends on three rows, from row {@code i + shift} on
    */
   private void add(
       OneDnnTensor source,
@@ -266,7 +274,7 @@ final class DirectConvolution implements Runnable {
     }
   }
 
-  /** Computes it. */
+  /** Computes the output. */
   @Override
   public void run() {
     context.threads().runEach(shares);

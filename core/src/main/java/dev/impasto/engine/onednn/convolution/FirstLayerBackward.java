@@ -18,16 +18,17 @@ import java.util.List;
 /**
  * The derivative of a 3x3 convolution with respect to an input of few channels, such as a picture.
  *
- * <p>oneDNN's own leaves most of each vector register empty. Here a matrix product makes, of each
- * position's derivative, what it contributes to each channel of its nine neighbors; then each
- * neighbor's nine contributions are added up. Each worker makes some of dx's rows, a few at a time.
+ * <p>oneDNN's own derivative leaves most of each vector register empty for so few channels. Here
+ * one matrix product computes, from each position's derivative, its contributions to each channel
+ * of its nine neighbors; then the nine contributions to each position are added. Each thread
+ * computes a range of dx's rows, a few rows at a time.
  */
 final class FirstLayerBackward implements Runnable {
   private static final int TAPS = 9;
 
   private static final int MOST_CHANNELS = 4;
 
-  /** Contributions made at a time: as many as stay in a processor's cache. */
+  /** The number of contributions that are computed at a time; they stay in a processor's cache. */
   private static final int VALUES = 1 << 17;
 
   private final OneDnnContext context;
@@ -37,7 +38,7 @@ final class FirstLayerBackward implements Runnable {
   private final RowHook before;
   private final List<Share> shares = new ArrayList<>();
 
-  /** Whether this is the way for a convolution of this form. */
+  /** Returns whether the input has few channels. */
   static boolean suits(OneDnnFilters filters) {
     return filters.inputs() <= MOST_CHANNELS;
   }
@@ -45,9 +46,9 @@ final class FirstLayerBackward implements Runnable {
   /**
    * Prepares {@code dx = Wᵀ * dy}.
    *
-   * @param zeros 1 where the convolution pads x with zeros, 0 where x comes padded: dx then has two
-   *     rows and columns more than dy
-   * @param before is done with dy's rows before they are read
+   * @param zeros 1 where the convolution pads x with zeros, 0 where x is padded already: dx then
+   *     has two rows and columns more than dy
+   * @param before is called with rows of dy before they are read
    */
   FirstLayerBackward(
       OneDnnContext context,
@@ -69,7 +70,7 @@ final class FirstLayerBackward implements Runnable {
     }
   }
 
-  /** Computes it. */
+  /** Computes dx. */
   @Override
   public void run() {
     context.threads().run(shares);
@@ -84,8 +85,8 @@ final class FirstLayerBackward implements Runnable {
   }
 
   /**
-   * The matrix of {@code outputs x (9 inputs)}: in row k, the weights of filter k, tap by tap and
-   * in each input by input.
+   * Returns the matrix of {@code outputs x (9 inputs)}. Row k holds the weights of filter k,
+   * ordered by tap, then by input.
    */
   private static float[] matrix(int inputs, int outputs, float[] weights) {
     float[] matrix = new float[weights.length];
@@ -99,7 +100,7 @@ final class FirstLayerBackward implements Runnable {
     return matrix;
   }
 
-  /** One worker's rows of dx. Row i is made of the three of dy from row {@code i + shift} on. */
+  /** One thread's rows of dx. Row i depends on three rows of dy, from row {@code i + shift} on. */
   private final class Share implements Runnable {
     private final int width;
     private final int height;
@@ -110,7 +111,10 @@ final class FirstLayerBackward implements Runnable {
     private final float[][] rows;
     private final float[] sum;
 
-    /** Some rows of dx, and how those contributions are made that the piece before had not. */
+    /**
+     * Some rows of dx, and the steps that compute the contributions which the piece before has not
+     * computed.
+     */
     private record Piece(RowRange to, int from, List<Runnable> steps) {}
 
     Share(Memory matrix, RowRange range, PrimitiveScratchpad scratchpad, int lane) {
@@ -142,7 +146,7 @@ final class FirstLayerBackward implements Runnable {
         from = Math.max(from, end);
       }
       this.products = made.memory().floats(0, Math.toIntExact(made.size()));
-      // Beyond dy there is nothing: two more columns on either side.
+      // Two columns of zeros on either side stand for the positions beyond dy.
       this.rows = new float[most + 2][(width + 4) * each];
       this.sum = new float[dx.width() * channels];
     }
@@ -183,7 +187,10 @@ final class FirstLayerBackward implements Runnable {
       rows[k] = row;
     }
 
-    /** What the first, second and third row of taps contribute, each from another row of dy. */
+    /**
+     * Adds the contributions of the first, second and third row of taps, each from another row of
+     * dy.
+     */
     private void add(float[] first, float[] second, float[] third) {
       int each = TAPS * channels;
       int right = (shift + 4) * each;

@@ -17,8 +17,8 @@ import dev.impasto.engine.onednn.winograd.WinogradScratch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Convolution, bias and ReLU in one pass; backward, ReLU's derivative and then the convolution's.
- * Of the response it keeps one bit a value.
+ * Convolution, bias and ReLU in one pass. The backward pass applies ReLU's derivative, then the
+ * convolution's. From the forward pass it keeps one bit of each value of the response.
  */
 public final class OneDnnConvolution implements ConvolutionOperation {
   private final OneDnnContext context;
@@ -28,8 +28,8 @@ public final class OneDnnConvolution implements ConvolutionOperation {
   private final boolean winograd;
   private final Runnable convolve;
   private final ReluMask mask;
-  private boolean again;
-  private final BoundOperation back = new BoundOperation();
+  private boolean repeating;
+  private final BoundOperation backward = new BoundOperation();
 
   public OneDnnConvolution(
       OneDnnContext context,
@@ -62,7 +62,7 @@ public final class OneDnnConvolution implements ConvolutionOperation {
         && WinogradConvolution.pays(filters, height, width);
   }
 
-  /** How many values it computes in while it runs. */
+  /** Returns the number of floats that the operation computes in while it runs. */
   public static long scratch(
       OneDnnContext context, OneDnnFilters filters, Padding padding, int height, int width) {
     return winograd(context, filters, padding, height, width)
@@ -71,7 +71,7 @@ public final class OneDnnConvolution implements ConvolutionOperation {
   }
 
   private void take(int from, int to, int lane) {
-    if (!again) {
+    if (!repeating) {
       mask.take(from, to, lane);
     }
   }
@@ -81,20 +81,20 @@ public final class OneDnnConvolution implements ConvolutionOperation {
     if (border != null) {
       border.forward();
     }
-    again = false;
+    repeating = false;
     convolve.run();
   }
 
-  /** The bits of the last time stay. */
+  /** Computes the response; the mask stays as it is. */
   @Override
   public void again() {
-    again = true;
+    repeating = true;
     convolve.run();
   }
 
   @Override
   public void backward(Tensor dy, Tensor dx) {
-    back.run(dy, dx, () -> bind((OneDnnTensor) dy, (OneDnnTensor) dx));
+    backward.run(dy, dx, () -> bind((OneDnnTensor) dy, (OneDnnTensor) dx));
     if (border != null) {
       border.backward((OneDnnTensor) dx);
     }
@@ -112,7 +112,7 @@ public final class OneDnnConvolution implements ConvolutionOperation {
     return DirectConvolution.backward(context, scratch.pads(), filters, zeros(), dy, target, gate);
   }
 
-  /** How many zeros stand around the source: none where its border is already replicated. */
+  /** Returns the width of the border of zeros: none where the border is already replicated. */
   private int zeros() {
     return border == null ? 1 : 0;
   }

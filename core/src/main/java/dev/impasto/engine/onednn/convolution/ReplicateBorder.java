@@ -5,7 +5,7 @@ import dev.impasto.engine.onednn.storage.OneDnnTensor;
 import dev.impasto.engine.onednn.storage.RowValues;
 import org.jspecify.annotations.Nullable;
 
-/** A copy of a tensor with its border repeated once on every side, and the derivative of that. */
+/** A copy of a tensor whose border is repeated once on every side, and its derivative. */
 final class ReplicateBorder {
   private final OneDnnContext context;
   private final OneDnnTensor x;
@@ -17,7 +17,10 @@ final class ReplicateBorder {
   private @Nullable OneDnnTensor paddedGradient;
   private @Nullable Gradient gradient;
 
-  /** The rows of a derivative, and of that with respect to the padded tensor. */
+  /**
+   * The rows of the derivative with respect to x, and of the derivative with respect to the padded
+   * tensor.
+   */
   private record Gradient(OneDnnTensor dx, RowValues[] rows, RowValues[] padded) {}
 
   ReplicateBorder(OneDnnContext context, OneDnnTensor x) {
@@ -41,7 +44,7 @@ final class ReplicateBorder {
     return paddedGradient;
   }
 
-  /** {@code padded[i][j] = x[clamp(i - 1)][clamp(j - 1)]}. */
+  /** Computes {@code padded[i][j] = x[clamp(i - 1)][clamp(j - 1)]}. */
   void forward() {
     int c = x.channels();
     int inner = x.width() * c;
@@ -63,7 +66,10 @@ final class ReplicateBorder {
     paddedRows[i].put(0, row, 0, row.length);
   }
 
-  /** Each element of dx is the sum of the padded derivatives that were copied from its x. */
+  /**
+   * Computes each element of dx: the sum of the derivatives of the padded elements that are copies
+   * of its x.
+   */
   void backward(OneDnnTensor dx) {
     if (gradient == null || gradient.dx != dx) {
       gradient = new Gradient(dx, dx.rowValues(), paddedGradient().rowValues());

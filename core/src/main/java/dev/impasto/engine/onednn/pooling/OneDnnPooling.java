@@ -32,7 +32,7 @@ import org.bytedeco.dnnl.dnnl_primitive_attr;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
 import org.jspecify.annotations.Nullable;
 
-/** 2x2 pooling; a window that reaches beyond the border counts only what lies inside. */
+/** 2x2 pooling. A window that reaches beyond the border counts only the positions inside. */
 public final class OneDnnPooling implements PoolingOperation {
   private static final long[] TWO = {2, 2};
   private static final long[] NONE = {0, 0};
@@ -40,9 +40,9 @@ public final class OneDnnPooling implements PoolingOperation {
   private final OneDnnContext context;
   private final int algorithm;
   private final List<Part> parts = new ArrayList<>();
-  private final BoundOperation back = new BoundOperation();
+  private final BoundOperation backward = new BoundOperation();
 
-  /** What one worker pools: some rows of y, and the rows of x under them. */
+  /** One thread's part: some rows of y, and the rows of x under them. */
   private record Part(
       RowRange from,
       RowRange to,
@@ -108,7 +108,7 @@ public final class OneDnnPooling implements PoolingOperation {
 
   @Override
   public void backward(Tensor dy, Tensor dx) {
-    back.run(dy, dx, () -> bind((OneDnnTensor) dy, (OneDnnTensor) dx));
+    backward.run(dy, dx, () -> bind((OneDnnTensor) dy, (OneDnnTensor) dx));
   }
 
   private Runnable bind(OneDnnTensor dy, OneDnnTensor dx) {

@@ -27,8 +27,8 @@ import java.util.stream.DoubleStream;
 import org.bytedeco.dnnl.dnnl_primitive_attr;
 
 /**
- * The squared distance: oneDNN subtracts, a row at a time, and the squares are summed up in double
- * precision. The derivative that is added to is stored as the response is.
+ * The squared distance. oneDNN subtracts, a row at a time, and the squares are summed in double
+ * precision. The derivative has the type of the response.
  */
 public final class OneDnnDifference implements DifferenceOperation {
   private final OneDnnContext context;
@@ -71,11 +71,11 @@ public final class OneDnnDifference implements DifferenceOperation {
         .run(sums.length, (line, worker) -> lanes.get(worker).add(line, (OneDnnTensor) dy));
   }
 
-  /** What one worker computes with: a row of each. */
+  /** One thread's memory and primitives, for one row of each tensor. */
   private final class Lane {
-    private final Memory response = row(y);
-    private final Memory aim = row(target);
-    private final Memory gradient = row(y);
+    private final Memory responseRow = row(y);
+    private final Memory targetRow = row(target);
+    private final Memory gradientRow = row(y);
     private final Memory difference = Memory.matrix(context, 1, row);
     private final float[] values = new float[row];
     private final PrimitiveScratchpad scratchpad;
@@ -86,10 +86,10 @@ public final class OneDnnDifference implements DifferenceOperation {
       this.scratchpad = scratchpad;
       dnnl_primitive_attr setting = PrimitiveAttributes.none(context);
       if (y.type() == ElementType.F32) {
-        subtract.add(subtraction(response, difference, setting, List.of()));
+        subtract.add(subtraction(responseRow, difference, setting, List.of()));
       } else {
-        // Of two bf16 oneDNN makes a bf16, or takes many times as long.
-        subtract.add(Reorder.of(context, response, difference));
+        // oneDNN subtracts two bf16 rows fast only into a third bf16 row.
+        subtract.add(Reorder.of(context, responseRow, difference));
         subtract.add(subtraction(difference, difference, setting, List.of()));
       }
       dnnl_primitive_attr adding = PrimitiveAttributes.adding(context);
@@ -98,10 +98,10 @@ public final class OneDnnDifference implements DifferenceOperation {
         check(dnnl_primitive_attr_set_scales_mask(adding, source, 0), "a factor");
         factors.add(new Argument(DNNL_ARG_ATTR_SCALES | source, scale));
       }
-      addScaled = subtraction(response, gradient, adding, factors);
+      addScaled = subtraction(responseRow, gradientRow, adding, factors);
     }
 
-    /** Room in a tensor, to be moved from row to row. */
+    /** Describes a row of a tensor; {@link #move} sets which one. */
     private Memory row(OneDnnTensor tensor) {
       return Memory.none(context, Descriptors.matrix(context, tensor.type(), 1, row, row, 1));
     }
@@ -110,7 +110,7 @@ public final class OneDnnDifference implements DifferenceOperation {
         Memory from, Memory to, dnnl_primitive_attr attributes, List<Argument> factors) {
       List<Argument> all = new ArrayList<>(factors);
       all.add(new Argument(DNNL_ARG_SRC_0, from));
-      all.add(new Argument(DNNL_ARG_SRC_1, aim));
+      all.add(new Argument(DNNL_ARG_SRC_1, targetRow));
       all.add(new Argument(DNNL_ARG_DST, to));
       return Primitive.of(
           context,
@@ -122,24 +122,24 @@ public final class OneDnnDifference implements DifferenceOperation {
                   context.engine(),
                   dnnl_binary_sub,
                   from.descriptor(),
-                  aim.descriptor(),
+                  targetRow.descriptor(),
                   to.descriptor(),
                   attributes),
           all.toArray(new Argument[0]));
     }
 
     double distance(int line) {
-      move(response, y, line);
-      move(aim, target, line);
+      move(responseRow, y, line);
+      move(targetRow, target, line);
       subtract.forEach(Primitive::run);
       difference.get(0, values);
       return squares(values);
     }
 
     void add(int line, OneDnnTensor dy) {
-      move(response, y, line);
-      move(aim, target, line);
-      move(gradient, dy, line);
+      move(responseRow, y, line);
+      move(targetRow, target, line);
+      move(gradientRow, dy, line);
       addScaled.run();
     }
 
@@ -148,7 +148,7 @@ public final class OneDnnDifference implements DifferenceOperation {
     }
   }
 
-  /** Their sum, as four that do not wait for one another. */
+  /** Returns the sum of the squares. It is four sums that do not wait for one another. */
   private static double squares(float[] values) {
     double s0 = 0;
     double s1 = 0;

@@ -22,22 +22,25 @@ import org.bytedeco.dnnl.dnnl_primitive_attr;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Gram matrix as matrix products of the response's rows with themselves, read with two strides,
- * and the channels' sums as their products with ones: each worker takes some of the rows, a few at
- * a time, while they are in its cache.
+ * The Gram matrix, as products of the response's rows with themselves, read with two different
+ * strides, and the sums of the channels, as products with ones. Each thread takes a range of the
+ * rows, a few at a time, while they are in its cache.
  *
- * <p>In bf16 the response is widened unless a matrix unit multiplies it. There its own products are
- * exact, and those with K, which bf16 would round to 8 bits, are made by {@link SplitMatrix}: a K
- * of 8 bits doubles the gradient's error.
+ * <p>A response in bf16 is converted to 32-bit floats, unless a matrix unit multiplies bf16. In a
+ * matrix unit its products with itself are exact. Its products with K are not, since K has more
+ * than the 8 bits of bf16: {@link SplitMatrix} computes these.
  */
 public final class OneDnnGram implements GramOperation {
   /**
-   * Into how many strips of rows the matrix is cut, where there are many channels. Of each strip
-   * only what begins at the diagonal is made: three eighths of the products are left out.
+   * The number of strips of rows that the matrix of many channels is cut into. Of each strip only
+   * the part from the diagonal on is computed, which leaves out three eighths of the products.
    */
   private static final int STRIPS = 4;
 
-  /** With fewer channels, strips would be too narrow for the processor's vector registers. */
+  /**
+   * The least number of channels for strips; with fewer, strips are narrower than the processor's
+   * vector registers.
+   */
   private static final int WIDE = 128;
 
   private final OneDnnContext context;
@@ -48,10 +51,10 @@ public final class OneDnnGram implements GramOperation {
   private final Memory b;
   private final float[] part;
   private final @Nullable SplitMatrix split;
-  private final BoundOperation forth = new BoundOperation();
-  private final BoundOperation back = new BoundOperation();
+  private final BoundOperation forward = new BoundOperation();
+  private final BoundOperation backward = new BoundOperation();
 
-  /** What one worker computes with: its rows, in pieces, and the sums over them. */
+  /** One thread's rows, in pieces, and the sums over them. */
   private record Lane(
       List<RowRange> pieces,
       int most,
@@ -82,7 +85,7 @@ public final class OneDnnGram implements GramOperation {
     this.split = asStored ? new SplitMatrix(context, y.channels()) : null;
   }
 
-  /** As many as the largest piece has positions. */
+  /** Returns as many ones as the largest piece has positions. */
   private OneDnnTensor ones(ElementType type) {
     int rows = lanes.stream().mapToInt(Lane::most).max().orElseThrow();
     OneDnnTensor ones = new OneDnnTensor(context, type, rows, y.width(), 1);
@@ -99,7 +102,7 @@ public final class OneDnnGram implements GramOperation {
   @Override
   public void forward(float[] gram, float[] sums) {
     boolean withSums = sums.length > 0;
-    forth.run(y.memory(), withSums, () -> bindForward(withSums));
+    forward.run(y.memory(), withSums, () -> bindForward(withSums));
     Arrays.fill(gram, 0);
     Arrays.fill(sums, 0);
     for (Lane lane : lanes) {
@@ -111,7 +114,7 @@ public final class OneDnnGram implements GramOperation {
     mirror(gram);
   }
 
-  /** Copies what is above the diagonal to below it, where not all has been made. */
+  /** Copies the part above the diagonal to the part below it. */
   private void mirror(float[] gram) {
     int c = y.channels();
     for (int i = 0; i < c; i++) {
@@ -121,7 +124,7 @@ public final class OneDnnGram implements GramOperation {
     }
   }
 
-  /** The response may have been moved since. */
+  /** Binds the products to the response's memory, which may have changed. */
   private Runnable bindForward(boolean withSums) {
     dnnl_primitive_attr adding = PrimitiveAttributes.adding(context);
     List<List<Runnable>> all = new ArrayList<>();
@@ -161,7 +164,7 @@ public final class OneDnnGram implements GramOperation {
     return () -> context.threads().runEach(all);
   }
 
-  /** Of a square matrix, a strip's rows from the diagonal on. */
+  /** Describes a strip's rows of a square matrix, from the diagonal on. */
   private Memory strip(Memory square, RowRange strip) {
     int c = y.channels();
     int first = strip.from();
@@ -173,13 +176,13 @@ public final class OneDnnGram implements GramOperation {
   public void backward(float[] k, float[] values, Tensor dy) {
     b.put(0, Arrays.copyOf(values, y.channels()));
     if (split == null) {
-      // A matrix serves both ways: G has gone out of it before K comes in.
+      // The matrix of G serves for K too: G has been copied out of it.
       Memory square = lanes.get(0).square;
       square.put(0, k);
-      back.run(y.memory(), dy, () -> bind((OneDnnTensor) dy, square));
+      backward.run(y.memory(), dy, () -> bind((OneDnnTensor) dy, square));
     } else {
       split.put(k);
-      back.run(y.memory(), dy, () -> bind((OneDnnTensor) dy, split));
+      backward.run(y.memory(), dy, () -> bind((OneDnnTensor) dy, split));
     }
   }
 

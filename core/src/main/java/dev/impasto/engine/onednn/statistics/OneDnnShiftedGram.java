@@ -22,11 +22,14 @@ import org.bytedeco.dnnl.dnnl_primitive_attr;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Products of a response with itself some positions further on: each worker takes some of the
- * positions, a few at a time, as {@link OneDnnGram} takes rows. In bf16, too, it does as that does.
+ * Products of a response with itself, displaced by some positions. Each thread takes a range of the
+ * positions, a few at a time. Types are chosen as in {@link OneDnnGram}.
  */
 public final class OneDnnShiftedGram implements ShiftedGramOperation {
-  /** Values of a piece: there are many of these operations, each with memory of its own. */
+  /**
+   * The number of values in a piece. It is small, because there are many of these operations, each
+   * with memory of its own.
+   */
   private static final int VALUES = 1 << 16;
 
   private final OneDnnContext context;
@@ -39,8 +42,8 @@ public final class OneDnnShiftedGram implements ShiftedGramOperation {
   private final @Nullable SplitMatrix split;
   private final @Nullable SplitMatrix splitTurned;
   private final float[] part;
-  private final BoundOperation forth = new BoundOperation();
-  private final BoundOperation back = new BoundOperation();
+  private final BoundOperation forward = new BoundOperation();
+  private final BoundOperation backward = new BoundOperation();
 
   public OneDnnShiftedGram(
       OneDnnContext context, List<PrimitiveScratchpad> scratchpads, OneDnnTensor y, int shift) {
@@ -67,13 +70,13 @@ public final class OneDnnShiftedGram implements ShiftedGramOperation {
     if (pairs() == 0) {
       return;
     }
-    forth.run(y.memory(), y.memory(), this::bindForward);
+    forward.run(y.memory(), y.memory(), this::bindForward);
     for (Memory sum : sums) {
       sum.addTo(gram, part);
     }
   }
 
-  /** The response may have been moved since. */
+  /** Binds the products to the response's memory, which may have changed. */
   private Runnable bindForward() {
     dnnl_primitive_attr adding = PrimitiveAttributes.adding(context);
     OneDnnTensor positions = positions(y);
@@ -81,8 +84,8 @@ public final class OneDnnShiftedGram implements ShiftedGramOperation {
     sums.clear();
     for (RowRange range : RowRange.shares(Math.toIntExact(pairs()), context.threads().count())) {
       int most = most(range);
-      Bf16AsF32Rows here = new Bf16AsF32Rows(context, positions, asStored, most);
-      Bf16AsF32Rows there = new Bf16AsF32Rows(context, positions, asStored, most);
+      Bf16AsF32Rows first = new Bf16AsF32Rows(context, positions, asStored, most);
+      Bf16AsF32Rows second = new Bf16AsF32Rows(context, positions, asStored, most);
       PrimitiveScratchpad scratchpad = scratchpads.get(all.size());
       Memory sum = Memory.matrix(context, y.channels(), y.channels());
       sums.add(sum);
@@ -91,14 +94,14 @@ public final class OneDnnShiftedGram implements ShiftedGramOperation {
       for (RowRange piece : range.pieces(most)) {
         int from = piece.from();
         int to = piece.to();
-        here.read(from, to).ifPresent(steps::add);
-        there.read(from + shift, to + shift).ifPresent(steps::add);
+        first.read(from, to).ifPresent(steps::add);
+        second.read(from + shift, to + shift).ifPresent(steps::add);
         steps.add(
             MatrixProduct.of(
                 context,
                 scratchpad,
-                here.rows(from, to).transposed(),
-                there.rows(from + shift, to + shift).matrix(),
+                first.rows(from, to).transposed(),
+                second.rows(from + shift, to + shift).matrix(),
                 sum,
                 adding));
       }
@@ -111,7 +114,7 @@ public final class OneDnnShiftedGram implements ShiftedGramOperation {
     return Math.min(Math.max(1, VALUES / y.channels()), range.rows());
   }
 
-  /** The same memory as a column of positions. */
+  /** Describes the same memory as a column of positions. */
   private static OneDnnTensor positions(OneDnnTensor tensor) {
     return tensor.within(
         0, tensor.type(), Math.toIntExact(tensor.positions()), 1, tensor.channels());
@@ -128,7 +131,7 @@ public final class OneDnnShiftedGram implements ShiftedGramOperation {
     } else {
       k.put(0, values);
     }
-    back.run(y.memory(), dy, () -> bindBackward((OneDnnTensor) dy));
+    backward.run(y.memory(), dy, () -> bindBackward((OneDnnTensor) dy));
   }
 
   private float[] turned(float[] matrix) {
@@ -157,7 +160,10 @@ public final class OneDnnShiftedGram implements ShiftedGramOperation {
     return () -> context.threads().runEach(all);
   }
 
-  /** Adds to the derivative what the positions further on give, and those before. */
+  /**
+   * Adds both terms of the derivative at a position: one from the position {@code shift} further
+   * on, one from the position {@code shift} before.
+   */
   private final class Adder {
     private final OneDnnTensor gradients;
     private final OneDnnTensor positions;
@@ -180,7 +186,11 @@ public final class OneDnnShiftedGram implements ShiftedGramOperation {
       this.addend = asStored ? new OneDnnTensor(context, most, 1, c) : null;
     }
 
-    /** For positions {@code from} to {@code to - 1}, if any, of those in one direction. */
+    /**
+     * Returns the steps that add one term to positions {@code from} to {@code to - 1}.
+     *
+     * @param direction 1 for the term from the positions further on, -1 for the other
+     */
     List<Primitive> add(int from, int to, int direction) {
       List<Primitive> steps = new ArrayList<>();
       if (from >= to) {

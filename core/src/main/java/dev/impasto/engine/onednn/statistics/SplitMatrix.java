@@ -19,9 +19,9 @@ import org.bytedeco.dnnl.dnnl_primitive_attr;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A square matrix of 32-bit floats as the sum of two of bf16: one rounded, and what the rounding
- * left. A product with both has 16 bits of the matrix rather than 8, and a matrix unit makes two
- * such products sooner than one of 32-bit floats.
+ * A square matrix of 32-bit floats, kept as the sum of two matrices of bf16: the rounded one, and
+ * the rest. A product with both uses 16 bits of each element rather than 8, and a matrix unit
+ * computes two such products faster than one of 32-bit floats.
  */
 final class SplitMatrix {
   private final OneDnnContext context;
@@ -47,13 +47,14 @@ final class SplitMatrix {
   }
 
   /**
-   * {@code sum += a K + 1 rowᵀ}, or without a row, K being this matrix; rounded once, in the end.
+   * Returns the steps of {@code sum += a K + 1 rowᵀ}, where K is this matrix; the sum is rounded
+   * once, at the end.
    *
    * @param a in bf16
-   * @param row in 32-bit floats
+   * @param row in 32-bit floats; null for none
    * @param sum in bf16
    * @param part 32-bit floats to compute in, as many as {@code sum} has
-   * @param scratchpad that of others that never run at once with this
+   * @param scratchpad may be shared with primitives that never run at the same time
    */
   List<Primitive> multiply(
       OneDnnTensor a,

@@ -4,15 +4,19 @@ import java.nio.IntBuffer;
 import java.nio.ShortBuffer;
 
 /**
- * Values that are stored as bf16, and rounded to the nearest (to even between two) when written.
+ * Values that are stored as bf16. Writing rounds to the nearest, and halfway cases to the even one.
  *
  * @param halves the values
- * @param pairs the same memory, but for the last value where their number is odd
+ * @param pairs the same memory as words of two values, without the last value where their number is
+ *     odd
  */
 record Bf16Values(ShortBuffer halves, IntBuffer pairs) implements RowValues {
   private static final int BLOCK = 1 << 11;
 
-  /** Arrays are converted many times faster than a buffer's values one by one. */
+  /**
+   * Values are converted in an array: there the loop becomes vector instructions, in a buffer it
+   * does not.
+   */
   private static final ThreadLocal<short[]> BLOCKS =
       ThreadLocal.withInitial(() -> new short[BLOCK]);
 

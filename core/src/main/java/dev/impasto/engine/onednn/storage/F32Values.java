@@ -3,7 +3,7 @@ package dev.impasto.engine.onednn.storage;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 
-/** Values that are stored as what they are read as. */
+/** Values that are stored as 32-bit floats. */
 record F32Values(FloatBuffer floats, IntBuffer bits) implements RowValues {
   @Override
   public int length() {

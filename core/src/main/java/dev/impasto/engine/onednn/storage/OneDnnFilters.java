@@ -21,8 +21,8 @@ import java.util.function.Function;
 import org.bytedeco.dnnl.dnnl_memory_desc;
 
 /**
- * Weights in every order that a convolution has asked for. There are few orders (one forward and
- * one backward for most sizes), and they are shared by all workspaces.
+ * Weights, in every order that a convolution has asked for. There are few orders, mostly one
+ * forward and one backward, and all workspaces share them.
  */
 public final class OneDnnFilters implements Filters {
   private final int inputs;
@@ -53,27 +53,27 @@ public final class OneDnnFilters implements Filters {
     return outputs;
   }
 
-  /** One number for each output. */
+  /** The bias: one number for each output. */
   public Memory bias() {
     return bias;
   }
 
-  /** The weights, not a copy: filter by filter, of each input by input its nine taps. */
+  /** The weights, not a copy. They are ordered by filter, then by input, then by tap. */
   public float[] weights() {
     return weights;
   }
 
   /**
-   * The weights in an algorithm's own form, made the first time.
+   * Returns the weights in an algorithm's own form, which is made at the first request.
    *
-   * @param algorithm asks for it
-   * @param maker makes it of these filters, with the engine's own context
+   * @param algorithm the class that needs the form
+   * @param maker makes the form, with the engine's own context
    */
   public Memory form(Class<?> algorithm, Function<OneDnnContext, Memory> maker) {
     return forms.computeIfAbsent(algorithm, unknown -> maker.apply(context));
   }
 
-  /** The weights in the order that a convolution has chosen. */
+  /** Returns the weights in the order that a convolution has chosen. */
   public Memory in(dnnl_memory_desc order) {
     for (Memory memory : ordered) {
       if (dnnl_memory_desc_equal(memory.descriptor(), order) == 1) {

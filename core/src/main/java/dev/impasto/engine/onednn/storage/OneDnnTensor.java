@@ -12,7 +12,7 @@ import dev.impasto.engine.onednn.threads.RowRange;
 import java.util.Arrays;
 import org.bytedeco.javacpp.Pointer;
 
-/** A tensor in NHWC; the chain's values and their derivatives alike. */
+/** A tensor whose values are ordered by height, then width, then channel. */
 public final class OneDnnTensor implements Tensor {
   private final int height;
   private final int width;
@@ -20,7 +20,7 @@ public final class OneDnnTensor implements Tensor {
   private final OneDnnContext context;
   private final ElementType type;
 
-  /** Changes when the tensor is moved. */
+  /** Moving the tensor sets another memory. */
   private Memory memory;
 
   /** Allocates a tensor of 32-bit floats. */
@@ -51,14 +51,14 @@ public final class OneDnnTensor implements Tensor {
     this.memory = memory;
   }
 
-  /** A tensor without memory. */
+  /** Makes a tensor without memory. */
   public static OneDnnTensor unplaced(
       OneDnnContext context, ElementType type, int height, int width, int channels) {
     Memory none = Memory.none(context, Descriptors.tagged(context, dnnl_a, 1));
     return new OneDnnTensor(context, type, none, height, width, channels);
   }
 
-  /** The memory from a value of this tensor on, as a tensor of another type and shape. */
+  /** Describes the memory from a value on as a tensor of another type and shape. */
   public OneDnnTensor within(long offset, ElementType as, int height, int width, int channels) {
     Memory part =
         Memory.share(
@@ -69,22 +69,22 @@ public final class OneDnnTensor implements Tensor {
     return new OneDnnTensor(context, as, part, height, width, channels);
   }
 
-  /** Rows {@code from} to {@code to - 1}, not a copy. */
+  /** Describes rows {@code from} to {@code to - 1}; they are not copied. */
   public OneDnnTensor rows(int from, int to) {
     return within((long) from * width * channels, type, to - from, width, channels);
   }
 
-  /** The rows of a share, not a copy. */
+  /** Describes a range of rows; they are not copied. */
   public OneDnnTensor rows(RowRange range) {
     return rows(range.from(), range.to());
   }
 
-  /** The same memory as a matrix of {@code positions x channels}. */
+  /** Describes the memory as a matrix of {@code positions x channels}. */
   public Memory matrix() {
     return matrix(0);
   }
 
-  /** The same, without the first channels. */
+  /** Describes the same matrix without the first channels. */
   public Memory matrix(int first) {
     return Memory.share(
         context,
@@ -93,12 +93,12 @@ public final class OneDnnTensor implements Tensor {
         (long) first * type.bytes());
   }
 
-  /** The same memory as a matrix of {@code channels x positions}. */
+  /** Describes the memory as a matrix of {@code channels x positions}. */
   public Memory transposed() {
     return transposed(0, channels);
   }
 
-  /** The same of channels {@code from} to {@code to - 1}. */
+  /** Describes channels {@code from} to {@code to - 1} of the same matrix. */
   public Memory transposed(int from, int to) {
     return Memory.share(
         context,
@@ -107,7 +107,10 @@ public final class OneDnnTensor implements Tensor {
         (long) from * type.bytes());
   }
 
-  /** The values of each row. */
+  /**
+   * Returns the values of each row. Many threads may use them at once. One buffer for all rows
+   * could not be longer than 2 GB.
+   */
   public RowValues[] rowValues() {
     int row = width * channels;
     RowValues[] rowValues = new RowValues[height];

@@ -4,9 +4,9 @@ import dev.impasto.engine.onednn.binding.PrimitiveScratchpad;
 import java.util.List;
 
 /**
- * Memory that operations compute in which run one after another.
+ * Memory that operations share which run one after another.
  *
- * @param room memory that an operation divides itself
+ * @param room memory that an operation divides by itself
  * @param pads a scratchpad for each thread's primitives
  */
 public record OperationScratch(OneDnnTensor room, List<PrimitiveScratchpad> pads) {}

@@ -9,21 +9,21 @@ import java.nio.IntBuffer;
 import java.util.Arrays;
 
 /**
- * Where a response was above zero, one bit a value: all that ReLU's derivative needs of it.
+ * Remembers where a response is above zero, in one bit a value; ReLU's derivative needs no more.
  *
- * <p>A chunk of a row is so many words of it as make 256 words of bits, and word {@code 256 k + i}
- * of it has its bits in word i: in this order Java's compiler packs and unpacks with the
- * processor's vector instructions. A 32-bit float, of which there is one in a word, has bit k; two
- * bf16 in a word have bits k and 16 + k. A response is above zero where its bits, seen as an
- * integer, are.
+ * <p>A row is divided into chunks, each of which fills 256 words of bits. Word {@code 256 k + i} of
+ * a chunk has its bits in word i of these: in this order Java's compiler packs and unpacks bits
+ * with vector instructions. A word that holds one 32-bit float uses bit k; a word that holds two
+ * bf16 uses bits k and 16 + k. A value is above zero where its bits, as a signed integer, are above
+ * zero.
  */
 public final class ReluMask {
   private static final int WORDS = 256;
 
-  /** How many words that share a word of bits are looked at together. */
+  /** The number of words of a response that are packed into a word of bits in one step. */
   private static final int AT_ONCE = 4;
 
-  /** All bits but the sign's of two bf16. */
+  /** All bits of two bf16 but their signs. */
   private static final int MAGNITUDES = 0x7fff7fff;
 
   private final int perWord;
@@ -44,7 +44,7 @@ public final class ReluMask {
     Arrays.setAll(chunks, lane -> new Chunk());
   }
 
-  /** Notes where rows of y are above zero. */
+  /** Stores where rows of y are above zero. */
   public void take(int from, int to, int lane) {
     for (int row = from; row < to; row++) {
       chunks[lane].take(response[row], bits[row]);
@@ -52,8 +52,8 @@ public final class ReluMask {
   }
 
   /**
-   * Sets rows of dy to zero where y was not above zero. Two lanes may do it with the same row at
-   * once: both write what is there afterwards.
+   * Returns a hook that sets rows of dy to zero where y is not above zero. Two threads may process
+   * the same row at once: both write the same values.
    */
   public RowHook gate(OneDnnTensor dy) {
     RowValues[] gradient = dy.rowValues();
@@ -64,7 +64,7 @@ public final class ReluMask {
     };
   }
 
-  /** One worker's numbers: four times 256 words at once, and their bits. */
+  /** One thread's buffers: four times 256 words, and their bits. */
   private final class Chunk {
     private final int rounds = Integer.SIZE / perWord;
     private final int[] words = new int[AT_ONCE * WORDS];
@@ -128,7 +128,10 @@ public final class ReluMask {
     }
   }
 
-  /** Added to a magnitude above zero, all ones but the sign's set the sign. */
+  /**
+   * Returns the bits of a pair. Adding all ones to a magnitude above zero carries into the sign
+   * bit.
+   */
   private static int bits(int pair) {
     return (((pair & MAGNITUDES) + MAGNITUDES) & ~MAGNITUDES) >>> (Short.SIZE - 1);
   }
@@ -153,7 +156,7 @@ public final class ReluMask {
     }
   }
 
-  /** 2^16 times a bit less the bit is 16 ones from there on, or none, modulo 2^32. */
+  /** Returns 16 ones for each of the two bits that is set: 2^16 times the bit, minus the bit. */
   private static int ones(int bits) {
     int pair = bits & 0x10001;
     return (pair << Short.SIZE) - pair;

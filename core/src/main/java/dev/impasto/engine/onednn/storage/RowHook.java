@@ -1,15 +1,15 @@
 package dev.impasto.engine.onednn.storage;
 
-/** What a worker does with some rows of a tensor while it has them in its cache. */
+/** An action on some rows of a tensor, which a thread performs while it has them in its cache. */
 @FunctionalInterface
 public interface RowHook {
-  /** Nothing. */
+  /** Does nothing. */
   RowHook NONE = (from, to, lane) -> {};
 
   /**
-   * Does it with rows {@code from} to {@code to - 1}.
+   * Performs the action on rows {@code from} to {@code to - 1}.
    *
-   * @param lane less than the number of workers; no two at work at once have the same
+   * @param lane the number of the thread, less than the number of threads
    */
   void run(int from, int to, int lane);
 }

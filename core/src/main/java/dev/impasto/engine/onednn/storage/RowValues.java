@@ -1,25 +1,33 @@
 package dev.impasto.engine.onednn.storage;
 
 /**
- * Some values of a tensor, read and written as 32-bit floats whatever they are stored as. Many
- * threads may use it at once.
+ * The values of a tensor's row, read and written as 32-bit floats, however they are stored. Many
+ * threads may use them at once.
  */
 public interface RowValues {
   /** The number of values. */
   int length();
 
-  /** Copies {@code count} values from {@code at} on to {@code into}, from {@code first} on. */
+  /**
+   * Copies {@code count} values from position {@code at} to {@code into}, from {@code first} on.
+   */
   void get(int at, float[] into, int first, int count);
 
-  /** Copies {@code count} of the values given, from {@code first} on, to {@code at} and on. */
+  /** Copies {@code count} of {@code values}, from {@code first} on, to position {@code at}. */
   void put(int at, float[] values, int first, int count);
 
-  /** How many values are stored in a word of 32 bits. */
+  /** Returns how many values a word of 32 bits holds. */
   int perWord();
 
-  /** Copies {@code count} words as they are stored; what the last lacks of values is zero. */
+  /**
+   * Copies {@code count} words as they are stored, from word {@code at} on. Beyond the last value,
+   * the last word holds zeros.
+   */
   void getWords(int at, int[] into, int count);
 
-  /** Copies {@code count} words to {@code at} and on, the last without what it lacks of values. */
+  /**
+   * Copies {@code count} words to word {@code at} and the following. The part of the last word
+   * beyond the last value is not written.
+   */
   void putWords(int at, int[] words, int count);
 }

@@ -15,10 +15,10 @@ public final class EngineThreads implements AutoCloseable {
   private @Nullable Thread limited;
 
   /**
-   * Starts the threads. Where OpenMP's library is not found, oneDNN divides each operation among
-   * all processors itself, and the calling thread is the only one here.
+   * Starts the threads. Without OpenMP's library oneDNN itself divides each operation among all
+   * processors, and the calling thread is the only one of this team.
    *
-   * @param wanted how many, or 0 for as many as there are processors
+   * @param wanted the number of threads, or 0 for as many as there are processors
    */
   public EngineThreads(int wanted) {
     int processors = Runtime.getRuntime().availableProcessors();
@@ -42,7 +42,7 @@ public final class EngineThreads implements AutoCloseable {
     team.run(parts, part);
   }
 
-  /** The calling thread takes parts too, and oneDNN must compute alone there as well. */
+  /** Limits OpenMP on the calling thread, which takes parts too. */
   private void limitOpenMp() {
     if (limited != Thread.currentThread()) {
       openMp.limitToOneThread();
@@ -50,7 +50,10 @@ public final class EngineThreads implements AutoCloseable {
     }
   }
 
-  /** Makes an object of oneDNN's for one thread; oneDNN adapts what it makes to OpenMP's limit. */
+  /**
+   * Makes one of oneDNN's objects for a single thread: oneDNN adapts objects to OpenMP's limit at
+   * the time.
+   */
   public <T> T makeForOne(Supplier<T> maker) {
     limitOpenMp();
     return maker.get();

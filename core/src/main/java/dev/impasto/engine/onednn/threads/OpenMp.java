@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.bytedeco.javacpp.Loader;
 
 /**
- * The OpenMP library that oneDNN takes its number of threads from. The presets for oneDNN do not
- * bind its functions, so that they are called through JNA.
+ * The OpenMP library, which sets the number of oneDNN's threads. The Java binding of oneDNN does
+ * not include its functions, so JNA calls them.
  */
 record OpenMp(Optional<Path> library) {
   private static final List<String> NAMES =

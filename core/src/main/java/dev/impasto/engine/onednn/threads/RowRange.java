@@ -4,17 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A worker's share of an operation: rows {@code from} to {@code to - 1} of its output.
+ * A range of the rows of an operation's output: {@code from} to {@code to - 1}.
  *
  * @param last whether it ends with the output's last row
  */
 public record RowRange(int from, int to, boolean last) {
-  /** How many rows. */
+  /** The number of rows. */
   public int rows() {
     return to - from;
   }
 
-  /** The same rows in pieces of at most so many, in order. */
+  /** Cuts the range into pieces of at most {@code most} rows, in order. */
   public List<RowRange> pieces(int most) {
     List<RowRange> pieces = new ArrayList<>();
     for (int first = from; first < to; first += most) {
@@ -24,7 +24,10 @@ public record RowRange(int from, int to, boolean last) {
     return pieces;
   }
 
-  /** Shares as large as each other, one for each worker, or fewer where there are fewer rows. */
+  /**
+   * Divides rows into shares of equal size, one for each thread, or fewer where there are fewer
+   * rows.
+   */
   public static List<RowRange> shares(int rows, int workers) {
     int count = Math.min(rows, workers);
     List<RowRange> shares = new ArrayList<>();

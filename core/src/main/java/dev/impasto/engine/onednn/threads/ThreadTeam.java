@@ -6,20 +6,22 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Threads that share the parts of a job, the calling one among them. An evaluation has some hundred
- * jobs, many shorter than a sleeping thread takes to wake: so they look for the next one for a
- * while before they sleep.
+ * Threads that share the parts of a job; the calling thread is one of them. An evaluation has about
+ * a hundred jobs, many of which are shorter than the time in which a sleeping thread wakes. So the
+ * threads wait actively for the next job for a while before they sleep.
  */
 final class ThreadTeam implements AutoCloseable {
-  private static final long LOOK_NANOS = 50_000;
+  private static final long ACTIVE_NANOS = 50_000;
   private static final Job END = new Job(0, (part, worker) -> {});
 
   private final Thread[] helpers;
   private volatile @Nullable Job job;
 
   /**
-   * @param count how many threads share a job: the calling one, and helpers
-   * @param first what a helper does before anything else
+   * Starts the threads.
+   *
+   * @param count the number of threads that share a job, the calling one included
+   * @param first is run by each other thread before anything else
    */
   ThreadTeam(int count, Runnable first) {
     this.helpers = new Thread[count - 1];
@@ -41,7 +43,7 @@ final class ThreadTeam implements AutoCloseable {
     return helpers.length + 1;
   }
 
-  /** Runs parts 0 to {@code parts - 1}, each on whichever thread is free, and waits for them. */
+  /** Runs parts 0 to {@code parts - 1}, each on the next free thread, and waits for them. */
   void run(int parts, Part part) {
     Job shared = new Job(parts, part);
     int wanted = Math.min(helpers.length, parts - 1);
@@ -53,8 +55,8 @@ final class ThreadTeam implements AutoCloseable {
       LockSupport.unpark(helpers[i]);
     }
     shared.work(0);
-    // Even where a part failed or this thread is interrupted: the others write to memory that the
-    // caller may free.
+    // This thread waits even if a part has failed or the thread is interrupted: the others write to
+    // memory that the caller may free.
     await(() -> shared.helping.get() == 0);
     shared.rethrow();
   }
@@ -75,12 +77,12 @@ final class ThreadTeam implements AutoCloseable {
     }
   }
 
-  /** Looks for a while, then sleeps until it is woken. */
+  /** Waits actively for a while, then sleeps until it is woken. */
   private static void await(BooleanSupplier event) {
     long start = System.nanoTime();
     boolean interrupted = false;
     while (!event.getAsBoolean()) {
-      if (System.nanoTime() - start < LOOK_NANOS) {
+      if (System.nanoTime() - start < ACTIVE_NANOS) {
         Thread.onSpinWait();
       } else {
         LockSupport.park();

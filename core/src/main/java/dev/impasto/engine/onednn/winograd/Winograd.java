@@ -1,12 +1,10 @@
 package dev.impasto.engine.onednn.winograd;
 
 /**
- * The transforms of Winograd's minimal filtering F(4x4, 3x3): four outputs in a row of a filter
- * with three taps take 6 products instead of 12, in two dimensions 36 instead of 144 (Lavin and
- * Gray, "Fast Algorithms for Convolutional Neural Networks", CVPR 2016).
+ * The matrices A, B and G of F(4x4, 3x3).
  *
- * <p>The polynomials behind it are evaluated at the points 0, a, -a, b, -b and infinity. The usual
- * choice, a = 1 and b = 2, has 2.3 times the rounding error of this one, over 256 channels.
+ * <p>The polynomials behind them are evaluated at the points 0, a, -a, b, -b and infinity. These a
+ * and b round less than the usual choice, a = 1 and b = 2.
  */
 final class Winograd {
   private static final float A = 5 / 8f;
@@ -14,22 +12,22 @@ final class Winograd {
   private static final float A2 = A * A;
   private static final float B2 = B * B;
 
-  /** Outputs in a row of a tile. */
+  /** The number of outputs in a row of a tile. */
   static final int OUT = 4;
 
-  /** Inputs, and products, in a row of a tile. */
+  /** The number of inputs, and of products, in a row of a tile. */
   static final int IN = 6;
 
-  /** Products of a tile. */
+  /** The number of products of a tile. */
   static final int PRODUCTS = IN * IN;
 
-  /** A filter's weights. */
+  /** The number of weights of a filter. */
   static final int TAPS = 9;
 
   private Winograd() {}
 
   /**
-   * Bᵀ, which transforms a row or a column of a tile, row by row.
+   * Returns Bᵀ, which transforms a row or a column of a tile, row by row.
    *
    * @param turned whether the tile is read from its last value to its first
    */
@@ -52,8 +50,8 @@ final class Winograd {
   }
 
   /**
-   * The Kronecker product of Aᵀ with itself, which turns a tile's 36 products into its 16 outputs,
-   * row by row.
+   * Returns the Kronecker product of Aᵀ with itself, row by row. It transforms the 36 products of a
+   * tile into 16 outputs.
    *
    * @param turned whether the tile is written from its last value to its first
    */
@@ -75,8 +73,8 @@ final class Winograd {
   }
 
   /**
-   * The Kronecker product of G with itself, which turns a filter's nine taps into its 36 factors,
-   * row by row.
+   * Returns the Kronecker product of G with itself, row by row. It transforms the nine taps of a
+   * filter into 36 factors.
    */
   static float[] filter() {
     double a = 1.0 / (2 * A2 * (A2 - B2));

@@ -13,15 +13,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A 3x3 convolution, or its derivative with respect to its input, by Winograd's minimal filtering.
  *
- * <p>A worker takes a block of tiles through all three steps, each of them matrix products: it
- * transforms them, multiplies 36 matrices of tiles by channels with those of the filters, and
- * transforms the products back. Large filters' matrices are made in parts; all blocks' transformed
- * tiles then wait for each part. The derivative is the convolution with the filters turned by half
- * a circle, and inputs and outputs in exchanged roles: the same matrices transposed, on turned
- * tiles.
+ * <p>A thread takes a block of tiles through all three steps: it transforms the tiles, multiplies
+ * them by the filters' 36 matrices, and transforms the products. Large filters' matrices are made
+ * in parts; then the transformed tiles of all blocks wait in memory for each part.
  */
 public final class WinogradConvolution implements Runnable {
-  /** With fewer tiles, making the filters' matrices takes longer than they save. */
+  /** With fewer tiles, making the filters' matrices takes more time than the matrices save. */
   private static final int FEWEST = 32;
 
   private final EngineThreads threads;
@@ -34,13 +31,13 @@ public final class WinogradConvolution implements Runnable {
   private final RowHook before;
   private final RowHook after;
 
-  /** What one worker computes with. */
+  /** One thread's steps. */
   private static final class Lane {
     final WinogradInput input;
     final WinogradProduct product;
     final WinogradOutput output;
 
-    /** Of the source's rows, the first that nothing has been done with before it is read. */
+    /** The first of the source's rows that {@code before} has not been called with. */
     int untouched;
 
     Lane(WinogradInput input, WinogradProduct product, WinogradOutput output) {
@@ -50,20 +47,20 @@ public final class WinogradConvolution implements Runnable {
     }
   }
 
-  /** What is done with a block of tiles. */
+  /** Work on a block of tiles. */
   private interface BlockWork {
     void run(int tileRow, int tileColumn, int block, int lane);
   }
 
   /**
-   * Whether this is the faster way for a convolution of this form. A rule and no measurement, so
-   * that the same run always takes the same way and gives the same bits.
+   * Returns whether this algorithm is faster than the direct one for a convolution of this form. It
+   * is a rule of the form, not a measurement, so that equal runs give equal bits.
    */
   public static boolean pays(OneDnnFilters filters, int height, int width) {
     long in = filters.inputs();
     long out = filters.outputs();
     int tiles = WinogradTiles.count(height, width);
-    // The transforms take (in + out) steps where the products take in x out.
+    // The work of the transforms grows with in + out, that of the products with in x out.
     return in * out >= 32 * (in + out) && tiles >= FEWEST;
   }
 
@@ -87,9 +84,9 @@ public final class WinogradConvolution implements Runnable {
   }
 
   /**
-   * {@code y = max(0, W * x + bias)}.
+   * Prepares {@code y = max(0, W * x + bias)}.
    *
-   * @param after is done with y's rows when they are made
+   * @param after is called with rows of y when they are finished
    */
   public static WinogradConvolution forward(
       OneDnnContext context,
@@ -103,9 +100,9 @@ public final class WinogradConvolution implements Runnable {
   }
 
   /**
-   * {@code dx = Wᵀ * dy}.
+   * Prepares {@code dx = Wᵀ * dy}.
    *
-   * @param before is done with dy's rows before they are read, with some more than once
+   * @param before is called with rows of dy before they are read, with some more than once
    */
   public static WinogradConvolution backward(
       OneDnnContext context,
@@ -118,7 +115,7 @@ public final class WinogradConvolution implements Runnable {
     return maker.make(before, RowHook.NONE);
   }
 
-  /** Computes it. */
+  /** Computes the output. */
   @Override
   public void run() {
     for (Lane lane : lanes) {
@@ -139,7 +136,7 @@ public final class WinogradConvolution implements Runnable {
     }
   }
 
-  /** Does something with each block, and then with the rows that it lies on. */
+  /** Performs the work on each block, then the action on the rows that it covers. */
   private void each(BlockWork work, RowHook then) {
     threads.run(tiles.shares(), (share, lane) -> share(share, lane, work, then));
   }
@@ -156,7 +153,7 @@ public final class WinogradConvolution implements Runnable {
     }
   }
 
-  /** All steps of a block, with room for one row of its transformed tiles. */
+  /** Takes a block through all steps, with memory for one row of its transformed tiles. */
   private void compute(int tileRow, int tileColumn, int lane) {
     read(tileRow, tileColumn, lane);
     long offset = lane * perRow;
@@ -181,13 +178,16 @@ public final class WinogradConvolution implements Runnable {
     lanes[lane].output.transform(tileRow, tileColumn, part);
   }
 
-  /** Where row {@code i} of a block's transformed tiles is, if there is room for all. */
+  /**
+   * Returns where row {@code i} of a block's transformed tiles begins, where memory holds all
+   * blocks.
+   */
   private long offset(int block, int i) {
     return ((long) block * Winograd.IN + i) * perRow;
   }
 
   private void read(int tileRow, int tileColumn, int lane) {
-    // A worker's blocks come in their order.
+    // A thread receives its blocks in their order.
     int from = Math.max(lanes[lane].untouched, Winograd.OUT * tileRow - 1);
     int to = Math.min(tiles.height(), Winograd.OUT * (tileRow + tiles.down()) + 1);
     if (from < to) {
@@ -197,7 +197,7 @@ public final class WinogradConvolution implements Runnable {
     lanes[lane].input.down(tileRow, tileColumn);
   }
 
-  /** Prepares one. */
+  /** Makes a convolution. */
   private record Maker(
       OneDnnContext context,
       OperationScratch scratch,

@@ -14,21 +14,21 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Makes of a convolution's weights, or of a part of them, 36 matrices with a row for each channel
- * that comes in and a column for each that comes out: of the convolution, or of its derivative.
- * They take four times the memory of the weights, and little time, so that all but small ones are
- * made anew for each use.
+ * Transforms a convolution's weights, or a part of them, {@code U = G g Gᵀ}, into 36 matrices. A
+ * matrix has a row for each input channel and a column for each output channel of the convolution
+ * or of its derivative. The matrices take four times the memory of the weights and little time, so
+ * that only small ones are kept.
  */
 final class WinogradFilters {
   private static final int MOST_PARTS = 64;
 
-  /** The largest that are kept, in bytes. */
+  /** The largest size of matrices that are kept, in bytes. */
   private static final long MOST_KEPT = 5L << 19;
 
-  /** The most that is made at a time, in bytes. */
+  /** The largest size of matrices that are made at a time, in bytes. */
   private static final long LARGEST_PART = 10L << 20;
 
-  /** About as many weights are transformed at a time as a cache holds. */
+  /** The number of weights that are transformed at a time; a cache holds about as many. */
   private static final int WEIGHTS = 1 << 16;
 
   private final EngineThreads threads;
@@ -40,15 +40,15 @@ final class WinogradFilters {
   private final Memory matrices;
   private final Lane[] lanes;
 
-  /** What one worker makes them with. */
+  /** One thread's memory and transform. */
   private record Lane(FloatBuffer taps, Memory result, Primitive transform) {}
 
   /**
-   * Prepares it.
+   * Prepares the transform.
    *
-   * @param parts into how many the matrices' columns are divided
-   * @param matrices where they come
-   * @param rooms for each worker, room for {@link #room} floats
+   * @param parts the number of parts that the matrices' columns are divided into
+   * @param matrices receives a part of the matrices
+   * @param rooms for each thread, memory of {@link #room} floats
    */
   WinogradFilters(
       OneDnnContext context,
@@ -102,7 +102,10 @@ final class WinogradFilters {
     }
   }
 
-  /** All matrices of the derivative, made the first time and kept with the weights. */
+  /**
+   * Returns all matrices of the derivative. They are made the first time, and kept with the
+   * weights.
+   */
   static Memory derivative(OneDnnFilters filters) {
     return filters.form(WinogradFilters.class, engine -> derivative(engine, filters));
   }
@@ -123,7 +126,7 @@ final class WinogradFilters {
     return made;
   }
 
-  /** So many rows at a time that all workers have as many. */
+  /** Returns how many rows are transformed at a time. All threads have equally many such chunks. */
   private static int chunk(int rows, int columns, int workers) {
     int rounds = quotient((long) rows * columns * Winograd.TAPS, (long) WEIGHTS * workers);
     return quotient(rows, (long) rounds * workers);
@@ -133,14 +136,14 @@ final class WinogradFilters {
     return Math.toIntExact((whole + part - 1) / part);
   }
 
-  /** How many floats a worker needs room for, if a part has so many rows and columns. */
+  /** Returns how many floats of memory a thread needs for a part with so many rows and columns. */
   static long room(int rows, int columns, int workers) {
     return (long) chunk(rows, columns, workers) * columns * Winograd.TAPS;
   }
 
   /**
-   * Into how many equal parts the matrices are divided, by the channels that come out; of the
-   * derivative by those that come out there.
+   * Returns the number of equal parts that the matrices' columns are divided into, in both
+   * directions.
    */
   static int parts(int inputs, int outputs) {
     int parts = quotient(bytes(inputs, outputs), LARGEST_PART);
@@ -154,12 +157,12 @@ final class WinogradFilters {
     return (long) Float.BYTES * Winograd.PRODUCTS * inputs * outputs;
   }
 
-  /** Whether the matrices are so small that they are kept, and made only once. */
+  /** Returns whether the matrices are so small that they are kept. */
   static boolean kept(int inputs, int outputs) {
     return bytes(inputs, outputs) <= MOST_KEPT;
   }
 
-  /** Makes those of a part. */
+  /** Makes the matrices of a part. */
   void fill(int part) {
     threads.run(
         quotient(rows, chunk),
@@ -167,7 +170,7 @@ final class WinogradFilters {
   }
 
   private void fill(int part, int row, Lane lane) {
-    // Of the weights, each output's lie together, and of those each input's.
+    // The weights are ordered by output, then by input.
     int outputs = derivative ? chunk : columns;
     int inputs = derivative ? columns : chunk;
     int firstOutput = derivative ? row : part * columns;

@@ -15,12 +15,12 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Transforms tiles of a tensor: {@code V = Bᵀ d B}, as matrix products, first down and then across.
- * Neighboring tiles overlap, so that every other one is read at once, and then those between. One
- * worker's.
+ * Transforms one thread's tiles of a tensor, {@code V = Bᵀ d B}, by matrix products: first down,
+ * {@code Bᵀ d}, then across. Neighboring tiles overlap, so that one product transforms every other
+ * tile, and a second one the tiles between.
  */
 final class WinogradInput {
-  /** So many values are copied at a time. */
+  /** The number of values that are copied at a time. */
   private static final int PIECE = 1 << 11;
 
   private static final float[] ZEROS = new float[PIECE];
@@ -43,17 +43,17 @@ final class WinogradInput {
   private final Memory[] results = new Memory[2];
   private final Primitive[] across = new Primitive[2];
 
-  /** Which columns of a block's positions lie within the tensor. */
+  /** The columns of a block's positions that lie within the tensor. */
   private record Span(int from, int to) {}
 
-  /** Transforms rows of one span down, from wherever is said before. */
+  /** Transforms the rows of one span down; {@code from} is moved to them before. */
   private record Down(Memory from, Primitive[] steps) {}
 
   /**
-   * Prepares it.
+   * Prepares the transform.
    *
    * @param memory its rest holds {@link #half} floats, a block's tiles transformed down, and its
-   *     products {@link #edge} floats, rows that are not all within the tensor
+   *     products hold {@link #edge} floats, rows that are not all within the tensor
    * @param matrix Bᵀ
    */
   WinogradInput(LaneMemory memory, OneDnnTensor source, WinogradTiles tiles, Memory matrix) {
@@ -103,12 +103,15 @@ final class WinogradInput {
     return (Winograd.OUT * tiles.across() + Winograd.IN - Winograd.OUT) * channels;
   }
 
-  /** How many floats a block's tiles, transformed down, are. */
+  /** Returns the number of floats of a block's tiles that are transformed down. */
   static int half(WinogradTiles tiles, int channels) {
     return tiles.down() * Winograd.IN * length(tiles, channels);
   }
 
-  /** How many floats six rows of positions are, each as far from the next as in the tensor. */
+  /**
+   * Returns the number of floats of six rows of positions, with the distance between rows that the
+   * tensor has.
+   */
   static int edge(WinogradTiles tiles, int channels) {
     return Winograd.IN * tiles.width() * channels;
   }
@@ -146,7 +149,7 @@ final class WinogradInput {
     }
   }
 
-  /** The first column of positions that a tile is made of. */
+  /** Returns the first column of positions that a tile depends on. */
   private static int left(int tileColumn) {
     return Winograd.OUT * tileColumn - 1;
   }
@@ -155,7 +158,7 @@ final class WinogradInput {
     return new Span(Math.max(0, -left), Math.min(length / channels, width - left));
   }
 
-  /** Columns beyond the border are zero, transformed down as well. */
+  /** Sets columns beyond the border to zero, which they are when transformed down as well. */
   private void clear(int row, Span span) {
     for (int i = 0; i < Winograd.IN; i++) {
       int at = (row * Winograd.IN + i) * length;

@@ -19,8 +19,8 @@ import org.bytedeco.dnnl.dnnl_primitive_attr;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Transforms products back, {@code Y = Aᵀ M A}, as one matrix product, with bias and ReLU, and puts
- * the tiles where they belong. One worker's.
+ * Transforms one thread's products, {@code Y = Aᵀ M A}, by one matrix product, followed by bias and
+ * ReLU, and copies the tiles to their places in the tensor.
  */
 final class WinogradOutput {
   private final OneDnnTensor destination;
@@ -35,16 +35,16 @@ final class WinogradOutput {
   /** Some tiles side by side, and how much of each lies within the tensor. */
   private record Form(int tiles, int rows, int columns) {}
 
-  /** Copies tiles of one form, from and to wherever is said before. */
+  /** Copies tiles of one form; both memories are moved to the tiles before. */
   private record Copy(Memory from, Memory to, Primitive reorder) {}
 
   /**
-   * Prepares it.
+   * Prepares the transform.
    *
    * @param memory holds the products of a block; its rest receives {@link #results} floats
    * @param matrix the Kronecker product of Aᵀ with itself
-   * @param channels how many of the destination's channels come at a time
-   * @param biases what is added before the ReLU, or null for neither
+   * @param channels the number of the destination's channels that are made at a time
+   * @param biases is added before the ReLU; null for neither
    */
   WinogradOutput(
       LaneMemory memory,
@@ -108,17 +108,17 @@ final class WinogradOutput {
     }
   }
 
-  /** How many floats a block's results are. */
+  /** Returns the number of floats of a block's results. */
   static long results(WinogradTiles tiles, int channels) {
     return (long) Winograd.OUT * Winograd.OUT * tiles.block() * channels;
   }
 
-  /** What becomes of one piece of a row of tiles. */
+  /** Receives a piece of a row of tiles. */
   private interface Piece {
     void take(Form form, int skipped);
   }
 
-  /** A block's row of tiles: those that are whole, and one that may be cut. */
+  /** Divides a block's row of tiles into the whole tiles, and one that the border may cut. */
   private void pieces(int tileRow, int tileColumn, Piece piece) {
     int rows = Math.min(Winograd.OUT, destination.height() - Winograd.OUT * tileRow);
     int columns = destination.width() - Winograd.OUT * tileColumn;

@@ -7,8 +7,8 @@ import dev.impasto.engine.onednn.binding.Primitive;
 import dev.impasto.engine.onednn.binding.StridedMemory;
 
 /**
- * Multiplies the transformed tiles of a block by the filters' matrices, a row of six products at a
- * time: that few tiles are in the cache. One worker's.
+ * Multiplies one thread's transformed tiles by the filters' matrices, {@code M = V U}, a row of six
+ * places at a time: the cache holds so few tiles.
  */
 final class WinogradProduct {
   private final Memory filters;
@@ -21,7 +21,7 @@ final class WinogradProduct {
   private final long perProducts;
 
   /**
-   * Prepares it.
+   * Prepares the products.
    *
    * @param memory its products receive 36 matrices of {@code block x out}
    * @param filters 36 matrices of {@code in x out}
@@ -50,7 +50,7 @@ final class WinogradProduct {
   }
 
   /**
-   * Makes row {@code i} of the products.
+   * Computes row {@code i} of the products.
    *
    * @param tiles row i of the transformed tiles, 6 matrices of {@code block x in} from float {@code
    *     offset} on

@@ -7,12 +7,12 @@ import dev.impasto.engine.onednn.binding.StridedMemory;
 import dev.impasto.engine.onednn.storage.OneDnnFilters;
 
 /**
- * What a Winograd convolution computes in: a part of the filters' matrices, unless they are kept;
- * the transformed tiles of each worker's block, a row of them at a time, or, where the matrices
- * come in several parts, of all blocks; and for each worker the products, and the rest.
+ * Divides the memory that a Winograd convolution computes in. It holds a part of the filters'
+ * matrices, unless they are kept; one row of each thread's transformed tiles, or, where the
+ * matrices are made in several parts, all transformed tiles; and each thread's {@link LaneMemory}.
  */
 public final class WinogradScratch {
-  /** Everything begins at a multiple of this many floats: of a cache line's. */
+  /** Each part begins at a multiple of this number of floats, which is a cache line's. */
   private static final long ALIGNMENT = 16;
 
   private final OneDnnContext context;
@@ -20,7 +20,7 @@ public final class WinogradScratch {
   private final int workers;
   private final Form form;
 
-  /** How many floats there are of each. */
+  /** The number of floats of each part. */
   private record Form(int parts, long matrices, int rows, long perRow, long products, long rest) {
     static Form of(WinogradTiles tiles, int c, int k, int workers) {
       int parts = WinogradFilters.parts(c, k);
@@ -60,17 +60,17 @@ public final class WinogradScratch {
     this.form = Form.of(tiles, inputs, outputs, workers);
   }
 
-  /** How many floats a convolution and its derivative need, one after the other. */
+  /** Returns how many floats a convolution and its derivative need, one after the other. */
   public static long size(OneDnnFilters filters, int height, int width, int workers) {
     int c = filters.inputs();
     int k = filters.outputs();
     WinogradTiles tiles = WinogradTiles.of(height, width, workers);
-    Form there = Form.of(tiles, c, k, workers);
-    Form back = Form.of(tiles, k, c, workers);
-    return Math.max(there.size(workers), back.size(workers));
+    Form forward = Form.of(tiles, c, k, workers);
+    Form backward = Form.of(tiles, k, c, workers);
+    return Math.max(forward.size(workers), backward.size(workers));
   }
 
-  /** In how many parts the filters' matrices come. */
+  /** Returns the number of parts in which the filters' matrices are made. */
   int parts() {
     return form.parts;
   }
@@ -80,12 +80,12 @@ public final class WinogradScratch {
     return part(0, form.matrices);
   }
 
-  /** The transformed tiles, row after row of blocks'. */
+  /** The transformed tiles, ordered by block, then by row. */
   Memory tiles() {
     return part(form.matrices, form.rows * form.perRow);
   }
 
-  /** How many floats a row of a block's transformed tiles takes. */
+  /** Returns the number of floats of a row of a block's transformed tiles. */
   long perRow() {
     return form.perRow;
   }

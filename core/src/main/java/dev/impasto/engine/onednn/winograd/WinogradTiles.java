@@ -1,21 +1,27 @@
 package dev.impasto.engine.onednn.winograd;
 
 /**
- * How a response is cut into tiles of 4x4 positions, and these into blocks whose numbers a worker
- * keeps in its cache. All blocks are as large: the last ones of a row overlap, and the last rows of
- * the last ones may lie outside.
+ * Cuts a response into tiles of 4x4 positions, and these into blocks whose values a thread keeps in
+ * its cache. All blocks have the same size: the last blocks of a row overlap, and the last rows of
+ * the last blocks may lie outside.
  *
  * @param height rows of positions
  * @param width columns of positions
  * @param down tiles of a block below each other
  * @param across tiles of a block side by side, an even number
- * @param share rows of blocks that a worker takes at a time
+ * @param share rows of blocks that a thread takes at a time
  */
 record WinogradTiles(int height, int width, int down, int across, int share) {
-  /** With fewer tiles in a block, reading the filters' matrices would take too large a share. */
+  /**
+   * The largest number of tiles in a block that fits into a cache; smaller blocks would read the
+   * filters' matrices too often.
+   */
   private static final int MOST = 128;
 
-  /** Into how many shares the rows of blocks are divided for each worker, if there are as many. */
+  /**
+   * The number of shares for each thread that the rows of blocks are divided into, where there are
+   * as many rows.
+   */
   private static final int SHARES = 8;
 
   static WinogradTiles of(int height, int width, int workers) {
@@ -29,8 +35,8 @@ record WinogradTiles(int height, int width, int down, int across, int share) {
   }
 
   /**
-   * Tiles side by side are transformed two and two. At least two pairs: from the strides of seven
-   * rows of one, oneDNN 3.11 concludes that they lie one behind the other.
+   * Returns the number of pairs of tiles side by side. There are at least two: oneDNN 3.11 reads
+   * seven rows of one pair without the gaps between them.
    */
   private static int pairs(int width) {
     return Math.max(2, parts(width, 2 * Winograd.OUT));
@@ -40,37 +46,37 @@ record WinogradTiles(int height, int width, int down, int across, int share) {
     return (whole + part - 1) / part;
   }
 
-  /** The tiles that a response of this size has. */
+  /** Returns the number of tiles of a response of this size. */
   static int count(int height, int width) {
     return parts(height, Winograd.OUT) * parts(width, Winograd.OUT);
   }
 
-  /** Tiles in a block. */
+  /** The number of tiles in a block. */
   int block() {
     return down * across;
   }
 
-  /** Tiles below each other. */
+  /** The number of tiles below each other. */
   int rows() {
     return parts(height, Winograd.OUT);
   }
 
-  /** Blocks below each other. */
+  /** The number of blocks below each other. */
   int blocksDown() {
     return parts(rows(), down);
   }
 
-  /** Blocks side by side. */
+  /** The number of blocks side by side. */
   int blocksAcross() {
     return parts(columns(), across);
   }
 
-  /** All blocks. */
+  /** The number of blocks. */
   int blocks() {
     return blocksDown() * blocksAcross();
   }
 
-  /** How many shares there are. */
+  /** The number of shares. */
   int shares() {
     return parts(blocksDown(), share);
   }
@@ -79,12 +85,12 @@ record WinogradTiles(int height, int width, int down, int across, int share) {
     return 2 * pairs(width);
   }
 
-  /** The first of a block's columns of tiles. */
+  /** Returns the first of a block's columns of tiles. */
   int firstColumn(int blockAcross) {
     return Math.min(blockAcross * across, columns() - across);
   }
 
-  /** RowValues[] of tiles of a block that are not below the response. */
+  /** Returns the number of a block's rows of tiles that are not below the response. */
   int rows(int firstRow) {
     return Math.min(down, rows() - firstRow);
   }
