@@ -29,8 +29,8 @@ class ConvolutionWaysTest {
   private enum Way {
     DIRECT,
     WINOGRAD,
-    /** Forward the direct way, backward as for a picture. */
-    PICTURE
+    /** The direct way forward, and the first layer's backward. */
+    FIRST_LAYER
   }
 
   /** A convolution with random numbers, and what it gives. */
@@ -89,17 +89,17 @@ class ConvolutionWaysTest {
       return new double[][] {y, dx};
     }
 
-    /** With dy there from the beginning, and nothing done to either's rows. */
+    /** Computes y and dx, without actions on rows. */
     float[][] compute(OneDnnContext engine, Way way) {
       return compute(engine, way, dy, y -> RowHook.NONE, gradient -> RowHook.NONE);
     }
 
     /**
-     * Both ways.
+     * Computes y and dx.
      *
-     * @param given what is in dy to begin with
-     * @param after what is done with the rows of y
-     * @param before what is done with the rows of dy
+     * @param given the values of dy before the first row is asked for
+     * @param after the action on the rows of y
+     * @param before the action on the rows of dy
      */
     float[][] compute(
         OneDnnContext engine,
@@ -135,7 +135,7 @@ class ConvolutionWaysTest {
               case DIRECT ->
                   DirectConvolution.backward(
                       context, scratch.pads(), filters, 1, all[3], all[2], read);
-              case PICTURE ->
+              case FIRST_LAYER ->
                   new FirstLayerBackward(context, scratch.pads(), filters, 1, all[3], all[2], read);
             };
         backward.run();
@@ -256,7 +256,7 @@ class ConvolutionWaysTest {
   @ParameterizedTest
   @EnumSource
   void theSameComputationGivesTheSameBits(Way way) {
-    Problem problem = new Problem(61, 47, way == Way.PICTURE ? 3 : 64, 64);
+    Problem problem = new Problem(61, 47, way == Way.FIRST_LAYER ? 3 : 64, 64);
     try (Scope owner = new Scope()) {
       OneDnnContext engine = OneDnnContext.open(owner, 3);
       float[][] once = problem.compute(engine, way);
