@@ -8,8 +8,6 @@ import org.jspecify.annotations.Nullable;
  * @param width columns as stored
  * @param height rows as stored
  * @param bits how many bits the file holds each value in
- * @param components values per pixel in {@code samples}: 1 for gray, 3 for red, green and blue, 4
- *     for cyan, magenta, yellow and black
  * @param samples {@code height x width x components} values, 0..1; gray and colors: 1 is full
  *     intensity; inks: 1 is full ink
  * @param alpha {@code height x width} opacities, 0..1, not premultiplied; null where all is opaque
@@ -22,14 +20,20 @@ record Decoded(
     int width,
     int height,
     int bits,
-    int components,
     float[] samples,
     float @Nullable [] alpha,
     byte @Nullable [] profile,
     int orientation) {
 
+  /**
+   * Values per pixel: 1 for gray, 3 for red, green and blue, 4 for cyan, magenta, yellow, black.
+   */
+  int components() {
+    return samples.length / (width * height);
+  }
+
   /** The same pixels with what a container says about them. */
   Decoded with(byte @Nullable [] newProfile, int newOrientation) {
-    return new Decoded(width, height, bits, components, samples, alpha, newProfile, newOrientation);
+    return new Decoded(width, height, bits, samples, alpha, newProfile, newOrientation);
   }
 }

@@ -56,8 +56,7 @@ final class JpegDecoder {
     if (components == 4) {
       toInks(samples, segments);
     }
-    return new Decoded(
-        width, height, 8, components, samples, null, segments.profile(), segments.orientation());
+    return new Decoded(width, height, 8, samples, null, segments.profile(), segments.orientation());
   }
 
   /** Thrown out of the decoder by the listener for warnings. */

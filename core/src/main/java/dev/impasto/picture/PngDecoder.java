@@ -215,7 +215,7 @@ final class PngDecoder {
     } catch (ZipException e) {
       throw new IOException("its compressed data is damaged", e);
     }
-    return new Decoded(width, height, depth, components, samples, alpha, profile, orientation);
+    return new Decoded(width, height, depth, samples, alpha, profile, orientation);
   }
 
   private long rowBytes(int columns, int channels) {

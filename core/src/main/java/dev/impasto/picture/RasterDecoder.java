@@ -114,7 +114,7 @@ final class RasterDecoder {
         System.arraycopy(frame.alpha(), from, alpha, to, frame.width());
       }
     }
-    return new Decoded(width, height, frame.bits(), components, samples, alpha, null, 1);
+    return new Decoded(width, height, frame.bits(), samples, alpha, null, 1);
   }
 
   private static Decoded first(ImageReader reader, SizeLimit limit) throws IOException {
@@ -166,8 +166,7 @@ final class RasterDecoder {
         }
       }
     }
-    return new Decoded(
-        width, height, model.getComponentSize(0), components, samples, alpha, null, 1);
+    return new Decoded(width, height, model.getComponentSize(0), samples, alpha, null, 1);
   }
 
   /** The value that means full intensity. */
@@ -209,6 +208,6 @@ final class RasterDecoder {
         }
       }
     }
-    return new Decoded(width, height, 8, 3, samples, alpha, null, 1);
+    return new Decoded(width, height, 8, samples, alpha, null, 1);
   }
 }

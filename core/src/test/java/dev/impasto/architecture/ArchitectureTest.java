@@ -37,7 +37,47 @@ final class ArchitectureTest {
     row("dev.impasto.picture", "internal.file");
     row("dev.impasto.optimize", "parallel");
     row("dev.impasto.engine", "parallel");
-    row("dev.impasto.engine.onednn", "engine", "parallel");
+    row(
+        "dev.impasto.engine.onednn",
+        "engine",
+        "parallel",
+        "engine.onednn.threads",
+        "engine.onednn.binding",
+        "engine.onednn.storage",
+        "engine.onednn.convolution",
+        "engine.onednn.pooling",
+        "engine.onednn.statistics");
+    row("dev.impasto.engine.onednn.threads");
+    row("dev.impasto.engine.onednn.binding", "engine", "engine.onednn.threads");
+    row(
+        "dev.impasto.engine.onednn.storage",
+        "engine",
+        "engine.onednn.threads",
+        "engine.onednn.binding");
+    row(
+        "dev.impasto.engine.onednn.winograd",
+        "engine.onednn.threads",
+        "engine.onednn.binding",
+        "engine.onednn.storage");
+    row(
+        "dev.impasto.engine.onednn.convolution",
+        "engine",
+        "engine.onednn.threads",
+        "engine.onednn.binding",
+        "engine.onednn.storage",
+        "engine.onednn.winograd");
+    row(
+        "dev.impasto.engine.onednn.pooling",
+        "engine",
+        "engine.onednn.threads",
+        "engine.onednn.binding",
+        "engine.onednn.storage");
+    row(
+        "dev.impasto.engine.onednn.statistics",
+        "engine",
+        "engine.onednn.threads",
+        "engine.onednn.binding",
+        "engine.onednn.storage");
     row("dev.impasto.internal.weights", "internal.file");
     row("dev.impasto.network", "engine", "internal.weights");
     row("dev.impasto.network.catalog", "network", "internal.weights", "internal.file");

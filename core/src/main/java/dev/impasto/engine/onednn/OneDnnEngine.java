@@ -1,71 +1,55 @@
 package dev.impasto.engine.onednn;
 
-import static dev.impasto.engine.onednn.Status.check;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_engine_create;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_engine_destroy;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_set_primitive_cache_capacity;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_stream_create;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_stream_default_flags;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_stream_destroy;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_version;
 
 import dev.impasto.engine.Engine;
 import dev.impasto.engine.Filters;
 import dev.impasto.engine.Precision;
 import dev.impasto.engine.Workspace;
+import dev.impasto.engine.onednn.binding.ComputeMode;
+import dev.impasto.engine.onednn.binding.InstructionSet;
+import dev.impasto.engine.onednn.binding.OneDnnContext;
+import dev.impasto.engine.onednn.binding.Scope;
+import dev.impasto.engine.onednn.storage.OneDnnFilters;
 import dev.impasto.parallel.Parallel;
 import java.util.function.Function;
-import org.bytedeco.dnnl.dnnl_engine;
-import org.bytedeco.dnnl.dnnl_stream;
 import org.bytedeco.dnnl.dnnl_version_t;
 
 /** oneDNN on this machine's CPU. */
 final class OneDnnEngine implements Engine {
-  /**
-   * How many primitives oneDNN may keep for the next one alike, besides those in use: it is asked
-   * for one alike in a row, so that few serve. Left to itself it would keep 1024, of every picture
-   * size there was: 180 MB in a run of all defaults.
-   */
-  private static final int KEPT = 64;
-
-  final Scope scope = new Scope();
-  final dnnl_engine handle = new dnnl_engine();
-  final dnnl_stream stream = new dnnl_stream();
-  private final Threads threads;
-  final Workers workers;
-
-  final Arithmetic arithmetic;
+  private final Scope scope = new Scope();
+  private final OneDnnContext context;
 
   /** Computes in 32-bit floats. */
   OneDnnEngine(int threads) {
-    this(threads, engine -> Arithmetic.F32);
+    this(threads, context -> ComputeMode.F32);
   }
 
-  /** Computes with what this processor has for a precision. */
+  /** Computes with the fastest mode that this processor has for a precision. */
   OneDnnEngine(int threads, Precision precision) {
     this(
         threads,
-        engine ->
-            Arithmetic.of(precision, InstructionSet.hasBf16(), () -> Bf16Products.rate(engine)));
+        context ->
+            ComputeMode.of(precision, InstructionSet.hasBf16(), () -> Bf16Benchmark.rate(context)));
   }
 
-  /** Computes with what is picked when all else is ready. */
-  OneDnnEngine(int threads, Function<OneDnnEngine, Arithmetic> pick) {
-    check(dnnl_set_primitive_cache_capacity(KEPT), "fewer primitives kept");
-    check(dnnl_engine_create(handle, dnnl_cpu, 0), "an engine on this CPU");
-    scope.own(handle, () -> dnnl_engine_destroy(handle));
-    check(dnnl_stream_create(stream, handle, dnnl_stream_default_flags), "a stream");
-    scope.own(stream, () -> dnnl_stream_destroy(stream));
-    this.threads = Threads.of(threads);
-    this.workers = new Workers(this.threads);
-    scope.own(workers, workers::close);
+  /**
+   * Computes with the mode that {@code choice} returns.
+   *
+   * @param choice receives a context that computes in 32-bit floats
+   */
+  OneDnnEngine(int threads, Function<OneDnnContext, ComputeMode> choice) {
     try {
-      this.arithmetic = pick.apply(this);
+      OneDnnContext opened = OneDnnContext.open(scope, threads);
+      this.context = opened.with(choice.apply(opened));
     } catch (RuntimeException | Error e) {
       scope.close();
       throw e;
     }
+  }
+
+  OneDnnContext context() {
+    return context;
   }
 
   @Override
@@ -77,28 +61,28 @@ final class OneDnnEngine implements Engine {
             version.minor(),
             version.patch(),
             InstructionSet.effective(),
-            arithmetic.description,
-            threads.description());
+            context.mode().description(),
+            context.threads().description());
   }
 
   @Override
   public Precision precision() {
-    return arithmetic.precision;
+    return context.mode().precision();
   }
 
   @Override
   public Filters filters(int inputs, int outputs, float[] weights, float[] bias) {
-    return new OneDnnFilters(this, inputs, outputs, weights, bias);
+    return new OneDnnFilters(context, inputs, outputs, weights, bias);
   }
 
   @Override
   public Parallel parallel() {
-    return (parts, part) -> workers.run(parts, (p, worker) -> part.accept(p));
+    return (parts, part) -> context.threads().run(parts, (p, worker) -> part.accept(p));
   }
 
   @Override
   public Workspace workspace() {
-    return new OneDnnWorkspace(this);
+    return new OneDnnWorkspace(context);
   }
 
   @Override

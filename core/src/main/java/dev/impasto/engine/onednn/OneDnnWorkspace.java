@@ -11,38 +11,53 @@ import dev.impasto.engine.Rounding;
 import dev.impasto.engine.ShiftedGramOperation;
 import dev.impasto.engine.Tensor;
 import dev.impasto.engine.Workspace;
+import dev.impasto.engine.onednn.binding.ElementType;
+import dev.impasto.engine.onednn.binding.OneDnnContext;
+import dev.impasto.engine.onednn.binding.PrimitiveScratchpad;
+import dev.impasto.engine.onednn.binding.Scope;
+import dev.impasto.engine.onednn.convolution.OneDnnConvolution;
+import dev.impasto.engine.onednn.pooling.OneDnnPooling;
+import dev.impasto.engine.onednn.statistics.OneDnnDifference;
+import dev.impasto.engine.onednn.statistics.OneDnnGram;
+import dev.impasto.engine.onednn.statistics.OneDnnShiftedGram;
+import dev.impasto.engine.onednn.storage.OneDnnFilters;
+import dev.impasto.engine.onednn.storage.OneDnnTensor;
+import dev.impasto.engine.onednn.storage.OperationScratch;
 import java.util.List;
 
 /** Makes the operations and owns their memory. */
 final class OneDnnWorkspace implements Workspace {
   private static final int COLORS = 3;
 
-  /** Room is described as rows of so many floats; that is of no meaning. */
+  /** The number of floats in a row of memory without a form of its own. Any number serves. */
   private static final int ROW = 1 << 12;
 
   private final Scope scope = new Scope();
-  private final OneDnnEngine engine;
-  private final List<Scratchpad> scratchpads;
+  private final OneDnnContext context;
+  private final List<PrimitiveScratchpad> scratchpads;
 
-  OneDnnWorkspace(OneDnnEngine engine) {
-    this.engine = engine;
-    this.scratchpads = Scratch.pads(scope, engine);
+  OneDnnWorkspace(OneDnnContext engine) {
+    this.context = engine.with(scope);
+    this.scratchpads = PrimitiveScratchpad.forEachThread(context);
   }
 
-  /** A picture and its derivative are the optimizer's, and small: they keep their precision. */
+  /**
+   * Returns the type of a tensor. A picture and its derivative stay 32-bit floats: they are small,
+   * and the optimizer computes with them.
+   */
   private ElementType type(int channels) {
-    return channels <= COLORS ? ElementType.F32 : engine.arithmetic.stored;
+    return channels <= COLORS ? ElementType.F32 : context.mode().stored();
   }
 
   @Override
   public Tensor tensor(int height, int width, int channels) {
-    return new OneDnnTensor(scope, engine.handle, type(channels), height, width, channels);
+    return new OneDnnTensor(context, type(channels), height, width, channels);
   }
 
   @Override
   public Tensor room(long floats) {
     int rows = Math.toIntExact(floats / ROW + 1);
-    return new OneDnnTensor(scope, engine.handle, rows, 1, ROW);
+    return new OneDnnTensor(context, rows, 1, ROW);
   }
 
   @Override
@@ -52,7 +67,7 @@ final class OneDnnWorkspace implements Workspace {
 
   @Override
   public long room(int height, int width, int channels) {
-    long bytes = (long) height * width * channels * type(channels).bytes;
+    long bytes = (long) height * width * channels * type(channels).bytes();
     return (bytes + Float.BYTES - 1) / Float.BYTES;
   }
 
@@ -68,21 +83,20 @@ final class OneDnnWorkspace implements Workspace {
 
   @Override
   public Tensor unplaced(int height, int width, int channels) {
-    return OneDnnTensor.unplaced(scope, engine.handle, type(channels), height, width, channels);
+    return OneDnnTensor.unplaced(context, type(channels), height, width, channels);
   }
 
   @Override
   public long scratch(Filters filters, Padding padding, int height, int width) {
-    return OneDnnConvolution.scratch(engine, (OneDnnFilters) filters, padding, height, width);
+    return OneDnnConvolution.scratch(context, (OneDnnFilters) filters, padding, height, width);
   }
 
   @Override
   public ConvolutionOperation convolution(
       Filters filters, Padding padding, Tensor x, Tensor y, Tensor scratch) {
     return new OneDnnConvolution(
-        scope,
-        new Scratch((OneDnnTensor) scratch, scratchpads),
-        engine,
+        context,
+        new OperationScratch((OneDnnTensor) scratch, scratchpads),
         (OneDnnFilters) filters,
         padding,
         (OneDnnTensor) x,
@@ -91,23 +105,22 @@ final class OneDnnWorkspace implements Workspace {
 
   @Override
   public PoolingOperation pooling(Pooling pooling, Rounding rounding, Tensor x, Tensor y) {
-    return new OneDnnPooling(scope, engine, pooling, rounding, (OneDnnTensor) x, (OneDnnTensor) y);
+    return new OneDnnPooling(context, pooling, rounding, (OneDnnTensor) x, (OneDnnTensor) y);
   }
 
   @Override
   public GramOperation gram(Tensor y) {
-    return new OneDnnGram(scope, scratchpads, engine, (OneDnnTensor) y);
+    return new OneDnnGram(context, scratchpads, (OneDnnTensor) y);
   }
 
   @Override
   public ShiftedGramOperation gram(Tensor y, int shift) {
-    return new OneDnnShiftedGram(scope, scratchpads, engine, (OneDnnTensor) y, shift);
+    return new OneDnnShiftedGram(context, scratchpads, (OneDnnTensor) y, shift);
   }
 
   @Override
   public DifferenceOperation difference(Tensor y, Tensor target) {
-    return new OneDnnDifference(
-        scope, scratchpads, engine, (OneDnnTensor) y, (OneDnnTensor) target);
+    return new OneDnnDifference(context, scratchpads, (OneDnnTensor) y, (OneDnnTensor) target);
   }
 
   @Override

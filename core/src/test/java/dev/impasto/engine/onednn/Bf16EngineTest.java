@@ -14,6 +14,8 @@ import dev.impasto.engine.Rounding;
 import dev.impasto.engine.ShiftedGramOperation;
 import dev.impasto.engine.Tensor;
 import dev.impasto.engine.Workspace;
+import dev.impasto.engine.onednn.binding.ComputeMode;
+import dev.impasto.engine.onednn.binding.InstructionSet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,13 +36,13 @@ class Bf16EngineTest {
   private static final double ROUNDING = 1.0 / 256;
 
   private static final int THREADS = 2;
-  private static final Map<Arithmetic, OneDnnEngine> ENGINES = new EnumMap<>(Arithmetic.class);
+  private static final Map<ComputeMode, OneDnnEngine> ENGINES = new EnumMap<>(ComputeMode.class);
 
   @BeforeAll
   static void open() {
     assumeTrue(InstructionSet.hasBf16(), "skipped: this processor has no bf16 instructions");
-    for (Arithmetic arithmetic : Arithmetic.values()) {
-      ENGINES.put(arithmetic, new OneDnnEngine(THREADS, engine -> arithmetic));
+    for (ComputeMode mode : ComputeMode.values()) {
+      ENGINES.put(mode, new OneDnnEngine(THREADS, engine -> mode));
     }
   }
 
@@ -50,7 +52,7 @@ class Bf16EngineTest {
   }
 
   private static OneDnnEngine stored() {
-    return Objects.requireNonNull(ENGINES.get(Arithmetic.BF16_STORED));
+    return Objects.requireNonNull(ENGINES.get(ComputeMode.BF16_STORED));
   }
 
   /** Gaussian numbers that bf16 holds exactly. */
@@ -78,19 +80,19 @@ class Bf16EngineTest {
 
   /** Both ways in bf16 must give, but for rounding, what 32-bit floats give. */
   private static void requireAgreement(BiFunction<OneDnnEngine, Workspace, float[][]> compute) {
-    Map<Arithmetic, float[][]> results = new EnumMap<>(Arithmetic.class);
+    Map<ComputeMode, float[][]> results = new EnumMap<>(ComputeMode.class);
     ENGINES.forEach(
-        (arithmetic, engine) -> {
+        (mode, engine) -> {
           try (Workspace workspace = engine.workspace()) {
-            results.put(arithmetic, compute.apply(engine, workspace));
+            results.put(mode, compute.apply(engine, workspace));
           }
         });
-    float[][] expected = results.getOrDefault(Arithmetic.F32, new float[0][]);
+    float[][] expected = results.getOrDefault(ComputeMode.F32, new float[0][]);
     results.forEach(
-        (arithmetic, actual) -> {
+        (mode, actual) -> {
           for (int i = 0; i < expected.length; i++) {
             assertThat(error(actual[i], expected[i]))
-                .as("%s, result %d", arithmetic, i)
+                .as("%s, result %d", mode, i)
                 .isLessThan(ROUNDING);
           }
         });
@@ -165,7 +167,7 @@ class Bf16EngineTest {
         k[i * c + j] = k[j * c + i];
       }
     }
-    Map<Arithmetic, float[]> grams = new EnumMap<>(Arithmetic.class);
+    Map<ComputeMode, float[]> grams = new EnumMap<>(ComputeMode.class);
     requireAgreement(
         (engine, workspace) -> {
           GramOperation operation =
@@ -173,12 +175,12 @@ class Bf16EngineTest {
           float[] gram = new float[c * c];
           float[] sums = new float[c];
           operation.forward(gram, sums);
-          grams.put(engine.arithmetic, gram.clone());
+          grams.put(engine.context().mode(), gram.clone());
           Tensor dy = tensor(workspace, h, w, c, random(h * w * c, 9, 1));
           operation.backward(k, random(c, 16, 1), dy);
           return new float[][] {gram, sums, values(dy)};
         });
-    float[] expected = grams.getOrDefault(Arithmetic.F32, new float[0]);
+    float[] expected = grams.getOrDefault(ComputeMode.F32, new float[0]);
     grams.values().forEach(gram -> assertThat(error(gram, expected)).isLessThan(1e-5));
   }
 
@@ -186,38 +188,38 @@ class Bf16EngineTest {
   @CsvSource({"6,7,5,1", "6,7,5,41", "2,1,64,1", "61,517,64,1035"})
   void productsOfPositionsApartAreAsExactAsInFloatsAndTheirDerivativeAgrees(
       int h, int w, int c, int shift) {
-    Map<Arithmetic, float[]> grams = new EnumMap<>(Arithmetic.class);
+    Map<ComputeMode, float[]> grams = new EnumMap<>(ComputeMode.class);
     requireAgreement(
         (engine, workspace) -> {
           ShiftedGramOperation operation =
               workspace.gram(tensor(workspace, h, w, c, random(h * w * c, 8, 1)), shift);
           float[] gram = new float[c * c];
           operation.forward(gram);
-          grams.put(engine.arithmetic, gram.clone());
+          grams.put(engine.context().mode(), gram.clone());
           Tensor dy = tensor(workspace, h, w, c, random(h * w * c, 9, 1));
           operation.backward(random(c * c, 7, 1), dy);
           return new float[][] {gram, values(dy)};
         });
-    float[] expected = grams.getOrDefault(Arithmetic.F32, new float[0]);
+    float[] expected = grams.getOrDefault(ComputeMode.F32, new float[0]);
     grams.values().forEach(gram -> assertThat(error(gram, expected)).isLessThan(1e-5));
   }
 
   @Test
   void theSquaredDistanceIsAsExactAsInFloatsAndItsDerivativeAgrees() {
     int size = 9 * 11 * 100;
-    Map<Arithmetic, Double> distances = new EnumMap<>(Arithmetic.class);
+    Map<ComputeMode, Double> distances = new EnumMap<>(ComputeMode.class);
     requireAgreement(
         (engine, workspace) -> {
           DifferenceOperation operation =
               workspace.difference(
                   tensor(workspace, 9, 11, 100, random(size, 10, 1)),
                   tensor(workspace, 9, 11, 100, random(size, 11, 1)));
-          distances.put(engine.arithmetic, operation.forward());
+          distances.put(engine.context().mode(), operation.forward());
           Tensor dy = tensor(workspace, 9, 11, 100, random(size, 12, 1));
           operation.backward(0.3f, dy);
           return new float[][] {values(dy)};
         });
-    assertThat(distances.values()).containsOnly(distances.get(Arithmetic.F32));
+    assertThat(distances.values()).containsOnly(distances.get(ComputeMode.F32));
   }
 
   @Test
@@ -233,10 +235,10 @@ class Bf16EngineTest {
 
   @ParameterizedTest
   @CsvSource({"BF16,64", "BF16_STORED,64", "BF16,16", "BF16_STORED,16"})
-  void theSameComputationGivesTheSameBits(Arithmetic arithmetic, int channels) {
+  void theSameComputationGivesTheSameBits(ComputeMode mode, int channels) {
     float[][] results = new float[2][];
     for (int run = 0; run < 2; run++) {
-      try (OneDnnEngine engine = new OneDnnEngine(3, e -> arithmetic);
+      try (OneDnnEngine engine = new OneDnnEngine(3, e -> mode);
           Workspace workspace = engine.workspace()) {
         Tensor x = tensor(workspace, 61, 47, 3, random(61 * 47 * 3, 13, 1));
         Tensor y = workspace.tensor(61, 47, channels);

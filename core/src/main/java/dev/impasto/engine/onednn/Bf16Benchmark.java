@@ -1,0 +1,69 @@
+package dev.impasto.engine.onednn;
+
+import static org.bytedeco.dnnl.global.dnnl.dnnl_ab;
+
+import dev.impasto.engine.onednn.binding.Descriptors;
+import dev.impasto.engine.onednn.binding.ElementType;
+import dev.impasto.engine.onednn.binding.MatrixProduct;
+import dev.impasto.engine.onednn.binding.Memory;
+import dev.impasto.engine.onednn.binding.OneDnnContext;
+import dev.impasto.engine.onednn.binding.Primitive;
+import dev.impasto.engine.onednn.binding.PrimitiveScratchpad;
+import dev.impasto.engine.onednn.binding.Scope;
+import java.util.Arrays;
+import java.util.List;
+import org.bytedeco.javacpp.Pointer;
+
+/**
+ * Measures how fast this processor multiplies bf16 matrices. Processors differ by factors: one with
+ * a matrix unit multiplies several times as many bf16 values in a second as 32-bit floats, one that
+ * converts bf16 to 32-bit floats fewer.
+ */
+final class Bf16Benchmark {
+  private static final int SIDE = 256;
+  private static final int PAIRS = 7;
+
+  /** These bytes are a normal number in either type: processors take long for numbers near zero. */
+  private static final int FILL = 0x3c;
+
+  private Bf16Benchmark() {}
+
+  /**
+   * Returns the rate of bf16 products over that of 32-bit ones, on one thread: the median of pairs.
+   */
+  static double rate(OneDnnContext engine) {
+    try (Scope scope = new Scope()) {
+      OneDnnContext context = engine.with(scope);
+      Primitive half = product(context, ElementType.BF16);
+      Primitive full = product(context, ElementType.F32);
+      seconds(context, half);
+      seconds(context, full);
+      double[] rates = new double[PAIRS];
+      Arrays.setAll(rates, pair -> seconds(context, full) / seconds(context, half));
+      Arrays.sort(rates);
+      return rates[PAIRS / 2];
+    }
+  }
+
+  private static Primitive product(OneDnnContext context, ElementType type) {
+    return MatrixProduct.of(
+        context,
+        new PrimitiveScratchpad(context),
+        matrix(context, type),
+        matrix(context, type),
+        matrix(context, type));
+  }
+
+  private static Memory matrix(OneDnnContext context, ElementType type) {
+    Memory matrix =
+        Memory.allocate(context, Descriptors.tagged(context, type, dnnl_ab, SIDE, SIDE));
+    Pointer.memset(matrix.data(), FILL, (long) SIDE * SIDE * type.bytes());
+    return matrix;
+  }
+
+  private static double seconds(OneDnnContext context, Primitive product) {
+    long began = System.nanoTime();
+    context.threads().run(List.of(product));
+    return (System.nanoTime() - began) / 1e9;
+  }
+}

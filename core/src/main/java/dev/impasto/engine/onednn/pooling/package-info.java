@@ -1,0 +1,2 @@
+/** Maximum and average pooling. */
+package dev.impasto.engine.onednn.pooling;
