@@ -25,6 +25,8 @@ import java.util.TreeMap;
  * @param request what the run was asked for
  * @param identity what else its bits depend on
  * @param scale which size it was at, from 1
+ * @param began how many evaluations had been done at that size when the optimizer began: 0 but
+ *     after a change of weights
  * @param state the optimizer's, with the iterate
  * @param notes what the program that made it wants to know again, such as where the result goes
  */
@@ -32,10 +34,12 @@ public record Checkpoint(
     TransferRequest request,
     RunIdentity identity,
     int scale,
+    int began,
     OptimizerState state,
     Map<String, String> notes) {
   private static final String REQUEST = "request";
   private static final String SCALE = "scale";
+  private static final String BEGAN = "began";
   private static final String NUMBER = "number.";
   private static final String PROGRAM = "program";
   private static final String ENGINE = "engine";
@@ -48,6 +52,7 @@ public record Checkpoint(
   public Checkpoint {
     notes = Map.copyOf(notes);
     require(scale >= 1, "a checkpoint's scale must be at least 1, not %d", scale);
+    require(began >= 0, "a checkpoint's optimizer began at %d, before the start", began);
   }
 
   /**
@@ -60,6 +65,7 @@ public record Checkpoint(
     Map<String, String> metadata = new TreeMap<>();
     metadata.put(REQUEST, RequestJson.write(request));
     metadata.put(SCALE, Integer.toString(scale));
+    metadata.put(BEGAN, Integer.toString(began));
     metadata.put(PROGRAM, identity.program());
     metadata.put(ENGINE, identity.engine());
     metadata.put(NETWORK, identity.network());
@@ -112,6 +118,7 @@ public record Checkpoint(
               text(file, metadata, NETWORK),
               text(file, metadata, NETWORK_SHA256)),
           (int) number(file, text(file, metadata, SCALE)),
+          (int) number(file, text(file, metadata, BEGAN)),
           new OptimizerState(vectors, numbers),
           notes);
     }
@@ -119,7 +126,7 @@ public record Checkpoint(
 
   /** The same checkpoint with other {@link #notes()}. */
   public Checkpoint withNotes(Map<String, String> value) {
-    return new Checkpoint(request, identity, scale, state, value);
+    return new Checkpoint(request, identity, scale, began, state, value);
   }
 
   /**

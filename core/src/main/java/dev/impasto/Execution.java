@@ -7,6 +7,7 @@ import dev.impasto.internal.loss.LayerStatistics;
 import dev.impasto.internal.loss.TransferLoss;
 import dev.impasto.internal.vgg.Vgg;
 import dev.impasto.loss.LossOptions;
+import dev.impasto.loss.LossParts;
 import dev.impasto.network.Layer;
 import dev.impasto.optimize.Minimization;
 import dev.impasto.optimize.Minimizer;
@@ -19,6 +20,7 @@ import dev.impasto.request.SourcePicture;
 import dev.impasto.request.StyleSource;
 import dev.impasto.request.TransferOptions;
 import dev.impasto.request.TransferRequest;
+import dev.impasto.request.WeightChange;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -34,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * losses, the optimizer, the result. For one thread, once.
  */
 final class Execution {
-  private final TransferRequest request;
+  private TransferRequest request;
   private final TransferOptions options;
   private final Vgg vgg;
   private final Engine engine;
@@ -42,9 +44,18 @@ final class Execution {
   private final Optional<Checkpoint> reached;
   private final RunIdentity.Maker identity;
 
-  /** Where it is, at an iterate. */
+  private Predicate<Progress> observer = progress -> true;
+  private @Nullable ProgressReporter reporter;
+
+  /** Where it is, at an iterate: the size, from 1, and the evaluations done at it. */
   private int scale;
 
+  private int done;
+
+  /** How many evaluations had been done at this size when the optimizer began. */
+  private int began;
+
+  private boolean stopped;
   private ScaleSchedule.Size size = new ScaleSchedule.Size(1, 1, 0);
   private @Nullable Minimization minimization;
   private @Nullable Picture iterate;
@@ -76,21 +87,19 @@ final class Execution {
   /**
    * Makes the picture.
    *
-   * @param observer is told of every iterate; false ends the run with the best picture so far
+   * @param watching is told of every iterate; false ends the run with the best picture so far
    */
-  Picture execute(Predicate<Progress> observer) {
+  Picture execute(Predicate<Progress> watching) {
+    observer = watching;
     Picture content = request.content().picture().onWhite();
     MemoryEstimate.require(request, vgg.network());
     List<ScaleSchedule.Size> scales = ScaleSchedule.of(content, options);
-    ProgressReporter reporter = new ProgressReporter(scales, options.schedule());
+    reporter = new ProgressReporter(scales, options.schedule());
     reached.ifPresent(checkpoint -> requireInside(checkpoint, scales));
     int first = reached.map(Checkpoint::scale).orElse(1) - 1;
     Picture result = content;
     List<Picture> styles = List.of();
-    OptimizerState inherited = OptimizerState.EMPTY;
-    boolean[] more = {true};
-    for (int i = first; i < scales.size() && more[0]; i++) {
-      int index = i;
+    for (int i = first; i < scales.size() && !stopped; i++) {
       ScaleSchedule.Size before = size;
       scale = i + 1;
       size = scales.get(i);
@@ -101,29 +110,92 @@ final class Execution {
           i == first
               ? initial(inner, styles).mirrored(size.margin())
               : result.resized(target.width(), target.height());
-      float[] pixels = start.rgb().clone();
-      result = new Picture(target.width(), target.height(), pixels);
+      result = new Picture(target.width(), target.height(), start.rgb().clone());
       iterate = result;
-      if (i > first) {
-        inherited = inheritance(before);
-      }
-      try (TransferLoss loss = new TransferLoss(vgg, target, targets(styles), options.loss())) {
-        Minimizer minimizer = minimizer(target);
-        Minimization running =
-            i == first && reached.isPresent()
-                ? minimizer.resume(loss, pixels, reached.get().state())
-                : minimizer.start(loss, pixels, inherited);
-        minimization = running;
-        running.run(
-            options.schedule().iterations(i),
-            (evaluations, value, x) -> {
-              more[0] = observer.test(reporter.at(index, evaluations, loss.parts(value)));
-              return more[0];
-            });
+      if (i == first) {
+        minimize(target, styles, OptimizerState.EMPTY, reached);
+      } else {
+        minimize(target, styles, inheritance(before), Optional.empty());
       }
     }
     Picture made = inColorsOf(styles, result.cropped(size.margin()));
     return finished(made, scales.get(scales.size() - 1));
+  }
+
+  /**
+   * Minimizes the loss at the present size. Where its weights change, the optimizer begins anew.
+   *
+   * @param inherited what the optimizer has learned at the size before
+   * @param from where an earlier run was at this size
+   */
+  private void minimize(
+      Picture target, List<Picture> styles, OptimizerState inherited, Optional<Checkpoint> from) {
+    float[] pixels = Objects.requireNonNull(iterate).rgb();
+    int iterations = options.schedule().iterations(scale - 1);
+    began = from.map(Checkpoint::began).orElse(0);
+    Optional<OptimizerState> state = from.map(Checkpoint::state);
+    OptimizerState learned = inherited;
+    boolean changed = true;
+    while (changed && !stopped) {
+      LossOptions weighed = loss();
+      try (TransferLoss loss = new TransferLoss(vgg, target, targets(styles, weighed), weighed)) {
+        Minimizer minimizer = minimizer(target);
+        Minimization running =
+            state.isPresent()
+                ? minimizer.resume(loss, pixels, state.get())
+                : minimizer.start(loss, pixels, learned);
+        minimization = running;
+        int left = iterations - began;
+        if (left > 0) {
+          running.run(left, (evaluations, value, x) -> goesOn(evaluations, loss.parts(value)));
+        }
+        changed = weightsChange();
+        began = done;
+        state = Optional.empty();
+        learned = running.inheritance(vector -> vector, 1);
+      }
+    }
+  }
+
+  /** An iterate: tells of it; whether the optimizer is to go on. */
+  private boolean goesOn(int evaluations, LossParts parts) {
+    done = began + evaluations;
+    Progress progress = Objects.requireNonNull(reporter).at(scale - 1, done, parts);
+    stopped = !observer.test(progress);
+    return !stopped && !weightsChange();
+  }
+
+  /** The loss with the weights that hold when the optimizer begins. */
+  private LossOptions loss() {
+    LossOptions loss = options.loss();
+    for (WeightChange change : request.changes()) {
+      boolean past =
+          change.scale() < scale || (change.scale() == scale && change.iteration() <= began);
+      loss = past ? change.in(options.loss()) : loss;
+    }
+    return loss;
+  }
+
+  /** Whether other weights hold from this iterate on than those that the optimizer began with. */
+  private boolean weightsChange() {
+    return request.changes().stream()
+        .anyMatch(
+            change ->
+                change.scale() == scale
+                    && change.iteration() > began
+                    && change.iteration() <= done);
+  }
+
+  /** Changes the weights from the present iterate on; only at one. */
+  void reweigh(double contentWeight, double styleWeight, double tvWeight) {
+    List<WeightChange> all = new ArrayList<>(request.changes());
+    all.add(new WeightChange(scale, done, contentWeight, styleWeight, tvWeight));
+    request = request.withChanges(all);
+  }
+
+  /** What the run has been asked for, with the changes so far. */
+  TransferRequest request() {
+    return request;
   }
 
   private static void requireInside(Checkpoint checkpoint, List<ScaleSchedule.Size> scales) {
@@ -146,8 +218,7 @@ final class Execution {
   }
 
   /** The statistics of the style pictures, mixed by their weights. */
-  private Map<Layer, LayerStatistics> targets(List<Picture> styles) {
-    LossOptions loss = options.loss();
+  private Map<Layer, LayerStatistics> targets(List<Picture> styles, LossOptions loss) {
     List<Map<Layer, LayerStatistics>> each = new ArrayList<>();
     for (Picture style : styles) {
       each.add(statistics.of(vgg, style, loss.styleLayers(), loss.style().comparison()));
@@ -245,6 +316,7 @@ final class Execution {
    */
   Checkpoint checkpoint(boolean copied) {
     OptimizerState state = Objects.requireNonNull(minimization).state();
-    return new Checkpoint(request, identity.make(), scale, copied ? state.copy() : state, Map.of());
+    return new Checkpoint(
+        request, identity.make(), scale, began, copied ? state.copy() : state, Map.of());
   }
 }

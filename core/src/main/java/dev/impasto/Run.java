@@ -2,6 +2,7 @@ package dev.impasto;
 
 import dev.impasto.picture.Picture;
 import dev.impasto.problem.RunInterruptedException;
+import dev.impasto.request.TransferRequest;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -219,6 +220,28 @@ public final class Run {
           execution.checkpoint(false).withNotes(notes).write(file);
           return file;
         });
+  }
+
+  /**
+   * Changes the weights of the losses, at once within a {@link RunListener}, else at the next
+   * iterate; the optimizer begins anew there. {@link #request()} records it.
+   *
+   * @throws dev.impasto.problem.InvalidInputException if these cannot be weights
+   * @throws IllegalStateException if the run has ended
+   */
+  public void reweigh(double contentWeight, double styleWeight, double tvWeight) {
+    asked(
+        () -> {
+          execution.reweigh(contentWeight, styleWeight, tvWeight);
+          return execution;
+        });
+  }
+
+  /** What the run was asked for, with all changes so far: it makes the same picture again. */
+  public TransferRequest request() {
+    return isDone() || Thread.currentThread() == thread
+        ? execution.request()
+        : asked(execution::request);
   }
 
   private <T> T asked(Supplier<T> answer) {

@@ -33,6 +33,8 @@ public final class StyleTransfer implements AutoCloseable {
   /** The matrices of four paintings at five sizes, with VGG-19 at its full width. */
   private static final long MOST_BYTES_OF_STATISTICS = 50_000_000;
 
+  private static final System.Logger LOG = System.getLogger(StyleTransfer.class.getName());
+
   private final Network network;
   private final Engine engine;
   private final boolean ownsEngine;
@@ -127,6 +129,12 @@ public final class StyleTransfer implements AutoCloseable {
       TransferRequest request, Optional<Checkpoint> reached, RunListener listener) {
     requireIdle();
     Vgg vgg = forms.computeIfAbsent(request.options().form(), this::vgg);
+    LOG.log(
+        System.Logger.Level.DEBUG,
+        "making a picture of {0} pixels with {1} on {2}",
+        request.options().size(),
+        network.name(),
+        engine.description());
     Execution execution = new Execution(request, vgg, engine, statistics, reached, this::identity);
     Run run = new Run(execution, listener);
     last = run;

@@ -255,7 +255,7 @@ final class CheckpointTest {
             "the network's SHA-256 was ff, not ");
     for (int i = 0; i < others.size(); i++) {
       Checkpoint other =
-          new Checkpoint(checkpoint.request(), others.get(i), 1, checkpoint.state(), Map.of());
+          new Checkpoint(checkpoint.request(), others.get(i), 1, 0, checkpoint.state(), Map.of());
       assertThatThrownBy(() -> TRANSFER.resume(other, (run, p) -> {}))
           .isInstanceOf(InvalidInputException.class)
           .hasMessageStartingWith("the checkpoint is of another run: " + named.get(i));
@@ -267,10 +267,10 @@ final class CheckpointTest {
     Checkpoint checkpoint = ended(2);
     Checkpoint damaged =
         new Checkpoint(
-            checkpoint.request(), checkpoint.identity(), 2, checkpoint.state(), Map.of());
+            checkpoint.request(), checkpoint.identity(), 2, 0, checkpoint.state(), Map.of());
     Checkpoint beyond =
         new Checkpoint(
-            checkpoint.request(), checkpoint.identity(), 3, checkpoint.state(), Map.of());
+            checkpoint.request(), checkpoint.identity(), 3, 0, checkpoint.state(), Map.of());
 
     assertThatThrownBy(() -> TRANSFER.resume(damaged, (run, p) -> {}).await())
         .isInstanceOf(InvalidInputException.class)

@@ -9,14 +9,17 @@ import dev.impasto.network.Network;
 import dev.impasto.optimize.Adam;
 import dev.impasto.picture.Picture;
 import dev.impasto.picture.PictureWriter;
+import dev.impasto.problem.InvalidInputException;
 import dev.impasto.problem.RunInterruptedException;
 import dev.impasto.request.SourcePicture;
 import dev.impasto.request.StyleSource;
 import dev.impasto.request.TransferOptions;
 import dev.impasto.request.TransferRequest;
+import dev.impasto.request.WeightChange;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -90,9 +93,11 @@ final class RunTest {
 
   @Test
   void aCheckpointThatAnotherThreadAskedForGoesOnToTheSameBits() {
-    TransferRequest request = request(400);
+    TransferRequest request = request(60);
     Run run = TRANSFER.start(request, (r, progress) -> {});
+    run.pause();
     Checkpoint checkpoint = run.checkpoint();
+    run.resume();
     float[] whole = run.await().rgb();
 
     assertThat(TRANSFER.resume(checkpoint, (r, progress) -> {}).await().rgb()).isEqualTo(whole);
@@ -188,6 +193,49 @@ final class RunTest {
         .contains("result_00003.png", "result_00006.png", "result.png.checkpoint");
     recorder.finished();
     assertThat(Files.exists(RunRecorder.checkpoint(output))).isFalse();
+  }
+
+  @Test
+  void weightsThatWereChangedOnTheWayAreRecordedAndGiveTheSameBitsAgain() {
+    List<Progress> progress = new ArrayList<>();
+    List<Checkpoint> reached = new ArrayList<>();
+    Run run =
+        TRANSFER.start(
+            request(30),
+            (r, p) -> {
+              progress.add(p);
+              if (p.at().iteration() == 10) {
+                r.reweigh(1, 0.25, 0.5);
+              }
+              if (p.at().iteration() == 20) {
+                reached.add(r.checkpoint());
+              }
+            });
+    float[] steered = run.await().rgb();
+    TransferRequest recorded = run.request();
+
+    assertThat(recorded.changes()).containsExactly(new WeightChange(1, 10, 1, 0.25, 0.5));
+    assertThat(progress.get(progress.size() - 1).at().iteration()).isBetween(29, 30);
+    assertThat(progress)
+        .filteredOn(p -> p.at().iteration() <= 10)
+        .allMatch(p -> p.losses().get("tv") == 0);
+    assertThat(progress)
+        .filteredOn(p -> p.at().iteration() > 10)
+        .allMatch(p -> p.losses().get("tv") > 0);
+    assertThat(TRANSFER.transfer(recorded, (r, p) -> {}).rgb()).isEqualTo(steered);
+    assertThat(TRANSFER.resume(reached.get(0), (r, p) -> {}).await().rgb()).isEqualTo(steered);
+    assertThat(TRANSFER.transfer(request(30), (r, p) -> {}).rgb()).isNotEqualTo(steered);
+  }
+
+  @Test
+  void weightsThatCannotBeAreRefusedAndTheRunGoesOn() {
+    Run run = TRANSFER.start(LONG, (r, progress) -> {});
+
+    assertThatThrownBy(() -> run.reweigh(-1, 1, 0))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage("the content weight must be a number of 0 or more, not -1.0");
+    run.stop();
+    assertThat(run.await().width()).isEqualTo(48);
   }
 
   /** Statistics are mixed by weight: nearly all of one painting is that painting. */

@@ -1,15 +1,16 @@
 package dev.impasto.engine;
 
-import static dev.impasto.problem.InvalidInputException.require;
-
 import dev.impasto.parallel.Parallel;
+import dev.impasto.problem.NamedChoice;
+import java.util.List;
 import java.util.ServiceLoader;
 
 /**
  * A processor with its library of operations.
  *
- * <p>An engine is used by one thread at a time. Closing it frees what its {@link Filters} hold;
- * workspaces must be closed before.
+ * <p>An engine is used by one thread at a time; another one that comes between is refused with an
+ * {@link IllegalStateException}. Closing it frees what its {@link Filters} hold; workspaces must be
+ * closed before.
  */
 public interface Engine extends AutoCloseable {
   /** More than any machine has; far more end the process, as each needs a stack. */
@@ -28,22 +29,40 @@ public interface Engine extends AutoCloseable {
    * Opens the first engine found.
    *
    * @param threads how many threads it may compute with, or 0 for as many as there are processors
-   * @param precision what it computes with; {@link #precision()} then says what {@link
-   *     Precision#AUTO} has become, after a measurement that takes some hundredths of a second
-   *     where the processor has instructions for bf16
-   * @throws dev.impasto.problem.InvalidInputException if {@code threads} is out of range, or this
-   *     processor cannot compute with that precision
+   * @param precision what it computes with; see {@link #open(EngineSpec)}
    */
   static Engine open(int threads, Precision precision) {
-    require(
-        threads >= 0 && threads <= MOST_THREADS,
-        "the number of threads must be 0 (all) to %d, not %d",
-        MOST_THREADS,
-        threads);
-    return ServiceLoader.load(EngineProvider.class, Engine.class.getClassLoader())
-        .findFirst()
-        .orElseThrow(() -> new IllegalStateException("no engine is on the class path"))
-        .open(threads, precision);
+    return open(EngineSpec.of(threads, precision));
+  }
+
+  /**
+   * Opens an engine. {@link #precision()} then says what {@link Precision#AUTO} has become, after a
+   * measurement that takes some hundredths of a second where the processor has instructions for
+   * bf16.
+   *
+   * @throws dev.impasto.problem.InvalidInputException if there is no engine or device of that name,
+   *     or it cannot compute with that precision
+   */
+  static Engine open(EngineSpec spec) {
+    List<EngineProvider> found =
+        ServiceLoader.load(EngineProvider.class, Engine.class.getClassLoader()).stream()
+            .map(ServiceLoader.Provider::get)
+            .toList();
+    if (found.isEmpty()) {
+      throw new IllegalStateException("no engine is on the class path");
+    }
+    EngineProvider provider = found.get(0);
+    if (!spec.name().equals(EngineSpec.AUTO)) {
+      List<String> names = found.stream().map(EngineProvider::name).toList();
+      provider = found.get(names.indexOf(NamedChoice.of("engine", spec.name(), names)));
+    }
+    if (!spec.device().equals(EngineSpec.AUTO)) {
+      NamedChoice.of("device of " + provider.name(), spec.device(), provider.devices());
+    }
+    Engine engine = provider.open(spec);
+    System.getLogger(Engine.class.getName())
+        .log(System.Logger.Level.DEBUG, "computing with {0}", engine.description());
+    return engine;
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.impasto.picture;
 
+import dev.impasto.problem.AccessException;
 import dev.impasto.problem.InvalidInputException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -102,9 +103,9 @@ public final class PictureReader {
     } catch (NoSuchFileException e) {
       throw new InvalidInputException("there is no file " + name, e);
     } catch (AccessDeniedException e) {
-      throw new InvalidInputException(name + " may not be read: permission denied", e);
+      throw new AccessException(name + " may not be read: permission denied", e);
     } catch (IOException e) {
-      throw new InvalidInputException(name + " cannot be read: " + FileName.reason(e), e);
+      throw new AccessException(name + " cannot be read: " + FileName.reason(e), e);
     }
   }
 

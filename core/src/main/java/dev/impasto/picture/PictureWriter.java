@@ -1,6 +1,7 @@
 package dev.impasto.picture;
 
 import dev.impasto.internal.file.WholeFile;
+import dev.impasto.problem.AccessException;
 import dev.impasto.problem.InvalidInputException;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -138,7 +139,7 @@ public final class PictureWriter {
             out.flush();
           });
     } catch (IOException e) {
-      throw new InvalidInputException(
+      throw new AccessException(
           "%s cannot be written: %s".formatted(FileName.quoted(file), FileName.reason(e)), e);
     }
   }

@@ -214,7 +214,7 @@ public final class OptionsJson {
   }
 
   /** What a record's constructor said, or which value is of the wrong kind. */
-  static InvalidInputException unreadable(JacksonException e) {
+  private static InvalidInputException unreadable(JacksonException e) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof InvalidInputException said) {
         return said;

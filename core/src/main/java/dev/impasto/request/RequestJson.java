@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -20,9 +19,10 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * <p>Pictures are not in it, but their names, sizes and SHA-256: {@code {"version": 1, "content":
  * {"name": "photo.jpg", ...}, "styles": [{"name": "painting.jpg", "weight": 1, ...}], "options":
- * {...}}}. A start picture stands under {@code "start"}, a {@link SourcePicture#blank blank} canvas
- * has {@code "blank": true} in place of a name. Of a picture the name suffices, of the options what
- * differs from a preset; see {@link OptionsJson}.
+ * {...}}}. A start picture stands under {@code "start"}, changes of weights under {@code
+ * "changes"}, a {@link SourcePicture#blank blank} canvas has {@code "blank": true} in place of a
+ * name. Of a picture the name suffices, of the options what differs from a preset; see {@link
+ * OptionsJson}.
  */
 public final class RequestJson {
   /** The version of the form; one that is not known is refused. */
@@ -52,6 +52,9 @@ public final class RequestJson {
     }
     request.start().ifPresent(start -> root.set("start", picture(start, naming)));
     root.set("options", OptionsJson.MAPPER.valueToTree(request.options()));
+    if (!request.changes().isEmpty()) {
+      root.set("changes", OptionsJson.MAPPER.valueToTree(request.changes()));
+    }
     return root.toString();
   }
 
@@ -79,7 +82,7 @@ public final class RequestJson {
   public static TransferRequest read(String json, PictureLoader pictures) {
     JsonNode root = OptionsJson.parse(json);
     OptionsJson.requireKnown(
-        "a request", root, List.of("version", "content", "styles", "start", "options"));
+        "a request", root, List.of("version", "content", "styles", "start", "options", "changes"));
     require(
         root.path("version").asInt(0) == VERSION,
         "the request is of version %s, and this program knows version %d",
@@ -88,15 +91,15 @@ public final class RequestJson {
     List<StyleSource> styles = new ArrayList<>();
     for (JsonNode node : root.path("styles")) {
       SourcePicture source = picture("a style", node, pictures);
-      try {
-        StyleSource style = StyleSource.of(source).withWeight(node.path("weight").asDouble(1));
-        styles.add(
-            node.has("fit")
-                ? style.withFit(OptionsJson.value(node.get("fit"), StyleFit.class))
-                : style);
-      } catch (JacksonException e) {
-        throw OptionsJson.unreadable(e);
-      }
+      StyleSource style = StyleSource.of(source).withWeight(node.path("weight").asDouble(1));
+      styles.add(
+          node.has("fit")
+              ? style.withFit(OptionsJson.value(node.get("fit"), StyleFit.class))
+              : style);
+    }
+    List<WeightChange> changes = new ArrayList<>();
+    for (JsonNode node : root.path("changes")) {
+      changes.add(OptionsJson.value(node, WeightChange.class));
     }
     Optional<SourcePicture> start =
         root.has("start")
@@ -106,7 +109,8 @@ public final class RequestJson {
         picture("the content", root.path("content"), pictures),
         styles,
         start,
-        OptionsJson.read(root.path("options")));
+        OptionsJson.read(root.path("options")),
+        changes);
   }
 
   /**

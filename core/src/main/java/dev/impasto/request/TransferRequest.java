@@ -16,19 +16,32 @@ import java.util.Optional;
  * @param start what to start from, resized to the first size, whatever {@link Schedule#start()}
  *     says
  * @param options all that is no picture
+ * @param changes of the losses' weights on the way, in their order
  */
 public record TransferRequest(
     SourcePicture content,
     List<StyleSource> styles,
     Optional<SourcePicture> start,
-    TransferOptions options) {
-  /** Checks that there is a style where one is compared. */
+    TransferOptions options,
+    List<WeightChange> changes) {
+  /** Checks that there is a style where one is compared, and the weights to come. */
   public TransferRequest {
     styles = List.copyOf(styles);
+    changes = List.copyOf(changes);
+    changes.forEach(change -> change.in(options.loss()));
     require(
         !styles.isEmpty() || options.loss().style().weight() == 0,
         "with a style weight of %s there must be a style picture",
         options.loss().style().weight());
+  }
+
+  /** A request whose weights stay as they are. */
+  public TransferRequest(
+      SourcePicture content,
+      List<StyleSource> styles,
+      Optional<SourcePicture> start,
+      TransferOptions options) {
+    this(content, styles, start, options, List.of());
   }
 
   /** A photograph in the manner of one painting, both of no file. */
@@ -39,12 +52,17 @@ public record TransferRequest(
 
   /** The same request with another {@link #start()}. */
   public TransferRequest withStart(SourcePicture value) {
-    return new TransferRequest(content, styles, Optional.of(value), options);
+    return new TransferRequest(content, styles, Optional.of(value), options, changes);
   }
 
   /** The same request with other {@link #options()}. */
   public TransferRequest withOptions(TransferOptions value) {
-    return new TransferRequest(content, styles, start, value);
+    return new TransferRequest(content, styles, start, value, changes);
+  }
+
+  /** The same request with other {@link #changes()}. */
+  public TransferRequest withChanges(List<WeightChange> value) {
+    return new TransferRequest(content, styles, start, options, value);
   }
 
   /**

@@ -34,7 +34,8 @@ final class RequestJsonTest {
               StyleSource.of(source("two.jpg"))
                   .withFit(new StyleFit(0.5, StyleFit.Shape.CONTENT, 0))),
           Optional.of(source("two.jpg")),
-          TransferOptions.defaults().withSize(48));
+          TransferOptions.defaults().withSize(48),
+          List.of(new WeightChange(1, 7, 2, 3, 0.5)));
 
   private static Picture load(String name) {
     return Optional.ofNullable(PICTURES.get(name))
@@ -69,6 +70,7 @@ final class RequestJsonTest {
     TransferRequest read = read(RequestJson.write(REQUEST));
 
     assertThat(read.options()).isEqualTo(REQUEST.options());
+    assertThat(read.changes()).isEqualTo(REQUEST.changes());
     assertThat(read.styles().get(0).weight()).isEqualTo(2.5);
     assertThat(read.styles().get(1).fit()).isEqualTo(REQUEST.styles().get(1).fit());
     assertThat(read.start().map(SourcePicture::name)).hasValue("two.jpg");

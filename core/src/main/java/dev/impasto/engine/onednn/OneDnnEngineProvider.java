@@ -2,7 +2,8 @@ package dev.impasto.engine.onednn;
 
 import dev.impasto.engine.Engine;
 import dev.impasto.engine.EngineProvider;
-import dev.impasto.engine.Precision;
+import dev.impasto.engine.EngineSpec;
+import java.util.List;
 
 /** Opens {@link OneDnnEngine}s. */
 public final class OneDnnEngineProvider implements EngineProvider {
@@ -12,7 +13,12 @@ public final class OneDnnEngineProvider implements EngineProvider {
   }
 
   @Override
-  public Engine open(int threads, Precision precision) {
-    return new OneDnnEngine(threads, precision);
+  public List<String> devices() {
+    return List.of("cpu");
+  }
+
+  @Override
+  public Engine open(EngineSpec spec) {
+    return new OneDnnEngine(spec.threads(), spec.precision());
   }
 }

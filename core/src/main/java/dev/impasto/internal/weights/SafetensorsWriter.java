@@ -1,6 +1,7 @@
 package dev.impasto.internal.weights;
 
 import dev.impasto.internal.file.WholeFile;
+import dev.impasto.problem.AccessException;
 import dev.impasto.problem.InvalidInputException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -42,7 +43,7 @@ public final class SafetensorsWriter {
             }
           });
     } catch (IOException e) {
-      throw new InvalidInputException(
+      throw new AccessException(
           "%s cannot be written: %s"
               .formatted(WeightBytes.printable(name.toString()), WeightBytes.reason(e)),
           e);

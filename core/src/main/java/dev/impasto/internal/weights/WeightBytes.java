@@ -1,5 +1,6 @@
 package dev.impasto.internal.weights;
 
+import dev.impasto.problem.AccessException;
 import dev.impasto.problem.InvalidInputException;
 import java.io.Closeable;
 import java.io.IOException;
@@ -171,7 +172,7 @@ public final class WeightBytes implements Closeable {
   }
 
   private static InvalidInputException unreadable(String name, IOException e) {
-    return new InvalidInputException("%s cannot be read: %s".formatted(name, reason(e)), e);
+    return new AccessException("%s cannot be read: %s".formatted(name, reason(e)), e);
   }
 
   @Override

@@ -3,7 +3,7 @@ package dev.impasto.network.catalog;
 import static dev.impasto.problem.InvalidInputException.require;
 
 import dev.impasto.internal.weights.WeightBytes;
-import dev.impasto.problem.InvalidInputException;
+import dev.impasto.problem.AccessException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
@@ -96,7 +96,7 @@ public final class Download {
         reasons.add(origin.address().getHost() + ": " + reason);
       }
     }
-    throw new InvalidInputException(
+    throw new AccessException(
         "'%s' could not be fetched (%s)".formatted(known.name(), String.join("; ", reasons)));
   }
 

@@ -6,6 +6,7 @@ import dev.impasto.internal.file.WholeFile;
 import dev.impasto.internal.weights.WeightBytes;
 import dev.impasto.network.Network;
 import dev.impasto.network.NetworkFile;
+import dev.impasto.problem.AccessException;
 import dev.impasto.problem.InvalidInputException;
 import dev.impasto.problem.NamedChoice;
 import java.io.IOException;
@@ -222,7 +223,7 @@ public final class NetworkFolder {
   }
 
   private InvalidInputException failed(String done, IOException e) {
-    return new InvalidInputException(
+    return new AccessException(
         "the folder of networks, '%s', cannot be %s: %s"
             .formatted(folder, done, WeightBytes.reason(e)),
         e);

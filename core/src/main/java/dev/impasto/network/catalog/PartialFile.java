@@ -1,6 +1,7 @@
 package dev.impasto.network.catalog;
 
 import dev.impasto.internal.weights.WeightBytes;
+import dev.impasto.problem.AccessException;
 import dev.impasto.problem.InvalidInputException;
 import java.io.IOException;
 import java.io.Reader;
@@ -161,7 +162,7 @@ final class PartialFile implements AutoCloseable {
   }
 
   private static InvalidInputException unwritable(Path path, IOException e) {
-    return new InvalidInputException(
+    return new AccessException(
         "%s cannot be written: %s".formatted(path, WeightBytes.reason(e)), e);
   }
 

@@ -1,6 +1,7 @@
 package dev.impasto.engine.onednn.threads;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,9 @@ public final class EngineThreads implements AutoCloseable {
   private final int computing;
   private final ThreadTeam team;
   private @Nullable Thread limited;
+
+  /** The thread whose parts are run. */
+  private final AtomicReference<@Nullable Thread> user = new AtomicReference<>();
 
   /**
    * Starts the threads. Without OpenMP's library oneDNN itself divides each operation among all
@@ -38,8 +42,17 @@ public final class EngineThreads implements AutoCloseable {
 
   /** Runs parts 0 to {@code parts - 1}, each on the next free thread, and waits for them. */
   public void run(int parts, Part part) {
-    limitOpenMp();
-    team.run(parts, part);
+    Thread other = user.compareAndExchange(null, Thread.currentThread());
+    if (other != null) {
+      throw new IllegalStateException(
+          "the engine is in use by the thread '%s': one at a time".formatted(other.getName()));
+    }
+    try {
+      limitOpenMp();
+      team.run(parts, part);
+    } finally {
+      user.set(null);
+    }
   }
 
   /** Limits OpenMP on the calling thread, which takes parts too. */
