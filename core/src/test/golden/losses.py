@@ -1,8 +1,11 @@
 """Makes the numbers that GoldenLossTest compares the losses with.
 
 This is a second implementation of the network, of the losses and of their derivatives, in double
-precision and with numpy alone. It was written from the formulas, not from the Java code, and has
-to stay so: where the two differ, find out which of them is wrong before changing either.
+precision and with numpy alone. It was written from the formulas and derives them in its own way.
+The formulas are the literature's, but for those of the balanced loss, which is the library's own:
+they were read from its sources, so a mistake in the idea itself would be on both sides.
+
+Where the two differ, find out which of them is wrong before changing either.
 
 It writes, beside itself:
   network-max.safetensors, network-avg.safetensors
