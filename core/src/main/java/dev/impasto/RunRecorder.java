@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps what a run leaves beside {@code result.png} on its way: numbered pictures, as {@code
@@ -29,9 +31,11 @@ public final class RunRecorder implements RunListener, AutoCloseable {
   private final Intervals intervals;
   private final PictureWriter.Options writing;
   private final Map<String, String> notes;
+  private final Consumer<String> problems;
   private final PathLock lock;
   private int due;
   private boolean ownsCheckpoint;
+  private @Nullable String lastProblem;
   private Duration written = Duration.ZERO;
   private Duration cost = Duration.ZERO;
 
@@ -60,14 +64,20 @@ public final class RunRecorder implements RunListener, AutoCloseable {
    * @param output where its result will go, with a file's extension
    * @param writing how pictures are written
    * @param notes those of the checkpoint
+   * @param problems is told what could not be written on the way, as the run goes on
    * @throws InvalidInputException if another run's result will go there
    */
   public RunRecorder(
-      Path output, Intervals intervals, PictureWriter.Options writing, Map<String, String> notes) {
+      Path output,
+      Intervals intervals,
+      PictureWriter.Options writing,
+      Map<String, String> notes,
+      Consumer<String> problems) {
     this.output = output;
     this.intervals = intervals;
     this.writing = writing;
     this.notes = Map.copyOf(notes);
+    this.problems = problems;
     this.due = intervals.steps();
     this.lock =
         PathLock.of(output)
@@ -99,15 +109,31 @@ public final class RunRecorder implements RunListener, AutoCloseable {
     }
     boolean numbered = every > 0 && step >= due;
     if (numbered) {
-      PictureWriter.write(run.picture(), numbered(step), writing);
+      keep(() -> PictureWriter.write(run.picture(), numbered(step), writing));
       due = (step / every + 1) * every;
     }
     if (numbered || run.isStopping() || isCheckpointDue(progress.time())) {
       long began = System.nanoTime();
-      run.saveCheckpoint(checkpoint(output), notes);
-      ownsCheckpoint = true;
+      keep(
+          () -> {
+            run.saveCheckpoint(checkpoint(output), notes);
+            ownsCheckpoint = true;
+          });
       cost = Duration.ofNanos(System.nanoTime() - began);
       written = progress.time().elapsed();
+    }
+  }
+
+  /** Writes something; where that fails, the run and its result matter more. */
+  private void keep(Runnable step) {
+    try {
+      step.run();
+    } catch (InvalidInputException e) {
+      String problem = e.getMessage() + "; the run goes on without it";
+      if (!problem.equals(lastProblem)) {
+        lastProblem = problem;
+        problems.accept(problem);
+      }
     }
   }
 

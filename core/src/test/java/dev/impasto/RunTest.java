@@ -16,6 +16,7 @@ import dev.impasto.request.StyleSource;
 import dev.impasto.request.TransferOptions;
 import dev.impasto.request.TransferRequest;
 import dev.impasto.request.WeightChange;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -190,7 +191,8 @@ final class RunTest {
             output,
             new RunRecorder.Intervals(3, Duration.ZERO),
             PictureWriter.Options.DEFAULT,
-            Map.of());
+            Map.of(),
+            problem -> {});
     TRANSFER.transfer(request(9), recorder);
 
     assertThat(RunRecorder.checkpoint(output)).exists();
@@ -206,7 +208,7 @@ final class RunTest {
     Path output = folder.resolve("result.png");
     RunRecorder.Intervals often = new RunRecorder.Intervals(0, Duration.ofMillis(1));
     try (RunRecorder recorder =
-        new RunRecorder(output, often, PictureWriter.Options.DEFAULT, Map.of())) {
+        new RunRecorder(output, often, PictureWriter.Options.DEFAULT, Map.of(), problem -> {})) {
       Run run = TRANSFER.start(LONG, recorder);
       while (!Files.exists(RunRecorder.checkpoint(output))) {
         Thread.sleep(5);
@@ -222,10 +224,28 @@ final class RunTest {
     Path output = folder.resolve("result.png");
     RunRecorder.Intervals often = new RunRecorder.Intervals(0, Duration.ofMillis(1));
     try (RunRecorder recorder =
-        new RunRecorder(output, often, PictureWriter.Options.DEFAULT, Map.of())) {
+        new RunRecorder(output, often, PictureWriter.Options.DEFAULT, Map.of(), problem -> {})) {
       TRANSFER.transfer(request(9), recorder);
     }
     assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void whatCannotBeWrittenOnTheWayIsToldOnceAndDoesNotEndTheRun(@TempDir Path folder)
+      throws IOException {
+    Path output = folder.resolve("result.png");
+    Files.createDirectory(RunRecorder.checkpoint(output));
+    Files.createFile(RunRecorder.checkpoint(output).resolve("in the way"));
+    List<String> problems = new ArrayList<>();
+    RunRecorder.Intervals every = new RunRecorder.Intervals(2, Duration.ZERO);
+    try (RunRecorder recorder =
+        new RunRecorder(output, every, PictureWriter.Options.DEFAULT, Map.of(), problems::add)) {
+      assertThat(TRANSFER.transfer(request(9), recorder).width()).isEqualTo(48);
+    }
+    assertThat(problems)
+        .singleElement()
+        .asString()
+        .contains("result.png.checkpoint", "cannot be written", "the run goes on without it");
   }
 
   @Test
@@ -233,16 +253,18 @@ final class RunTest {
     Path output = folder.resolve("result.png");
     RunRecorder.Intervals never = new RunRecorder.Intervals(0, Duration.ZERO);
     try (RunRecorder first =
-        new RunRecorder(output, never, PictureWriter.Options.DEFAULT, Map.of())) {
+        new RunRecorder(output, never, PictureWriter.Options.DEFAULT, Map.of(), problem -> {})) {
       assertThatThrownBy(
-              () -> new RunRecorder(output, never, PictureWriter.Options.DEFAULT, Map.of()))
+              () ->
+                  new RunRecorder(
+                      output, never, PictureWriter.Options.DEFAULT, Map.of(), problem -> {}))
           .isInstanceOf(InvalidInputException.class)
           .hasMessage(
               "'%s' is being made by another run: wait for its end, or choose another name",
               output);
       first.finished();
     }
-    new RunRecorder(output, never, PictureWriter.Options.DEFAULT, Map.of()).close();
+    new RunRecorder(output, never, PictureWriter.Options.DEFAULT, Map.of(), problem -> {}).close();
   }
 
   @Test

@@ -95,7 +95,12 @@ public final class Main {
   /** Runs a command and returns the exit code, whatever happens. */
   static int run(CommandLine commandLine, String... arguments) {
     try {
-      return commandLine.execute(arguments);
+      int code = commandLine.execute(ForeignArguments.understood(arguments));
+      if (code == 0 && commandLine.getOut().checkError()) {
+        complain(commandLine, "standard output cannot be written");
+        return INTERNAL_ERROR;
+      }
+      return code;
     } catch (OutOfMemoryError e) {
       complain(
           commandLine,

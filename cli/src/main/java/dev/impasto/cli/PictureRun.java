@@ -116,7 +116,7 @@ record PictureRun(CommandSpec command, PictureArguments given) {
     PictureWriter.Options writing =
         given.result().writing(output).withText(Version.signed(job.request(), transfer.engine()));
     try (RunRecorder recorder =
-        new RunRecorder(output, given.show().intervals(), writing, given.notes())) {
+        new RunRecorder(output, given.show().intervals(), writing, given.notes(), watcher::end)) {
       tellOfCheckpoint(job, watcher);
       Report report = new Report(job);
       RunListener listener =

@@ -6,6 +6,8 @@ import java.time.Duration;
 /** How far something is, on standard error: a bar on a terminal, else a line now and then. */
 final class ProgressLine {
   private static final int BAR = 24;
+  private static final int SHORTEST_BAR = 4;
+  private static final int USUAL_COLUMNS = 80;
   private static final long BAR_EVERY = Duration.ofMillis(100).toNanos();
   private static final long LINE_EVERY = Duration.ofSeconds(5).toNanos();
 
@@ -34,12 +36,26 @@ final class ProgressLine {
     begun = true;
     shown = System.nanoTime();
     if (terminal) {
-      int filled = (int) Math.round(BAR * fraction);
-      err.print("\r[" + "#".repeat(filled) + "-".repeat(BAR - filled) + "] " + state + "\u001b[K");
+      err.print("\r" + fitted(fraction, state, columns()) + "\u001b[K");
     } else {
       err.println("%3.0f%%  %s".formatted(100 * fraction, state));
     }
     err.flush();
+  }
+
+  /** The bar and the state in one line of a terminal: a short bar first, then a cut state. */
+  static String fitted(double fraction, String state, int columns) {
+    int room = Math.max(1, columns - 1);
+    int bar = Math.max(SHORTEST_BAR, Math.min(BAR, room - 3 - state.length()));
+    int filled = (int) Math.round(bar * fraction);
+    String line = "[" + "#".repeat(filled) + "-".repeat(bar - filled) + "] " + state;
+    return line.length() <= room ? line : line.substring(0, room);
+  }
+
+  /** The terminal's width, as the launcher found it. */
+  private static int columns() {
+    Integer told = Integer.getInteger("impasto.columns");
+    return told == null || told < 1 ? USUAL_COLUMNS : told;
   }
 
   /** Ends the bar's line, and says something that stays. */

@@ -94,7 +94,13 @@ public final class PictureWriter {
       throw new InvalidInputException(
           name + " is a folder; give the name of a file, ending in .png, .jpg or .jpeg");
     }
-    Path folder = folder(file);
+    Path folder;
+    try {
+      folder = folder(WholeFile.target(file));
+    } catch (IOException e) {
+      throw new InvalidInputException(
+          "%s cannot be written: %s; name another file".formatted(name, FileName.reason(e)), e);
+    }
     if (!Files.isDirectory(folder)) {
       throw new InvalidInputException(
           "%s cannot be written: there is no folder %s; make it first"

@@ -3,6 +3,7 @@ package dev.impasto.internal.file;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -13,6 +14,9 @@ import java.nio.file.StandardOpenOption;
  * so that an older file of that name stays as it was if something fails.
  */
 public final class WholeFile {
+  /** As many as Linux follows. */
+  private static final int MOST_LINKS = 40;
+
   private WholeFile() {}
 
   /** What fills a file. */
@@ -28,7 +32,7 @@ public final class WholeFile {
    *     nothing is changed either
    */
   public static void write(Path file, Filling filling) throws IOException {
-    Path target = Files.isSymbolicLink(file) ? file.toRealPath() : file.toAbsolutePath();
+    Path target = target(file);
     Path folder = target.getParent();
     Path part = PartFiles.in(folder == null ? target : folder);
     try {
@@ -45,5 +49,21 @@ public final class WholeFile {
     } finally {
       Files.deleteIfExists(part);
     }
+  }
+
+  /**
+   * Where what is written to a file goes: where its links lead, though there may be no file yet.
+   *
+   * @throws IOException if the links lead nowhere, as they go round
+   */
+  public static Path target(Path file) throws IOException {
+    Path target = file.toAbsolutePath();
+    for (int i = 0; i < MOST_LINKS; i++) {
+      if (!Files.isSymbolicLink(target)) {
+        return target;
+      }
+      target = target.resolveSibling(Files.readSymbolicLink(target)).normalize();
+    }
+    throw new FileSystemException(file.toString(), null, "its links go round");
   }
 }

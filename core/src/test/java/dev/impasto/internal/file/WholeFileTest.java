@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -115,5 +116,26 @@ final class WholeFileTest {
     lock.close();
     assertThat(PathLock.of(path)).hasValueSatisfying(PathLock::close);
     assertThat(path).doesNotExist();
+  }
+
+  @Test
+  void aLinkIsFollowedToAFileThatIsNotThereYet() throws IOException {
+    Path real = Files.createDirectory(folder.resolve("real"));
+    Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("real", "out.png"));
+
+    WholeFile.write(link, channel -> channel.write(ByteBuffer.wrap(new byte[] {7})));
+
+    assertThat(real.resolve("out.png")).hasBinaryContent(new byte[] {7});
+    assertThat(Files.isSymbolicLink(link)).isTrue();
+  }
+
+  @Test
+  void linksThatGoRoundAreRefused() throws IOException {
+    Path a = Files.createSymbolicLink(folder.resolve("round a"), folder.resolve("round b"));
+    Files.createSymbolicLink(folder.resolve("round b"), a);
+
+    assertThatThrownBy(() -> WholeFile.write(a, channel -> {}))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("its links go round");
   }
 }
