@@ -10,7 +10,7 @@ module dev.impasto {
   requires static transitive org.jspecify;
   requires java.desktop;
   requires java.management;
-  requires transitive java.net.http;
+  requires java.net.http;
   requires jdk.management;
   requires com.sun.jna;
   requires com.twelvemonkeys.imageio.core;

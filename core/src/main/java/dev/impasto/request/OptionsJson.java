@@ -52,7 +52,6 @@ public final class OptionsJson {
   static final JsonMapper MAPPER =
       JsonMapper.builder()
           .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
-          .disable(MapperFeature.CAN_OVERRIDE_ACCESS_MODIFIERS)
           .addMixIn(Optimizer.class, OptimizerKinds.class)
           .addMixIn(StyleComparison.class, ComparisonKinds.class)
           .addModule(words())

@@ -1,0 +1,4 @@
+/** A program of somebody else's, which knows of the library what the library exports. */
+module my.painter {
+  requires dev.impasto;
+}

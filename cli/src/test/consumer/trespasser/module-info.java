@@ -1,0 +1,4 @@
+/** A program that wants more of the library than is exported. */
+module my.trespasser {
+  requires dev.impasto;
+}
