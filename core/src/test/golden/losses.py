@@ -17,12 +17,8 @@ It writes, beside itself:
 All that both sides read is rounded to 32-bit floats first, so that both compute with the same
 numbers. Derivatives are made by backpropagation; each is compared with finite differences before
 it is written. On another machine the last digits may differ.
-
-  python3 losses.py          pairs of positions that are apart both lie inside the response
-  python3 losses.py --wrap   pairs are counted row by row, and go on in a row below at the border
 """
 
-import argparse
 import json
 import pathlib
 import struct
@@ -282,12 +278,9 @@ LEAST_VARIANCE = 0.01
 LEAST_DISTANCE = 0.02
 
 
-def pairs(height, width, rows, columns, wrap):
-    """Numbers, row by row, of the first and of the second position of every pair."""
+def pairs(height, width, rows, columns):
+    """Numbers, row by row, of the first and of the second position of every pair inside."""
     number = np.arange(height * width)
-    if wrap:
-        apart = rows * width + columns
-        return number[: max(0, len(number) - apart)], number[apart:]
     number = number.reshape(height, width)
     left, right = max(0, -columns), max(0, columns)
     first = number[: max(0, height - rows), left : max(left, width - right)]
@@ -298,7 +291,7 @@ def pairs(height, width, rows, columns, wrap):
 class Statistics:
     """Means, covariances, and covariances of pairs of positions apart, of one response."""
 
-    def __init__(self, f, layer, wrap):
+    def __init__(self, f, layer):
         n, height, width = f.shape
         self.shape, self.f = f.shape, f.reshape(n, -1)
         self.mean = self.f.mean(axis=1)
@@ -306,7 +299,7 @@ class Statistics:
         self.covariance = self.centered @ self.centered.T / (height * width)
         self.pairs, self.displaced = [], []
         for rows, columns in DISPLACEMENTS if layer in DISPLACED_LAYERS else ():
-            first, second = pairs(height, width, rows, columns, wrap)
+            first, second = pairs(height, width, rows, columns)
             # The means are those over all positions, also of those that are in no pair.
             products = self.f[:, first] @ self.f[:, second].T / max(1, len(first))
             self.pairs.append((first, second))
@@ -326,13 +319,13 @@ class Statistics:
         return (d + by_mean[:, None] / m).reshape(self.shape)
 
 
-def covariance_distance(layer, f, a, p, wrap):
+def covariance_distance(layer, f, a, p):
     """The balanced style distance of the response f from the painting's a.
 
     p is the photograph's response, to whose distance it is relative, or None.
     """
-    own, style = Statistics(f, layer, wrap), Statistics(a, layer, wrap)
-    photograph = style if p is None else Statistics(p, layer, wrap)
+    own, style = Statistics(f, layer), Statistics(a, layer)
+    photograph = style if p is None else Statistics(p, layer)
     variances = (np.diag(style.covariance) + np.diag(photograph.covariance)) / 2
     by = 1 / np.sqrt(variances + LEAST_VARIANCE * variances.mean())
     by_both = np.outer(by, by)
@@ -390,8 +383,8 @@ def variation(formula, x):
 class Loss:
     """The three parts of the loss of any picture, as (value, derivative) each."""
 
-    def __init__(self, network, case, content, style, wrap):
-        self.network, self.case, self.wrap = network, case, wrap
+    def __init__(self, network, case, content, style):
+        self.network, self.case = network, case
         self.content = Responses(network, case.form, content)
         self.style = Responses(network, case.form, style)
 
@@ -416,7 +409,7 @@ class Loss:
             a = self.style.of[layer]
             if convention.style == "covariances":
                 p = self.content.of[layer] if convention.content_weight > 0 else None
-                return covariance_distance(layer, f, a, p, self.wrap)
+                return covariance_distance(layer, f, a, p)
             return gram_distance(convention.style, f, a)
 
         value, derivative = variation(convention.variation, x)
@@ -583,9 +576,6 @@ def write_array(name, values):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--wrap", action="store_true", help="count pairs row by row")
-    wrap = parser.parse_args().wrap
     pictures = make_pictures()
     networks = {
         pooling: make_network(pictures["even-content"], Form(seamless=True, average=average))
@@ -600,7 +590,7 @@ def main():
     for case in make_cases():
         x = pictures[case.result]
         network = networks["avg" if case.form.average else "max"]
-        loss = Loss(network, case, pictures[case.content], pictures[case.style], wrap)
+        loss = Loss(network, case, pictures[case.content], pictures[case.style])
         parts = loss.parts(x)
         if case.tv_weight > 0:
             loss.case = case = replace(case, tv_weight=tv_weight(parts))

@@ -66,12 +66,13 @@ public interface Workspace extends AutoCloseable {
   GramOperation gram(Tensor y);
 
   /**
-   * The products of a response with itself some positions further on.
+   * The products of a response at two positions, of which the second is displaced from the first.
    *
    * @param y {@code h x w x c}
-   * @param shift how many positions, row by row: 1 or more
+   * @param rows how far down, 0 or more
+   * @param columns how far to the right, or to the left where it is negative
    */
-  ShiftedGramOperation gram(Tensor y, int shift);
+  DisplacedGramOperation gram(Tensor y, int rows, int columns);
 
   /**
    * The squared distance of a response from a target.

@@ -3,7 +3,8 @@ package dev.impasto.loss;
 import static dev.impasto.problem.InvalidInputException.require;
 
 /**
- * From a position of a response to another one.
+ * From a position of a response to another one. Pairs of positions are compared where both lie in
+ * the response.
  *
  * @param rows how far down, 0 or more
  * @param columns how far to the right; 1 or more where {@code rows} is 0
@@ -16,10 +17,5 @@ public record Displacement(int rows, int columns) {
         "a displacement must lead down, or right in its row, not %d rows and %d columns",
         rows,
         columns);
-  }
-
-  /** How many positions further on, in a response whose rows have so many. */
-  public int positions(int width) {
-    return Math.max(1, rows * width + columns);
   }
 }

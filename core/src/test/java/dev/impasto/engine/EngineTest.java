@@ -271,42 +271,128 @@ class EngineTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"6,7,5,1", "6,7,5,9", "6,7,5,41", "6,7,5,42", "6,7,5,100", "40,50,64,203"})
-  void productsOfPositionsApartAreSumsAndTheirDerivativeIsThatOfTheirSum(
-      int h, int w, int c, int shift) {
+  @CsvSource({
+    "6,7,5,0,1",
+    "6,7,5,1,0",
+    "6,7,5,0,6",
+    "6,7,5,5,-6",
+    "6,7,5,2,-3",
+    "6,7,5,0,7",
+    "6,7,5,0,-2",
+    "6,7,5,6,0",
+    "6,7,5,1,-8",
+    "9,3,4,4,-4",
+    "1,9,3,0,2",
+    "5,1,3,2,0",
+    "17,11,64,4,4",
+    "17,11,64,4,-4",
+    "40,50,64,4,3",
+    "300,8,64,4,-1",
+    "3,300,130,1,-250"
+  })
+  void displacedProductsAreTheirSumOverPairsAndTheirDerivativeIsThatOfThisSum(
+      int h, int w, int c, int rows, int columns) {
     float[] y = random(h * w * c, 7);
     float[] k = random(c * c, 8);
     float[] before = random(y.length, 9);
     double[] products = new double[c * c];
     double[] derivative = new double[y.length];
-    int pairs = Math.max(0, h * w - shift);
-    for (int p = 0; p < pairs; p++) {
+    int pairs = 0;
+    for (int p = 0; p < h * w; p++) {
+      int row = p / w + rows;
+      int column = p % w + columns;
+      if (row >= h || column < 0 || column >= w) {
+        continue;
+      }
+      pairs++;
       for (int i = 0; i < c; i++) {
         for (int j = 0; j < c; j++) {
           int here = p * c + i;
-          int there = (p + shift) * c + j;
+          int there = (row * w + column) * c + j;
           products[i * c + j] += (double) y[here] * y[there];
           derivative[here] += (double) k[i * c + j] * y[there];
           derivative[there] += (double) k[i * c + j] * y[here];
         }
       }
     }
-    try (Workspace workspace = engine.workspace()) {
-      Tensor response = tensor(workspace, h, w, c, y);
-      ShiftedGramOperation operation = workspace.gram(response, shift);
-      float[] g = new float[c * c];
-      operation.forward(g);
-      Tensor dy = tensor(workspace, h, w, c, before);
-      operation.backward(k, dy);
-      float[] added = values(dy);
-      assertThat(operation.pairs()).isEqualTo(pairs);
-      for (int i = 0; i < g.length; i++) {
-        assertThat((double) g[i]).isCloseTo(products[i], within(1e-3));
-      }
-      for (int i = 0; i < added.length; i++) {
-        assertThat((double) added[i] - before[i]).isCloseTo(derivative[i], within(1e-4));
+    for (int threads : new int[] {1, 3}) {
+      try (Engine own = Engine.open(threads);
+          Workspace workspace = own.workspace()) {
+        Tensor response = tensor(workspace, h, w, c, y);
+        DisplacedGramOperation operation = workspace.gram(response, rows, columns);
+        float[] g = new float[c * c];
+        operation.forward(g);
+        Tensor dy = tensor(workspace, h, w, c, before);
+        operation.backward(k, dy);
+        float[] added = values(dy);
+        assertThat(operation.pairs()).isEqualTo(pairs);
+        for (int i = 0; i < g.length; i++) {
+          assertThat((double) g[i]).isCloseTo(products[i], within(1e-3));
+        }
+        for (int i = 0; i < added.length; i++) {
+          assertThat((double) added[i] - before[i]).isCloseTo(derivative[i], within(1e-4));
+        }
       }
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"4,-4", "0,2", "2,0"})
+  void theDerivativeOfDisplacedProductsIsTheirFiniteDifference(int rows, int columns) {
+    int h = 9;
+    int w = 13;
+    int c = 6;
+    float[] y = random(h * w * c, 7);
+    float[] k = random(c * c, 8);
+    float[] direction = random(y.length, 10);
+    try (Workspace workspace = engine.workspace()) {
+      Tensor response = tensor(workspace, h, w, c, y);
+      DisplacedGramOperation operation = workspace.gram(response, rows, columns);
+      Tensor dy = workspace.tensor(h, w, c);
+      dy.clear();
+      operation.backward(k, dy);
+      // f = Σ k . G is quadratic in Y: its central difference is exact but for rounding.
+      double[] f = new double[2];
+      float[] g = new float[c * c];
+      for (int side = 0; side < 2; side++) {
+        float[] moved = y.clone();
+        for (int i = 0; i < moved.length; i++) {
+          moved[i] += (side == 0 ? 0.5f : -0.5f) * direction[i];
+        }
+        response.put(moved);
+        operation.forward(g);
+        f[side] = dot(g, k);
+      }
+      assertThat(dot(values(dy), direction)).isCloseTo(f[0] - f[1], within(1e-2));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void displacedProductsHaveTheSameBitsInEveryRun(int threads) {
+    int h = 37;
+    int w = 29;
+    int c = 32;
+    float[][] results = new float[2][];
+    float[][] gradients = new float[2][];
+    for (int run = 0; run < 2; run++) {
+      try (Engine own = Engine.open(threads);
+          Workspace workspace = own.workspace()) {
+        DisplacedGramOperation operation =
+            workspace.gram(tensor(workspace, h, w, c, random(h * w * c, 7)), 4, -4);
+        results[run] = new float[c * c];
+        operation.forward(results[run]);
+        float[] again = new float[c * c];
+        operation.forward(again);
+        assertThat(again).isEqualTo(results[run]);
+        Tensor dy = workspace.tensor(h, w, c);
+        dy.clear();
+        operation.backward(random(c * c, 8), dy);
+        gradients[run] = values(dy);
+      }
+    }
+    assertThat(results[0]).isEqualTo(results[1]);
+    assertThat(gradients[0]).isEqualTo(gradients[1]);
   }
 
   @Test
@@ -375,6 +461,7 @@ class EngineTest {
         ConvolutionOperation convolution = workspace.convolution(filters, Padding.REPLICATE, x, y);
         PoolingOperation pooling = workspace.pooling(Pooling.MAX, Rounding.FLOOR, y, z);
         GramOperation product = workspace.gram(y);
+        DisplacedGramOperation displaced = workspace.gram(y, 4, -4);
         for (int k = 0; k < evaluations; k++) {
           convolution.forward();
           pooling.forward();
@@ -382,6 +469,8 @@ class EngineTest {
           dz.clear();
           pooling.backward(dz, dy);
           product.backward(gram, sums, dy);
+          displaced.forward(gram);
+          displaced.backward(gram, dy);
           convolution.backward(dy, x);
         }
       }

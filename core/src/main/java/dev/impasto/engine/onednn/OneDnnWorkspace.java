@@ -2,13 +2,13 @@ package dev.impasto.engine.onednn;
 
 import dev.impasto.engine.ConvolutionOperation;
 import dev.impasto.engine.DifferenceOperation;
+import dev.impasto.engine.DisplacedGramOperation;
 import dev.impasto.engine.Filters;
 import dev.impasto.engine.GramOperation;
 import dev.impasto.engine.Padding;
 import dev.impasto.engine.Pooling;
 import dev.impasto.engine.PoolingOperation;
 import dev.impasto.engine.Rounding;
-import dev.impasto.engine.ShiftedGramOperation;
 import dev.impasto.engine.Tensor;
 import dev.impasto.engine.Workspace;
 import dev.impasto.engine.onednn.binding.ElementType;
@@ -18,8 +18,8 @@ import dev.impasto.engine.onednn.binding.Scope;
 import dev.impasto.engine.onednn.convolution.OneDnnConvolution;
 import dev.impasto.engine.onednn.pooling.OneDnnPooling;
 import dev.impasto.engine.onednn.statistics.OneDnnDifference;
+import dev.impasto.engine.onednn.statistics.OneDnnDisplacedGram;
 import dev.impasto.engine.onednn.statistics.OneDnnGram;
-import dev.impasto.engine.onednn.statistics.OneDnnShiftedGram;
 import dev.impasto.engine.onednn.storage.OneDnnFilters;
 import dev.impasto.engine.onednn.storage.OneDnnTensor;
 import dev.impasto.engine.onednn.storage.OperationScratch;
@@ -114,8 +114,8 @@ final class OneDnnWorkspace implements Workspace {
   }
 
   @Override
-  public ShiftedGramOperation gram(Tensor y, int shift) {
-    return new OneDnnShiftedGram(context, scratchpads, (OneDnnTensor) y, shift);
+  public DisplacedGramOperation gram(Tensor y, int rows, int columns) {
+    return new OneDnnDisplacedGram(context, scratchpads, (OneDnnTensor) y, rows, columns);
   }
 
   @Override

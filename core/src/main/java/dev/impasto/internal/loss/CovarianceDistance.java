@@ -145,7 +145,7 @@ final class CovarianceDistance implements StyleDistance {
 
   /**
    * With {@code C = G/M - m mᵀ} again, but G and C need not be symmetric. Where a response is
-   * smaller than the shift there is nothing to compare.
+   * smaller than the displacement there is nothing to compare.
    */
   private double compareShifted(
       int s, LayerStatistics result, double[] m, StatisticsGradient gradient) {

@@ -1,7 +1,7 @@
 package dev.impasto.internal.loss;
 
+import dev.impasto.engine.DisplacedGramOperation;
 import dev.impasto.engine.GramOperation;
-import dev.impasto.engine.ShiftedGramOperation;
 import dev.impasto.engine.Tensor;
 import dev.impasto.internal.vgg.VggPass;
 import dev.impasto.loss.StyleComparison;
@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 /** Takes a layer's statistics, those that a {@link StyleComparison} compares. */
 public final class ResponseStatistics {
   private final GramOperation gram;
-  private final List<ShiftedGramOperation> shifted;
+  private final List<DisplacedGramOperation> displaced;
   private final LayerStatistics taken;
 
   /** Allocates what the statistics of a layer need; it closes with the pass. */
@@ -20,9 +20,9 @@ public final class ResponseStatistics {
     Tensor response = pass.response(layer);
     int n = response.channels();
     this.gram = pass.workspace().gram(response);
-    this.shifted =
+    this.displaced =
         comparison.displacements(layer).stream()
-            .map(shift -> pass.workspace().gram(response, shift.positions(response.width())))
+            .map(d -> pass.workspace().gram(response, d.rows(), d.columns()))
             .toList();
     this.taken =
         new LayerStatistics(
@@ -30,7 +30,7 @@ public final class ResponseStatistics {
             response.positions(),
             new float[n * n],
             new float[comparison.comparesMeans() ? n : 0],
-            shifted.stream()
+            displaced.stream()
                 .map(pairs -> new LayerStatistics.Pairs(pairs.pairs(), new float[n * n]))
                 .toList());
   }
@@ -43,14 +43,14 @@ public final class ResponseStatistics {
   /** Takes those of the response that there is now. */
   public void take() {
     gram.forward(taken.values(), taken.sums());
-    IntStream.range(0, shifted.size())
-        .forEach(i -> shifted.get(i).forward(taken.shifted().get(i).values()));
+    IntStream.range(0, displaced.size())
+        .forEach(i -> displaced.get(i).forward(taken.shifted().get(i).values()));
   }
 
   /** Adds the derivative with respect to the response. */
   void addDerivative(StatisticsGradient slopes, Tensor gradient) {
     gram.backward(slopes.gram(), slopes.sums(), gradient);
-    IntStream.range(0, shifted.size())
-        .forEach(i -> shifted.get(i).backward(slopes.shifted().get(i), gradient));
+    IntStream.range(0, displaced.size())
+        .forEach(i -> displaced.get(i).backward(slopes.shifted().get(i), gradient));
   }
 }

@@ -5,13 +5,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.impasto.engine.ConvolutionOperation;
 import dev.impasto.engine.DifferenceOperation;
+import dev.impasto.engine.DisplacedGramOperation;
 import dev.impasto.engine.Filters;
 import dev.impasto.engine.GramOperation;
 import dev.impasto.engine.Padding;
 import dev.impasto.engine.Pooling;
 import dev.impasto.engine.PoolingOperation;
 import dev.impasto.engine.Rounding;
-import dev.impasto.engine.ShiftedGramOperation;
 import dev.impasto.engine.Tensor;
 import dev.impasto.engine.Workspace;
 import dev.impasto.engine.onednn.binding.ComputeMode;
@@ -185,14 +185,23 @@ class Bf16EngineTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"6,7,5,1", "6,7,5,41", "2,1,64,1", "61,517,64,1035"})
-  void productsOfPositionsApartAreAsExactAsInFloatsAndTheirDerivativeAgrees(
-      int h, int w, int c, int shift) {
+  @CsvSource({
+    "6,7,5,0,1",
+    "6,7,5,5,-1",
+    "2,1,64,1,0",
+    "17,11,64,4,4",
+    "17,11,64,4,-4",
+    "61,517,64,2,3",
+    "300,8,64,4,-1",
+    "64,96,96,4,-4"
+  })
+  void displacedProductsAreAsExactAsInFloatsAndTheirDerivativeAgrees(
+      int h, int w, int c, int rows, int columns) {
     Map<ComputeMode, float[]> grams = new EnumMap<>(ComputeMode.class);
     requireAgreement(
         (engine, workspace) -> {
-          ShiftedGramOperation operation =
-              workspace.gram(tensor(workspace, h, w, c, random(h * w * c, 8, 1)), shift);
+          DisplacedGramOperation operation =
+              workspace.gram(tensor(workspace, h, w, c, random(h * w * c, 8, 1)), rows, columns);
           float[] gram = new float[c * c];
           operation.forward(gram);
           grams.put(engine.context().mode(), gram.clone());

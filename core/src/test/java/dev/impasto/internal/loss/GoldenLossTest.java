@@ -40,9 +40,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Every loss in use, with its derivative, against the numbers of {@code src/test/golden/losses.py}:
  * another implementation, in double precision, written from the formulas.
- *
- * <p>The numbers are those of {@code losses.py --wrap}: displaced pairs of positions are counted
- * row by row, and go on in a row below at the border.
  */
 final class GoldenLossTest {
   private static final Path FOLDER = Path.of("src", "test", "golden");

@@ -108,6 +108,22 @@ public final class OneDnnTensor implements Tensor {
   }
 
   /**
+   * Describes {@code count} positions in each row, from column {@code first} on, as a batch of
+   * matrices of {@code positions x channels}. The positions may go on in the row below.
+   */
+  public Memory runs(int first, int count) {
+    return Memory.share(
+        context,
+        Descriptors.strided(
+            context,
+            type,
+            new long[] {height, count, channels},
+            new long[] {(long) width * channels, channels, 1}),
+        memory,
+        (long) first * channels * type.bytes());
+  }
+
+  /**
    * Returns the values of each row. Many threads may use them at once. One buffer for all rows
    * could not be longer than 2 GB.
    */

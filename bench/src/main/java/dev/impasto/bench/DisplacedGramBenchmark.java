@@ -1,16 +1,15 @@
 package dev.impasto.bench;
 
-import dev.impasto.engine.ShiftedGramOperation;
+import dev.impasto.engine.DisplacedGramOperation;
 import dev.impasto.engine.Tensor;
-import dev.impasto.loss.Displacement;
 import dev.impasto.network.Layer;
 import java.util.Arrays;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 
-/** The products of a response with itself some positions further on, and their derivative. */
+/** The products of responses at two positions, some rows or columns apart, and their derivative. */
 @SuppressWarnings("NullAway.Init")
-public class ShiftedGramBenchmark extends OperationBenchmark {
+public class DisplacedGramBenchmark extends OperationBenchmark {
   /** The layer whose response it is. */
   @Param({"conv2_1", "conv3_1"})
   public String layer;
@@ -19,7 +18,7 @@ public class ShiftedGramBenchmark extends OperationBenchmark {
   @Param({"0", "4"})
   public int rows;
 
-  private ShiftedGramOperation operation;
+  private DisplacedGramOperation operation;
   private float[] matrix;
   private float[] derivative;
   private Tensor dy;
@@ -29,8 +28,7 @@ public class ShiftedGramBenchmark extends OperationBenchmark {
   protected void prepare() {
     Layer at = Layer.of(layer);
     int channels = convolution(at).outputs();
-    Displacement shift = rows == 0 ? new Displacement(0, 4) : new Displacement(rows, 0);
-    operation = workspace.gram(noise(side(at), channels), shift.positions(side(at)));
+    operation = workspace.gram(noise(side(at), channels), rows, rows == 0 ? 4 : 0);
     matrix = new float[channels * channels];
     derivative = new float[channels * channels];
     Arrays.fill(derivative, 1e-6f); // dy is added to again and again
