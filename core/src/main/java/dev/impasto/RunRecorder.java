@@ -10,9 +10,8 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * Keeps what a run leaves beside {@code result.png} on its way: numbered pictures, as {@code
- * result_00050.png}, and the checkpoint {@code result.png.checkpoint}. Each appears whole or not at
- * all.
+ * Writes numbered pictures, such as {@code result_00050.png}, and the checkpoint {@code
+ * result.png.checkpoint} beside a run's {@code result.png}. Each file appears whole or not at all.
  */
 public final class RunRecorder implements RunListener {
   private final Path output;
@@ -46,7 +45,7 @@ public final class RunRecorder implements RunListener {
     return output.resolveSibling(output.getFileName() + ".checkpoint");
   }
 
-  /** Tells that there is a checkpoint from before, which goes when the run has come to its end. */
+  /** To be called for a resumed run: its checkpoint is deleted when the run has come to its end. */
   public void resumed() {
     ownsCheckpoint = true;
     due = 0;
