@@ -12,11 +12,14 @@ import dev.impasto.problem.InvalidInputException;
 import dev.impasto.request.PictureLoader;
 import dev.impasto.request.RequestJson;
 import dev.impasto.request.TransferRequest;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.zip.CRC32C;
 
 /**
  * The state of a run at an iterate. {@link StyleTransfer#resume} continues it to the same bits as a
@@ -47,6 +50,8 @@ public record Checkpoint(
   private static final String NETWORK_SHA256 = "network.sha256";
 
   private static final String NOTE = "note.";
+  private static final String CHECKSUM = "crc32c";
+  private static final int CHUNK = 1 << 14;
 
   /** Checks the scale. */
   public Checkpoint {
@@ -78,6 +83,7 @@ public record Checkpoint(
         .forEach(
             (name, vector) ->
                 vectors.add(new NamedArray(name, List.of((long) vector.length), () -> vector)));
+    metadata.put(CHECKSUM, checksum(metadata, state.vectors()));
     SafetensorsWriter.write(file, metadata, vectors, false);
   }
 
@@ -100,6 +106,12 @@ public record Checkpoint(
       requireCheckpoint(file, read.format() == Format.SAFETENSORS && metadata.containsKey(REQUEST));
       Map<String, float[]> vectors = new TreeMap<>();
       read.tensors().forEach(tensor -> vectors.put(tensor.name(), tensor.values().get()));
+      Map<String, String> summed = new TreeMap<>(metadata);
+      summed.remove(CHECKSUM);
+      require(
+          checksum(summed, vectors).equals(metadata.get(CHECKSUM)),
+          "the checkpoint '%s' is damaged: what it holds is not what was written",
+          file);
       Map<String, Double> numbers = new TreeMap<>();
       Map<String, String> notes = new TreeMap<>();
       metadata.forEach(
@@ -141,6 +153,24 @@ public record Checkpoint(
             difference -> {
               throw new InvalidInputException("the checkpoint is of another run: " + difference);
             });
+  }
+
+  /** Tells damage: a sum over names and values of all that is written. */
+  private static String checksum(Map<String, String> metadata, Map<String, float[]> vectors) {
+    CRC32C sum = new CRC32C();
+    sum.update(new TreeMap<>(metadata).toString().getBytes(StandardCharsets.UTF_8));
+    byte[] bytes = new byte[Float.BYTES * CHUNK];
+    new TreeMap<>(vectors)
+        .forEach(
+            (name, vector) -> {
+              sum.update(name.getBytes(StandardCharsets.UTF_8));
+              for (int from = 0; from < vector.length; from += CHUNK) {
+                int count = Math.min(CHUNK, vector.length - from);
+                ByteBuffer.wrap(bytes).asFloatBuffer().put(vector, from, count);
+                sum.update(bytes, 0, Float.BYTES * count);
+              }
+            });
+    return Long.toHexString(sum.getValue());
   }
 
   private static WeightFile contents(Path file, WeightBytes source) {

@@ -2,42 +2,80 @@ package dev.impasto;
 
 import static dev.impasto.problem.InvalidInputException.require;
 
+import dev.impasto.internal.file.PathLock;
 import dev.impasto.picture.PictureWriter;
+import dev.impasto.problem.InvalidInputException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 
 /**
  * Writes numbered pictures, such as {@code result_00050.png}, and the checkpoint {@code
  * result.png.checkpoint} beside a run's {@code result.png}. Each file appears whole or not at all.
+ * No other recorder, of this process or another one, may have the same result until this one is
+ * closed.
  */
-public final class RunRecorder implements RunListener {
+public final class RunRecorder implements RunListener, AutoCloseable {
+  /** A run that takes less has soon been made again. */
+  private static final Duration LONG = Duration.ofMinutes(1);
+
+  /** Writing a checkpoint may take a fiftieth of the time. */
+  private static final int TIMES_ITS_COST = 50;
+
   private final Path output;
-  private final int every;
+  private final Intervals intervals;
   private final PictureWriter.Options writing;
   private final Map<String, String> notes;
+  private final PathLock lock;
   private int due;
   private boolean ownsCheckpoint;
+  private Duration written = Duration.ZERO;
+  private Duration cost = Duration.ZERO;
+
+  /**
+   * How often something is written.
+   *
+   * @param steps after how many evaluations a picture and a checkpoint are written; 0 for never
+   * @param checkpoints how much of a long run may be lost where the program is killed: a run that
+   *     takes over a minute writes a checkpoint so often, or less often where writing would take
+   *     more than a fiftieth of its time; zero for a checkpoint only where the run is stopped early
+   */
+  public record Intervals(int steps, Duration checkpoints) {
+    /** Checks the values. */
+    public Intervals {
+      require(steps >= 0, "a run is recorded every 0 or more steps, not %d", steps);
+      require(
+          !checkpoints.isNegative(),
+          "checkpoints are written every 0 or more seconds, not %d",
+          checkpoints.toSeconds());
+    }
+  }
 
   /**
    * For a run.
    *
    * @param output where its result will go, with a file's extension
-   * @param every after how many evaluations a picture and a checkpoint are written; 0 for a
-   *     checkpoint only where the run is stopped early
    * @param writing how pictures are written
    * @param notes those of the checkpoint
+   * @throws InvalidInputException if another run's result will go there
    */
   public RunRecorder(
-      Path output, int every, PictureWriter.Options writing, Map<String, String> notes) {
-    require(every >= 0, "a run is recorded every 0 or more steps, not %d", every);
+      Path output, Intervals intervals, PictureWriter.Options writing, Map<String, String> notes) {
     this.output = output;
-    this.every = every;
+    this.intervals = intervals;
     this.writing = writing;
     this.notes = Map.copyOf(notes);
-    this.due = every;
+    this.due = intervals.steps();
+    this.lock =
+        PathLock.of(output)
+            .orElseThrow(
+                () ->
+                    new InvalidInputException(
+                        "'%s' is being made by another run: wait for its end, or choose another name"
+                            .formatted(output)));
   }
 
   /** The checkpoint of a run whose result goes to a file. */
@@ -51,10 +89,11 @@ public final class RunRecorder implements RunListener {
     due = 0;
   }
 
-  /** Writes the iterate if it is the first at or after a multiple of the interval. */
+  /** Writes what is due at this iterate. */
   @Override
   public void progressed(Run run, Progress progress) {
     int step = progress.at().evaluations();
+    int every = intervals.steps();
     if (due == 0 && every > 0) {
       due = (step + every - 1) / every * every;
     }
@@ -63,10 +102,22 @@ public final class RunRecorder implements RunListener {
       PictureWriter.write(run.picture(), numbered(step), writing);
       due = (step / every + 1) * every;
     }
-    if (numbered || run.isStopping()) {
+    if (numbered || run.isStopping() || isCheckpointDue(progress.time())) {
+      long began = System.nanoTime();
       run.saveCheckpoint(checkpoint(output), notes);
       ownsCheckpoint = true;
+      cost = Duration.ofNanos(System.nanoTime() - began);
+      written = progress.time().elapsed();
     }
+  }
+
+  private boolean isCheckpointDue(Progress.Timing time) {
+    Duration all = time.elapsed().plus(time.remaining().orElse(Duration.ZERO));
+    Duration since = time.elapsed().minus(written);
+    return !intervals.checkpoints().isZero()
+        && all.compareTo(LONG) >= 0
+        && since.compareTo(intervals.checkpoints()) >= 0
+        && since.compareTo(cost.multipliedBy(TIMES_ITS_COST)) >= 0;
   }
 
   /** Deletes the checkpoint: the run has come to its end, and its result is written. */
@@ -85,5 +136,11 @@ public final class RunRecorder implements RunListener {
     int dot = name.lastIndexOf('.');
     return output.resolveSibling(
         "%s_%05d%s".formatted(name.substring(0, dot), step, name.substring(dot)));
+  }
+
+  /** Lets others write to the result's file. */
+  @Override
+  public void close() {
+    lock.close();
   }
 }

@@ -16,6 +16,7 @@ import dev.impasto.picture.PictureWriter;
 import dev.impasto.problem.InvalidInputException;
 import dev.impasto.request.InitialPicture;
 import dev.impasto.request.PictureLoader;
+import dev.impasto.request.RequestJson;
 import dev.impasto.request.SourcePicture;
 import dev.impasto.request.StyleSource;
 import dev.impasto.request.TransferOptions;
@@ -307,6 +308,31 @@ final class CheckpointTest {
       Files.write(file, Arrays.copyOf(bytes, length));
       assertThatThrownBy(() -> Checkpoint.read(file, LOADER))
           .isInstanceOf(InvalidInputException.class);
+    }
+  }
+
+  /** Any bit: of the header's names and numbers, of the vectors, or of what lies between. */
+  @Test
+  void aChangedBitIsNoticed() throws IOException {
+    Path file = folder.resolve("run.checkpoint");
+    Checkpoint checkpoint = ended(5);
+    checkpoint.write(file);
+    byte[] bytes = Files.readAllBytes(file);
+    Random random = new Random(3);
+    for (int round = 0; round < 300; round++) {
+      byte[] damaged = bytes.clone();
+      int at = random.nextInt(round < 150 ? 4000 : bytes.length);
+      damaged[at] ^= (byte) (1 << random.nextInt(8));
+      Files.write(file, damaged);
+      try {
+        Checkpoint read = Checkpoint.read(file, LOADER);
+        // A blank between two values is none any more, or the like: all that counts is the same.
+        assertThat(RequestJson.difference(read.request(), request(OPTIONS))).isEmpty();
+        assertThat(read.state().vectors().get("x"))
+            .isEqualTo(checkpoint.state().vectors().get("x"));
+      } catch (InvalidInputException e) {
+        assertThat(e.getMessage()).hasLineCount(1);
+      }
     }
   }
 }

@@ -185,7 +185,12 @@ final class RunTest {
   @Test
   void aRecorderLeavesNumberedPicturesAndACheckpointUntilTheEnd(@TempDir Path folder) {
     Path output = folder.resolve("result.png");
-    RunRecorder recorder = new RunRecorder(output, 3, PictureWriter.Options.DEFAULT, Map.of());
+    RunRecorder recorder =
+        new RunRecorder(
+            output,
+            new RunRecorder.Intervals(3, Duration.ZERO),
+            PictureWriter.Options.DEFAULT,
+            Map.of());
     TRANSFER.transfer(request(9), recorder);
 
     assertThat(RunRecorder.checkpoint(output)).exists();
@@ -193,6 +198,51 @@ final class RunTest {
         .contains("result_00003.png", "result_00006.png", "result.png.checkpoint");
     recorder.finished();
     assertThat(Files.exists(RunRecorder.checkpoint(output))).isFalse();
+    recorder.close();
+  }
+
+  @Test
+  void aLongRunLeavesCheckpointsByItself(@TempDir Path folder) throws InterruptedException {
+    Path output = folder.resolve("result.png");
+    RunRecorder.Intervals often = new RunRecorder.Intervals(0, Duration.ofMillis(1));
+    try (RunRecorder recorder =
+        new RunRecorder(output, often, PictureWriter.Options.DEFAULT, Map.of())) {
+      Run run = TRANSFER.start(LONG, recorder);
+      while (!Files.exists(RunRecorder.checkpoint(output))) {
+        Thread.sleep(5);
+      }
+      run.stop();
+      run.await();
+    }
+    assertThat(RunRecorder.checkpoint(output)).isNotEmptyFile();
+  }
+
+  @Test
+  void aShortRunLeavesNone(@TempDir Path folder) {
+    Path output = folder.resolve("result.png");
+    RunRecorder.Intervals often = new RunRecorder.Intervals(0, Duration.ofMillis(1));
+    try (RunRecorder recorder =
+        new RunRecorder(output, often, PictureWriter.Options.DEFAULT, Map.of())) {
+      TRANSFER.transfer(request(9), recorder);
+    }
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void aResultIsOneRunsAtATime(@TempDir Path folder) {
+    Path output = folder.resolve("result.png");
+    RunRecorder.Intervals never = new RunRecorder.Intervals(0, Duration.ZERO);
+    try (RunRecorder first =
+        new RunRecorder(output, never, PictureWriter.Options.DEFAULT, Map.of())) {
+      assertThatThrownBy(
+              () -> new RunRecorder(output, never, PictureWriter.Options.DEFAULT, Map.of()))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessage(
+              "'%s' is being made by another run: wait for its end, or choose another name",
+              output);
+      first.finished();
+    }
+    new RunRecorder(output, never, PictureWriter.Options.DEFAULT, Map.of()).close();
   }
 
   @Test

@@ -30,6 +30,7 @@ record PictureArguments(
   private static final String THREADS = "threads";
   private static final String PRECISION = "precision";
   private static final String SAVE_EVERY = "save-every";
+  private static final String CHECKPOINT_EVERY = "checkpoint-every";
   private static final String NETWORK = "network";
   private static final String PREPROCESSING = "preprocessing";
   private static final String NORMALIZED = "normalized";
@@ -43,6 +44,7 @@ record PictureArguments(
     notes.put(THREADS, Integer.toString(run.threads()));
     notes.put(PRECISION, run.precision.toString());
     notes.put(SAVE_EVERY, Integer.toString(show.saveEvery));
+    notes.put(CHECKPOINT_EVERY, Integer.toString(show.checkpointEvery));
     notes.put(NORMALIZED, Boolean.toString(normalized));
     if (network.network != null) {
       notes.put(
@@ -63,7 +65,7 @@ record PictureArguments(
    */
   static PictureArguments of(Map<String, String> notes, Path file, ProgressArguments show) {
     require(
-        notes.keySet().containsAll(List.of(OUTPUT, QUALITY, THREADS, SAVE_EVERY)),
+        notes.keySet().containsAll(List.of(OUTPUT, QUALITY, THREADS, SAVE_EVERY, CHECKPOINT_EVERY)),
         "'%s' does not say where its result goes: resume it with the program that made it",
         file);
     OutputArgument output = new OutputArgument();
@@ -77,6 +79,7 @@ record PictureArguments(
         NamedChoice.of(
             "precision", notes.getOrDefault(PRECISION, "auto"), List.of(Precision.values()));
     show.saveEvery = number(notes, SAVE_EVERY, file);
+    show.checkpointEvery = number(notes, CHECKPOINT_EVERY, file);
     NetworkArguments network = new NetworkArguments();
     network.network = notes.get(NETWORK);
     network.preprocessing =

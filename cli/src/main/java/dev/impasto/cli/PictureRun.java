@@ -10,6 +10,7 @@ import dev.impasto.network.Network;
 import dev.impasto.picture.Picture;
 import dev.impasto.picture.PictureWriter;
 import dev.impasto.request.TransferRequest;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Map;
@@ -114,30 +115,43 @@ record PictureRun(CommandSpec command, PictureArguments given) {
     Path output = given.output().file;
     PictureWriter.Options writing =
         given.result().writing(output).withText(Version.signed(job.request(), transfer.engine()));
-    RunRecorder recorder = new RunRecorder(output, given.show().saveEvery, writing, given.notes());
-    Report report = new Report(job);
-    RunListener listener =
-        (running, progress) -> {
-          watcher.show(progress);
-          report.progressed(progress);
-          recorder.progressed(running, progress);
-        };
-    job.reached().ifPresent(checkpoint -> recorder.resumed());
-    Run running =
-        job.reached().isPresent()
-            ? transfer.resume(job.reached().get(), listener)
-            : transfer.start(job.request(), listener);
-    interrupt.stops(running);
-    Picture picture = running.await();
-    PictureWriter.write(picture, output, writing);
-    report.finished(picture, interrupt.asked());
-    if (!interrupt.asked()) {
-      recorder.finished();
+    try (RunRecorder recorder =
+        new RunRecorder(output, given.show().intervals(), writing, given.notes())) {
+      tellOfCheckpoint(job, watcher);
+      Report report = new Report(job);
+      RunListener listener =
+          (running, progress) -> {
+            watcher.show(progress);
+            report.progressed(progress);
+            recorder.progressed(running, progress);
+          };
+      job.reached().ifPresent(checkpoint -> recorder.resumed());
+      Run running =
+          job.reached().isPresent()
+              ? transfer.resume(job.reached().get(), listener)
+              : transfer.start(job.request(), listener);
+      interrupt.stops(running);
+      Picture picture = running.await();
+      PictureWriter.write(picture, output, writing);
+      report.finished(picture, interrupt.asked());
+      if (!interrupt.asked()) {
+        recorder.finished();
+      }
+      watcher.end(report.line(output, ending.apply(report)));
+      if (given.show().json) {
+        command.commandLine().getOut().println(report.json(output, transfer));
+        command.commandLine().getOut().flush();
+      }
     }
-    watcher.end(report.line(output, ending.apply(report)));
-    if (given.show().json) {
-      command.commandLine().getOut().println(report.json(output, transfer));
-      command.commandLine().getOut().flush();
+  }
+
+  /** An earlier run of this output was ended or killed: says how to go on with that one instead. */
+  private void tellOfCheckpoint(Job job, Watcher watcher) {
+    Path checkpoint = RunRecorder.checkpoint(given.output().file);
+    if (job.reached().isEmpty() && Files.exists(checkpoint)) {
+      watcher.end(
+          "There is a checkpoint of an earlier run: 'impasto resume %s' goes on with that one"
+              .formatted(checkpoint));
     }
   }
 }

@@ -1,5 +1,7 @@
 package dev.impasto.cli;
 
+import dev.impasto.RunRecorder;
+import java.time.Duration;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -20,6 +22,14 @@ final class ProgressArguments {
               + " on, and FILE.checkpoint; 0 for never (default: ${DEFAULT-VALUE}).")
   int saveEvery;
 
+  @Option(
+      names = "--checkpoint-every",
+      paramLabel = "SECONDS",
+      description =
+          "In runs of over a minute, write FILE.checkpoint so often, for the case that the program"
+              + " is killed; 0 for never (default: ${DEFAULT-VALUE}).")
+  int checkpointEvery = 30;
+
   @Mixin QuietArgument quiet = new QuietArgument();
 
   @Option(
@@ -30,5 +40,10 @@ final class ProgressArguments {
   /** Says so if a value is out of its range. */
   void requireValid() {
     UsageErrors.requireRange("--save-every", saveEvery, 0, Integer.MAX_VALUE);
+    UsageErrors.requireRange("--checkpoint-every", checkpointEvery, 0, Integer.MAX_VALUE);
+  }
+
+  RunRecorder.Intervals intervals() {
+    return new RunRecorder.Intervals(saveEvery, Duration.ofSeconds(checkpointEvery));
   }
 }

@@ -102,6 +102,7 @@ final class ArchitectureTest {
         "internal.loss",
         "internal.vgg",
         "internal.weights",
+        "internal.file",
         "network",
         "engine",
         "parallel");

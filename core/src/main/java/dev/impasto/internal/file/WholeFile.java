@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.UUID;
 
 /**
  * Files that appear whole or not at all: they are written beside their place and then moved there,
@@ -30,7 +29,8 @@ public final class WholeFile {
    */
   public static void write(Path file, Filling filling) throws IOException {
     Path target = Files.isSymbolicLink(file) ? file.toRealPath() : file.toAbsolutePath();
-    Path part = target.resolveSibling(".impasto-" + UUID.randomUUID() + ".part");
+    Path folder = target.getParent();
+    Path part = PartFiles.in(folder == null ? target : folder);
     try {
       try (FileChannel channel =
           FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,5 +86,34 @@ final class WholeFileTest {
 
     assertThat(link).isSymbolicLink();
     assertThat(file).hasContent("two");
+  }
+
+  @Test
+  void whatAKilledProcessLeftIsRemovedAndWhatALivingOneFillsIsNot() throws IOException {
+    Path own = PartFiles.in(folder);
+    Path left =
+        folder.resolve(own.getFileName().toString().replaceFirst("-\\d+-\\d+-", "-999999999-7-"));
+    Path foreign = folder.resolve(".impasto-0-999999999-7-ab.part");
+    for (Path part : List.of(own, left, foreign)) {
+      Files.writeString(part, "half");
+    }
+
+    PartFiles.removeLeft(folder);
+
+    assertThat(own).exists();
+    assertThat(left).doesNotExist();
+    assertThat(foreign).exists();
+  }
+
+  @Test
+  void aPathIsLockedUntilItsOwnerGivesItBack() {
+    Path path = folder.resolve("result.png");
+    PathLock lock = PathLock.of(path).orElseThrow();
+
+    assertThat(PathLock.of(path)).isEmpty();
+    assertThat(PathLock.of(folder.resolve("other.png"))).hasValueSatisfying(PathLock::close);
+    lock.close();
+    assertThat(PathLock.of(path)).hasValueSatisfying(PathLock::close);
+    assertThat(path).doesNotExist();
   }
 }

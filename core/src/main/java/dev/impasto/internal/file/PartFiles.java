@@ -1,0 +1,71 @@
+package dev.impasto.internal.file;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The files that are filled before they get their names. One that a killed process has left is
+ * removed by the next one that writes to its folder: its name tells whose it was.
+ */
+final class PartFiles {
+  private static final Pattern NAME =
+      Pattern.compile("\\.impasto-([0-9a-f]+)-(\\d+)-(\\d+)-[0-9a-f-]+\\.part");
+
+  private static final String HOST = host();
+  private static final Set<Path> CLEANED = ConcurrentHashMap.newKeySet();
+
+  private PartFiles() {}
+
+  /** A name in a folder that no other file has. */
+  static Path in(Path folder) {
+    if (CLEANED.add(folder)) {
+      removeLeft(folder);
+    }
+    ProcessHandle own = ProcessHandle.current();
+    return folder.resolve(
+        ".impasto-%s-%d-%d-%s.part".formatted(HOST, own.pid(), start(own), UUID.randomUUID()));
+  }
+
+  /** Removes what processes of this machine have left that live no more; failures do not matter. */
+  static void removeLeft(Path folder) {
+    try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, ".impasto-*.part")) {
+      for (Path part : found) {
+        Matcher name = NAME.matcher(String.valueOf(part.getFileName()));
+        if (name.matches() && name.group(1).equals(HOST) && !lives(name.group(2), name.group(3))) {
+          Files.deleteIfExists(part);
+        }
+      }
+    } catch (IOException | RuntimeException e) {
+      // What cannot be removed stays; it is in nobody's way.
+    }
+  }
+
+  private static boolean lives(String pid, String started) {
+    return ProcessHandle.of(Long.parseLong(pid))
+        .filter(process -> Long.toString(start(process)).equals(started))
+        .isPresent();
+  }
+
+  private static long start(ProcessHandle process) {
+    return process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
+  }
+
+  /** Folders may be shared by machines, whose process numbers say nothing here. */
+  private static String host() {
+    try {
+      return Integer.toHexString(InetAddress.getLocalHost().getHostName().hashCode());
+    } catch (UnknownHostException e) {
+      return "0";
+    }
+  }
+}
