@@ -22,8 +22,8 @@ import java.util.TreeMap;
 import java.util.zip.CRC32C;
 
 /**
- * A run at an iterate, to go on from with {@link StyleTransfer#resume} to the same bits as if it
- * had never ended.
+ * The state of a run at an iterate. {@link StyleTransfer#resume} continues it to the same bits as a
+ * run that never ended.
  *
  * @param request what the run was asked for
  * @param identity what else its bits depend on
@@ -31,7 +31,7 @@ import java.util.zip.CRC32C;
  * @param began how many evaluations had been done at that size when the optimizer began: 0 but
  *     after a change of weights
  * @param state the optimizer's, with the iterate
- * @param notes what the program that made it wants to know again, such as where the result goes
+ * @param notes values of the program that made it, such as the file of the result
  */
 public record Checkpoint(
     TransferRequest request,
@@ -142,8 +142,8 @@ public record Checkpoint(
   }
 
   /**
-   * Throws if this is of another request than one that is asked for again, and names the first
-   * thing that differs. Where the pictures lie does not matter.
+   * Throws if another request differs from this one's, and names the first difference. The folders
+   * of the pictures do not matter.
    *
    * @throws InvalidInputException if anything differs
    */

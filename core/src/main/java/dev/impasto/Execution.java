@@ -47,7 +47,7 @@ final class Execution {
   private Predicate<Progress> observer = progress -> true;
   private @Nullable ProgressReporter reporter;
 
-  /** Where it is, at an iterate: the size, from 1, and the evaluations done at it. */
+  /** The size at the present iterate, from 1, and the evaluations done at it. */
   private int scale;
 
   private int done;
@@ -157,7 +157,7 @@ final class Execution {
     }
   }
 
-  /** An iterate: tells of it; whether the optimizer is to go on. */
+  /** Reports an iterate; returns whether the optimizer is to go on. */
   private boolean goesOn(int evaluations, LossParts parts) {
     done = began + evaluations;
     Progress progress = Objects.requireNonNull(reporter).at(scale - 1, done, parts);
@@ -186,14 +186,14 @@ final class Execution {
                     && change.iteration() <= done);
   }
 
-  /** Changes the weights from the present iterate on; only at one. */
+  /** Changes the weights from the present iterate on; to be called at an iterate. */
   void reweigh(double contentWeight, double styleWeight, double tvWeight) {
     List<WeightChange> all = new ArrayList<>(request.changes());
     all.add(new WeightChange(scale, done, contentWeight, styleWeight, tvWeight));
     request = request.withChanges(all);
   }
 
-  /** What the run has been asked for, with the changes so far. */
+  /** The request, with the changes so far. */
   TransferRequest request() {
     return request;
   }
@@ -206,7 +206,7 @@ final class Execution {
         scales.size());
   }
 
-  /** The style pictures as they are seen at a size. */
+  /** The style pictures, resized for a size of the result. */
   private List<Picture> styles(ScaleSchedule.Size at) {
     List<Picture> styles = new ArrayList<>();
     for (StyleSource style : request.styles()) {
@@ -243,7 +243,7 @@ final class Execution {
             options.movedColors());
   }
 
-  /** What the first size starts from. */
+  /** The picture that the first size starts from. */
   private Picture initial(Picture content, List<Picture> styles) {
     Optional<Picture> given = request.start().map(SourcePicture::picture);
     if (given.isPresent()) {
@@ -303,16 +303,16 @@ final class Execution {
     return whole.denoised(options.finish().denoising());
   }
 
-  /** A copy of the iterate; only at one. */
+  /** A copy of the iterate; to be called at an iterate. */
   Picture picture() {
     Picture now = Objects.requireNonNull(iterate);
     return new Picture(now.width(), now.height(), now.rgb().clone()).cropped(size.margin());
   }
 
   /**
-   * What the run can go on from; only at an iterate.
+   * The state from which the run can be resumed; to be called at an iterate.
    *
-   * @param copied whether its vectors are its own, or those of the run
+   * @param copied whether its vectors are copies, or the run's own
    */
   Checkpoint checkpoint(boolean copied) {
     OptimizerState state = Objects.requireNonNull(minimization).state();

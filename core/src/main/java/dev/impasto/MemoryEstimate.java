@@ -17,7 +17,7 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 
-/** Whether a run can be done at all: asked before it starts, so that hours are not lost. */
+/** Estimates a run's memory, and refuses a run that is impossible before it starts. */
 final class MemoryEstimate {
   private MemoryEstimate() {}
 

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * either direction, doubles it again. What varies slowly is enlarged the most, by {@code 1 + s + s²
  * + …}.
  *
- * <p>Without it a transfer's first steps are spent on the pattern that repeats every few pixels, as
- * that is where the gradient is largest, and colors of whole areas hardly move.
+ * <p>The gradient is largest in the pattern that repeats every few pixels. Without this map the
+ * first steps change that pattern, and colors of whole areas hardly move.
  */
 final class PyramidPreconditioner implements Preconditioner {
   /** Below this many rows or columns nothing is halved. */
@@ -124,7 +124,7 @@ final class PyramidPreconditioner implements Preconditioner {
     }
   }
 
-  /** The index, or the nearest one that there is. */
+  /** The index, or the nearest one inside. */
   private static int inside(int index, int count) {
     return Math.max(0, Math.min(count - 1, index));
   }

@@ -24,7 +24,7 @@ public final class Run {
   private final Execution execution;
   private final Thread thread;
 
-  /** What other threads asked for and is answered at an iterate; guarded by this. */
+  /** Requests of other threads, which the next iterate answers; guarded by this. */
   private final Queue<Runnable> questions = new ArrayDeque<>();
 
   private boolean paused;
@@ -57,7 +57,7 @@ public final class Run {
     }
   }
 
-  /** What was asked too late is answered with the end. */
+  /** Answers requests that came too late. */
   private void end(Runnable completion) {
     synchronized (this) {
       ended = true;
@@ -68,8 +68,8 @@ public final class Run {
   }
 
   /**
-   * An iterate: tells of it, answers what was asked, waits while paused; says whether to go on. A
-   * run that was asked to stop before ends, so that its listeners know it at its last iterate.
+   * Reports an iterate, answers requests, waits while paused; returns whether to go on. A run that
+   * was asked to stop before ends here, so that its listeners are told at its last iterate.
    */
   private boolean reached(Progress progress) {
     boolean last = isStopping();
@@ -198,8 +198,8 @@ public final class Run {
   }
 
   /**
-   * What the run can go on from, to the same bits: at once within a {@link RunListener}, else that
-   * of the next iterate. It takes the memory of the optimizer's.
+   * The state from which the run can be resumed, to the same bits: at once within a {@link
+   * RunListener}, else that of the next iterate. It takes as much memory as the optimizer.
    *
    * @throws IllegalStateException if the run has ended
    */
@@ -237,7 +237,7 @@ public final class Run {
         });
   }
 
-  /** What the run was asked for, with all changes so far: it makes the same picture again. */
+  /** The request, with all changes so far: it makes the same picture again. */
   public TransferRequest request() {
     return isDone() || Thread.currentThread() == thread
         ? execution.request()

@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param networkSha256 what identifies its numbers
  */
 public record RunIdentity(String program, String engine, String network, String networkSha256) {
-  /** Tells the identity, when it is asked for: a large network's takes half a second. */
+  /** Computes the identity on request: for a large network this takes half a second. */
   @FunctionalInterface
   interface Maker {
     RunIdentity make();

@@ -5,7 +5,7 @@ package dev.impasto;
 public interface RunListener {
   /**
    * Called once per iterate, on the run's own thread, which waits: {@link Run#picture}, {@link
-   * Run#saveCheckpoint} and {@link Run#stop} of this run are answered at once here. What it throws
+   * Run#saveCheckpoint} and {@link Run#stop} of this run are answered at once here. An exception
    * ends the run.
    */
   void progressed(Run run, Progress progress);

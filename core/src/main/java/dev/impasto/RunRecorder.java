@@ -15,10 +15,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps what a run leaves beside {@code result.png} on its way: numbered pictures, as {@code
- * result_00050.png}, and the checkpoint {@code result.png.checkpoint}. Each appears whole or not at
- * all. No other recorder, of this process or another one, may have the same result until this one
- * is closed.
+ * Writes numbered pictures, such as {@code result_00050.png}, and the checkpoint {@code
+ * result.png.checkpoint} beside a run's {@code result.png}. Each file appears whole or not at all.
+ * No other recorder, of this process or another one, may have the same result until this one is
+ * closed.
  */
 public final class RunRecorder implements RunListener, AutoCloseable {
   /** A run that takes less has soon been made again. */
@@ -93,7 +93,7 @@ public final class RunRecorder implements RunListener, AutoCloseable {
     return output.resolveSibling(output.getFileName() + ".checkpoint");
   }
 
-  /** Tells that there is a checkpoint from before, which goes when the run has come to its end. */
+  /** To be called for a resumed run: its checkpoint is deleted when the run has come to its end. */
   public void resumed() {
     ownsCheckpoint = true;
     due = 0;

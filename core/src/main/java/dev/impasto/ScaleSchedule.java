@@ -9,7 +9,7 @@ import java.util.List;
 
 /** The sizes that a run goes through, coarse to fine. */
 final class ScaleSchedule {
-  /** What four times pooling leaves one position of. */
+  /** Pooling four times leaves one position of so many. */
   static final int SHORTEST_SIDE = 16;
 
   private ScaleSchedule() {}
@@ -22,7 +22,7 @@ final class ScaleSchedule {
    * @param margin columns and rows around it that are computed too, and left out of the result
    */
   record Size(int width, int height, int margin) {
-    /** That of {@link Picture#fitted}. */
+    /** The size that {@link Picture#fitted} gives. */
     static Size fitted(Picture picture, int longest, int margin) {
       double scale = (double) longest / Math.max(picture.width(), picture.height());
       return new Size(
@@ -70,7 +70,7 @@ final class ScaleSchedule {
     return scales;
   }
 
-  /** A style picture at the scale of a content, as it is to fit it, without its border. */
+  /** A style picture, resized to fit a content's size, without its border. */
   static Picture style(Picture style, Size content, StyleFit fit) {
     Picture scaled = wholeStyle(style, content, fit);
     long border = Math.round(fit.trim() * Math.max(scaled.width(), scaled.height()));

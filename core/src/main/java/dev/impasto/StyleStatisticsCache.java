@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The statistics of the style pictures used last, so that a picture made in the same manner as one
- * before need not take them again. What is kept has the bits that taking them again would give.
+ * The statistics of the style pictures used last, so that a later picture in the same manner need
+ * not compute them again. The kept statistics have the same bits as newly computed ones.
  */
 final class StyleStatisticsCache {
   private final long mostBytes;

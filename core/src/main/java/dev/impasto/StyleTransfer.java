@@ -20,11 +20,11 @@ import org.jspecify.annotations.Nullable;
  * Repaints a content picture in the manner of a style picture (Gatys, Ecker and Bethge, "Image
  * Style Transfer Using Convolutional Neural Networks", CVPR 2016).
  *
- * <p>The pixels of the result are what is optimized: they start as the content picture, or as white
- * noise, and are changed until a trained network responds to them as it does to the content (layer
- * by layer, position by position) and to the style (in the correlations between its filters). By
- * default the content's colors are first moved to the style's, and large pictures are made coarse
- * to fine, each size starting from the result of the one before.
+ * <p>The pixels of the result are optimized: they start as the content picture, or as white noise,
+ * and change until a trained network responds to them as it does to the content (layer by layer,
+ * position by position) and to the style (in the correlations between its filters). By default the
+ * content's colors are first moved to the style's, and large pictures are made coarse to fine, each
+ * size starting from the result of the one before.
  *
  * <p>An instance holds a network on an engine and can make any number of pictures, one at a time;
  * it must be closed.
@@ -56,7 +56,7 @@ public final class StyleTransfer implements AutoCloseable {
    * Uses a network and an engine.
    *
    * @param network the network
-   * @param engine what computes; is borrowed: whoever opened it closes it, after this
+   * @param engine the engine to compute with; it is borrowed: the caller closes it, after this
    */
   public StyleTransfer(Network network, Engine engine) {
     this(network, engine, false);
@@ -73,7 +73,7 @@ public final class StyleTransfer implements AutoCloseable {
     return network;
   }
 
-  /** What computes. */
+  /** The engine in use. */
   public Engine engine() {
     return engine;
   }
@@ -165,7 +165,8 @@ public final class StyleTransfer implements AutoCloseable {
   }
 
   /**
-   * Stops the picture that is being made, waits for its end, and frees the engine if it is this's.
+   * Stops the picture that is being made, waits for its end, and closes the engine if this opened
+   * it.
    */
   @Override
   public void close() {

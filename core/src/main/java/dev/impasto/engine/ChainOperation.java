@@ -1,6 +1,6 @@
 package dev.impasto.engine;
 
-/** A link of a chain: makes its output y of its input x, and x's derivative of y's. */
+/** A link of a chain: computes its output y from its input x, and x's derivative from y's. */
 public interface ChainOperation {
   /** Computes y from x. */
   void forward();

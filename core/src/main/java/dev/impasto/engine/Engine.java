@@ -8,9 +8,9 @@ import java.util.ServiceLoader;
 /**
  * A processor with its library of operations.
  *
- * <p>An engine is used by one thread at a time; another one that comes between is refused with an
- * {@link IllegalStateException}. Closing it frees what its {@link Filters} hold; workspaces must be
- * closed before.
+ * <p>One thread at a time uses an engine; a second one meanwhile gets an {@link
+ * IllegalStateException}. Closing it frees what its {@link Filters} hold; workspaces must be closed
+ * before.
  */
 public interface Engine extends AutoCloseable {
   /** More than any machine has; far more end the process, as each needs a stack. */
@@ -84,7 +84,7 @@ public interface Engine extends AutoCloseable {
    */
   Filters filters(int inputs, int outputs, float[] weights, float[] bias);
 
-  /** Its threads, lent to whoever divides a loop over pixels among them between evaluations. */
+  /** Its threads, which loops over pixels may use between evaluations. */
   Parallel parallel();
 
   /** Opens a workspace: the owner of all memory for one picture size. */

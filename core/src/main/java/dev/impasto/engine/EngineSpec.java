@@ -3,7 +3,7 @@ package dev.impasto.engine;
 import static dev.impasto.problem.InvalidInputException.require;
 
 /**
- * Which engine is wanted, and what it is to compute with.
+ * The engine to open, and the device, threads and precision that it computes with.
  *
  * @param name of the {@link EngineProvider}, such as {@code onednn}; {@code auto} for the first one
  *     found

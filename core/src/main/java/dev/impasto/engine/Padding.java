@@ -1,6 +1,6 @@
 package dev.impasto.engine;
 
-/** What a convolution sees beyond the border. */
+/** The values that a convolution reads beyond the border. */
 public enum Padding {
   /** Zeros, as VGG was trained. */
   ZERO,

@@ -1,6 +1,6 @@
 package dev.impasto.engine;
 
-/** What pooling makes of a last row or column that has no partner. */
+/** How pooling treats a last row or column that has no partner. */
 public enum Rounding {
   /** It is dropped, as PyTorch does. */
   FLOOR,

@@ -10,7 +10,9 @@ public interface Workspace extends AutoCloseable {
   /** Allocates a tensor of undefined content. */
   Tensor tensor(int height, int width, int channels);
 
-  /** Allocates room of undefined content for so many 32-bit floats; it is divided among tensors. */
+  /**
+   * Allocates memory of undefined content for so many 32-bit floats, to be divided among tensors.
+   */
   Tensor room(long floats);
 
   /** A part of some room, from one float on. */
@@ -38,8 +40,8 @@ public interface Workspace extends AutoCloseable {
    *
    * @param x {@code h x w x filters.inputs()}
    * @param y {@code h x w x filters.outputs()}
-   * @param scratch room for at least {@link #scratch} floats; what they are before and after the
-   *     operation runs, forward or backward, is of no concern to it
+   * @param scratch room for at least {@link #scratch} floats; their values before and after the
+   *     operation, forward or backward, have no meaning
    */
   ConvolutionOperation convolution(
       Filters filters, Padding padding, Tensor x, Tensor y, Tensor scratch);

@@ -9,14 +9,13 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * Filters' covariances and means, compared apart, relative to what the photograph has of that
- * distance, so that a layer's distance is 1 for the photograph and 0 for the painting.
+ * Filters' covariances and means, compared apart, relative to the photograph's own distance, so
+ * that a layer's distance is 1 for the photograph and 0 for the painting.
  *
- * <p>A Gram matrix is the sum of both: {@code G/M = C + m mᵀ}. The means have 0.7 to 0.9 of its
- * norm; once they agree, little of the distance is left, and it is the covariances that tell
- * strokes from hatching. Covariances of responses a few positions apart tell where a stroke goes
- * on: Berger and Memisevic, "Incorporating long-range consistency in CNN-based texture generation",
- * ICLR 2017.
+ * <p>A Gram matrix is the sum of both: {@code G/M = C + m mᵀ}. The means have most of its norm;
+ * once they agree, little of the distance is left, and the covariances distinguish strokes from
+ * hatching. Covariances of responses a few positions apart describe where a stroke goes on: Berger
+ * and Memisevic, "Incorporating long-range consistency in CNN-based texture generation", ICLR 2017.
  *
  * @param leastVariance the part of the mean variance that is added to each filter's, above 0:
  *     filters that hardly vary in either picture do not count for more

@@ -57,11 +57,11 @@ public enum LossConvention {
 
   /**
    * As {@link #PAPER}, but content is a mean too: 25.6 times that of {@code (F - P)²}, which is a
-   * tenth of Eq 1 over the positions M for a layer of 512 filters, as conv4_2 of VGG-19 is. What
-   * the paper writes is a sum there, so that a ratio of weights means something else at every size
-   * and with every network; here the ratios of its figures, 1e-4 to 1e-1, give pictures like its
-   * own. The usual one is 1e-3. A ratio r here is r · 51.2 / (N M) there, N and M being those of
-   * the content layer.
+   * tenth of Eq 1 over the positions M for a layer of 512 filters, as conv4_2 of VGG-19 is. In the
+   * paper content is a sum, so that a ratio of weights means something else at every size and with
+   * every network; here the ratios of its figures, 1e-4 to 1e-1, give pictures like its own. The
+   * usual one is 1e-3. A ratio r here is r · 51.2 / (N M) there, N and M being those of the content
+   * layer.
    */
   PAPER_MEAN(
       "paper-mean",
@@ -188,8 +188,8 @@ public enum LossConvention {
 
   /**
    * Where content is usually compared, with the shares of the content weight: conv4_2 alone, as in
-   * the paper. Under {@link #BALANCED} two layers before it have a part, which hold the outlines
-   * that conv4_2 has forgotten.
+   * the paper. Under {@link #BALANCED} two earlier layers have a share, which hold outlines that
+   * conv4_2 does not.
    */
   private SortedMap<Layer, Double> contentLayers() {
     return this == BALANCED

@@ -3,7 +3,7 @@ package dev.impasto.loss;
 import dev.impasto.network.Layer;
 import java.util.List;
 
-/** What is compared of a layer's response where style is: a choice of statistics and a distance. */
+/** The statistics of a layer's response that the style term compares, and their distance. */
 public sealed interface StyleComparison permits GramComparison, CovarianceComparison {
   /** Whether the means of the filters' responses are compared. */
   boolean comparesMeans();

@@ -1,5 +1,5 @@
 /**
- * What is minimized, as options: content, style and total variation, each with every number that
- * shapes it, and the conventions by which programs of this kind scale them.
+ * The losses as options: content, style and total variation, each with every number that shapes it,
+ * and the conventions by which programs of this kind scale them.
  */
 package dev.impasto.loss;

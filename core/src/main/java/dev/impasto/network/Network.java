@@ -30,7 +30,7 @@ import java.util.TreeMap;
  * @param preprocessing how a picture becomes its input
  * @param pooling the pooling it was trained with
  * @param convolutions its layers in order; each takes the channels that the one before gives
- * @param facts what else its file says of it: origin, training, license
+ * @param facts other facts that its file states: origin, training, license
  */
 public record Network(
     String name,
@@ -102,8 +102,8 @@ public record Network(
   }
 
   /**
-   * What identifies what the network computes: the SHA-256 of its preprocessing, layers and
-   * numbers, in hexadecimal digits. Name and facts have no part in it.
+   * The identity of what the network computes: the SHA-256 of its preprocessing, layers and
+   * numbers, in hexadecimal digits. Name and facts do not count.
    */
   public String sha256() {
     MessageDigest digest;

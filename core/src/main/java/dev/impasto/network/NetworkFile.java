@@ -40,7 +40,7 @@ public final class NetworkFile {
   }
 
   /**
-   * Reads what can be said of a network without reading its numbers.
+   * Reads a network's description without reading its numbers.
    *
    * @throws dev.impasto.problem.InvalidInputException if the file cannot be read or used
    */

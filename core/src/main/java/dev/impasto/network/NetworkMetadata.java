@@ -13,12 +13,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What our own files say of a network, as text: name, channels, range, mean, std, pooling. */
+/** The metadata of files that Impasto writes: name, channels, range, mean, std, pooling. */
 final class NetworkMetadata {
   /** The keys that are not mere facts. */
   static final List<String> KEYS = List.of("name", "channels", "range", "mean", "std", "pooling");
 
-  /** Facts about how a file was read, which say nothing of the next file. */
+  /** Facts about how a file was read, which do not hold for the next file. */
   private static final Set<String> OF_READING = Set.of("format", "convention");
 
   private static final List<String> PREPROCESSING = KEYS.subList(1, 5);

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a network of what a file holds. */
+/** Makes a network from a weight file. */
 final class NetworkReader {
   private static final List<Long> KERNEL = List.of(3L, 3L);
 
@@ -34,7 +34,7 @@ final class NetworkReader {
         summary.name(), summary.preprocessing(), summary.pooling(), convolutions, summary.facts());
   }
 
-  /** Reads what can be said of a network without its numbers; only those of conv1_1 are read. */
+  /** Reads a network's description; of its numbers only those of conv1_1 are read. */
   static NetworkSummary summary(WeightBytes source, Optional<Preprocessing> preprocessing) {
     NetworkReader reader = new NetworkReader(source);
     Map<Layer, LayerNames.Pair> pairs = reader.pairs();

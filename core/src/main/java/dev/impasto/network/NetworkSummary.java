@@ -7,13 +7,13 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What can be said of a network without its numbers.
+ * A network's description, without its numbers.
  *
  * @param name what it is called
  * @param preprocessing how a picture becomes its input
  * @param pooling the pooling it was trained with
  * @param filters for each of its layers, in order, how many filters it has
- * @param facts what else its file says of it
+ * @param facts other facts that its file states
  */
 public record NetworkSummary(
     String name,

@@ -38,7 +38,7 @@ public record Preprocessing(Channels channels, double range, List<Double> mean, 
     return NamedChoice.of("preprocessing", name, NAMES).equals("caffe") ? CAFFE : TORCHVISION;
   }
 
-  /** What {@link #of} finds it by; {@code its own} where it is neither of the two. */
+  /** The name for {@link #of}; {@code its own} where it is neither of the two. */
   public String name() {
     return equals(TORCHVISION) ? "torchvision" : equals(CAFFE) ? "caffe" : "its own";
   }

@@ -10,14 +10,14 @@ import java.util.Map;
  *
  * <p>As the matrix that limited-memory quasi-Newton methods begin with, in place of a multiple of
  * the unit matrix, this is what Gilbert and Lemaréchal, "Some numerical experiments with
- * variable-storage quasi-Newton algorithms" (Mathematical Programming 45, 1989) do with diagonals
- * of another making. It remembers of all pairs what the pairs kept do not hold.
+ * variable-storage quasi-Newton algorithms" (Mathematical Programming 45, 1989) do with other
+ * diagonals. It summarizes all pairs, also those that are no longer kept.
  */
 final class DiagonalScaling {
-  /** What a pair counts when the next one comes. */
+  /** The weight of a pair when the next one comes. */
   private static final float DECAY = 0.95f;
 
-  /** How many pairs that say the same of all elements are taken to have been before the first. */
+  /** The number of pairs, equal in all elements, that are assumed before the first one. */
   private static final float PRIOR = 3;
 
   private final ParallelVectors vectors;

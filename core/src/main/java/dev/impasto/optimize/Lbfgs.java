@@ -11,9 +11,9 @@ import java.util.TreeMap;
  * 3.6), and an initial matrix that differs from element to element ({@link DiagonalScaling}).
  * Nearly always the first step tried is accepted, so that an iteration costs one evaluation.
  *
- * <p>The result is the lowest point evaluated, or one that the objective's rounding does not tell
- * from it. Where the value or the gradient is not finite, the step is shortened. The run ends early
- * where the gradient vanishes or floats allow no progress.
+ * <p>The result is the lowest point evaluated, or one whose value exceeds it by no more than the
+ * objective's rounding. Where the value or the gradient is not finite, the step is shortened. The
+ * run ends early where the gradient vanishes or floats allow no progress.
  *
  * <p>A run allocates up to {@code 2 history + 8} vectors as long as {@code x}.
  *
@@ -46,10 +46,7 @@ public record Lbfgs(int history, double firstStep, double decrease, double curva
         curvature);
   }
 
-  /**
-   * A history of 20 steps: after 100 evaluations of a transfer its loss is about 4 % above that
-   * with 100 steps, at a fifth of the memory; with 10 steps it is about 9 % above.
-   */
+  /** A history of 20 steps: more steps save few evaluations and take more memory. */
   public Lbfgs() {
     this(20);
   }

@@ -8,12 +8,12 @@ import java.util.Map;
  * written as one loop.
  *
  * <p>Where the value or the slope is not finite, the step counts as one that went too far. Values
- * that the objective's rounding does not tell from the lowest one seen count as decreased enough:
- * there the slope alone decides. Without that, a value that was rounded down by chance could not be
- * left any more.
+ * that exceed the lowest one so far by no more than the objective's rounding count as decreased
+ * enough: there the slope alone decides. Otherwise the search could never leave a value that was
+ * rounded down by chance.
  */
 final class LineSearch {
-  /** Evaluations after which a search is content with the lowest point it has seen. */
+  /** Evaluations after which a search accepts the lowest point that it has found. */
   private static final int LONGEST = 12;
 
   private final Objective objective;
@@ -81,13 +81,13 @@ final class LineSearch {
   private record Point(double step, double value, double slope) {}
 
   /**
-   * Looks for a step along the direction, {@code first} being tried first, and stops at the first
-   * that fulfills the strong Wolfe conditions, or when time is up.
+   * Searches a step along the direction, from {@code first} on, and stops at one that fulfills the
+   * strong Wolfe conditions, or when the budget is spent.
    *
    * @param slope the derivative of the value along the direction here, below 0
    * @param budget how many evaluations may be spent since the start
-   * @return whether a point lower than this one was seen, or one that rounding does not tell from
-   *     the lowest; {@link #accept} goes to the lowest of this search
+   * @return whether a point lower than this one was found, or one whose value exceeds the lowest by
+   *     no more than rounding; {@link #accept} goes to the lowest of this search
    */
   boolean search(double slope, double first, int budget) {
     step = 0;

@@ -2,7 +2,7 @@ package dev.impasto.optimize;
 
 import java.util.function.UnaryOperator;
 
-/** A minimization under way: what a {@link Minimizer} has started. For one thread. */
+/** A minimization that a {@link Minimizer} has started. For one thread. */
 public interface Minimization {
   /**
    * Minimizes on, until so many evaluations have been spent in all, or the observer stops it, or

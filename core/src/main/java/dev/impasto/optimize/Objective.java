@@ -15,17 +15,16 @@ public interface Objective {
   double evaluate(float[] x, float[] gradient);
 
   /**
-   * How far rounding may put a value from those of points close by, as a share of it. What an
-   * optimizer gains with a step may be less: then a value that is higher by so much does not mean
-   * that the step led up. 0 if not said otherwise.
+   * How far rounding may move a value from those of points close by, as a share of it. A step may
+   * gain less than that, so a value that is higher by this share does not show that the step led
+   * up. By default 0.
    */
   default double rounding() {
     return 0;
   }
 
   /**
-   * What an optimizer may compute with between evaluations: the calling thread alone, if not said
-   * otherwise.
+   * The threads that an optimizer may use between evaluations: by default the calling thread alone.
    */
   default Parallel parallel() {
     return Parallel.ALONE;

@@ -11,7 +11,7 @@ import java.util.function.UnaryOperator;
  * what P enlarges. The minima are those of the objective itself; which of them is reached, and how
  * soon, is another matter.
  *
- * <p>A run allocates three vectors as long as {@code x} beside what the optimizer does.
+ * <p>A run allocates three vectors as long as {@code x} besides the optimizer's.
  *
  * @param optimizer what minimizes
  * @param preconditioner P

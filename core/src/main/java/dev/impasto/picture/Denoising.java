@@ -6,8 +6,8 @@ package dev.impasto.picture;
  * cubic B-spline, Starck and Murtagh). Faint details go, strong ones stay (the non-negative
  * garrote, Gao 1998), and so does what is larger than eight pixels.
  *
- * <p>A detail's brightness, the mean of its three colors, is judged apart from its color, what they
- * differ from the mean by: strokes differ in brightness, noise in color is seen at once.
+ * <p>A detail's brightness, the mean of its three colors, is judged apart from its color, the
+ * differences from that mean: strokes differ in brightness, and noise in color is easily seen.
  */
 final class Denoising {
   private static final float[] SPLINE = {1 / 16f, 4 / 16f, 6 / 16f, 4 / 16f, 1 / 16f};

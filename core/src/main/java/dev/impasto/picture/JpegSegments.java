@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * The segments of a JPEG file: its size, what says how its colors are meant, and a copy that holds
  * nothing but the coded picture.
  *
- * <p>The copy is what Java's reader is given: it trips over many a profile, thumbnail or EXIF block
- * that it has no need of.
+ * <p>The copy is what Java's reader is given: it fails on many profiles, thumbnails and EXIF blocks
+ * that it does not need.
  */
 final class JpegSegments {
   private static final byte[] EXIF = "Exif\0\0".getBytes(StandardCharsets.ISO_8859_1);

@@ -258,7 +258,7 @@ public final class Picture {
   }
 
   /**
-   * What identifies the pixels: the SHA-256 of width, height, colors and alpha, in hexadecimal
+   * The identity of the pixels: the SHA-256 of width, height, colors and alpha, in hexadecimal
    * digits. The same values give the same, whatever file they come from.
    */
   public String sha256() {

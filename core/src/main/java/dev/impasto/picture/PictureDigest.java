@@ -6,7 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** What identifies the pixels of a picture. */
+/** Computes the identity of a picture's pixels. */
 final class PictureDigest {
   private static final int CHUNK = 1 << 12;
 

@@ -3,9 +3,8 @@ package dev.impasto.picture;
 /**
  * Resizing with a Lanczos kernel of three lobes, stretched when shrinking so that nothing aliases.
  *
- * <p>Values are averaged as they are encoded, not in linear light: this is how the programs work
- * that the method's published results were made with, and the style statistics are taken of the
- * encoded values too.
+ * <p>Values are averaged as they are encoded, not in linear light: the programs that made the
+ * method's published results do so, and style statistics are computed from encoded values too.
  */
 final class Resampling {
   private static final int LOBES = 3;

@@ -8,8 +8,7 @@ import static dev.impasto.problem.InvalidInputException.require;
  * @param kind which picture
  * @param seed of the noise, where it is noise
  * @param spread the standard deviation of the noise around middle gray, 0 to 1. Deep layers leave
- *     much of it in the result; with fainter noise, one seed's result is hardly another than the
- *     next one's
+ *     much of it in the result; with fainter noise, different seeds give nearly the same result
  */
 public record InitialPicture(Kind kind, long seed, double spread) {
   /** Which picture a run starts from. */

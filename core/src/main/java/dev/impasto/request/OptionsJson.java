@@ -36,14 +36,14 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * {@link TransferOptions} as JSON: the names of the records' components, words in lower case.
  *
- * <p>What is read may leave out what is as in {@code "preset"}, the name of a {@link Preset}, or as
- * in the defaults. Layers with their shares are always given whole.
+ * <p>JSON that is read may leave out the values that {@code "preset"}, the name of a {@link
+ * Preset}, or else the defaults have. Layers with their shares are always given whole.
  */
 public final class OptionsJson {
-  /** What {@code optimizer} objects are told apart by. */
+  /** The property that names the kind of an {@code optimizer}. */
   private static final String METHOD = "method";
 
-  /** What {@code comparison} objects of the style term are told apart by. */
+  /** The property that names the kind of the style term's {@code comparison}. */
   private static final String STATISTICS = "statistics";
 
   /** Objects whose names are not components. */
@@ -129,7 +129,7 @@ public final class OptionsJson {
     return value(merged("options", MAPPER.valueToTree(base), rest), TransferOptions.class);
   }
 
-  /** A whole object, with what is given in the place of what it has. */
+  /** A whole object, with the given values in place of its own. */
   private static JsonNode merged(String where, ObjectNode base, ObjectNode given) {
     ObjectNode result = ofKind(base, given);
     TreeSet<String> names = new TreeSet<>();
@@ -148,7 +148,7 @@ public final class OptionsJson {
     return result;
   }
 
-  /** The usual values of the kind that is given, where there are several. */
+  /** The usual values of the given kind; the base where there is only one kind. */
   private static ObjectNode ofKind(ObjectNode base, ObjectNode given) {
     for (String kind : List.of(METHOD, STATISTICS)) {
       String named = given.path(kind).asString("");
@@ -212,7 +212,7 @@ public final class OptionsJson {
     }
   }
 
-  /** What a record's constructor said, or which value is of the wrong kind. */
+  /** The message of a record's constructor, or one that names the value of the wrong kind. */
   private static InvalidInputException unreadable(JacksonException e) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof InvalidInputException said) {

@@ -24,10 +24,10 @@ public enum Preset {
   PAPER("paper"),
 
   /**
-   * What gives pictures like the paper's figures, at any size and with any network: {@link #PAPER}
-   * under {@link LossConvention#PAPER_MEAN}, for which the ratios of those figures hold, from the
-   * content, coarse to fine in a fifth of the steps, strongly preconditioned, with borders without
-   * a trace and the finest noise taken out at the end.
+   * Settings that give pictures like the paper's figures, at any size and with any network: {@link
+   * #PAPER} under {@link LossConvention#PAPER_MEAN}, with which the ratios of those figures hold.
+   * They start from the content, go coarse to fine in a fifth of the steps, precondition strongly,
+   * leave no trace of borders and remove the finest noise at the end.
    */
   PAPER_FIGURES("paper-figures"),
 

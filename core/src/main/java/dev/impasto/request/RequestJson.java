@@ -14,8 +14,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The one JSON form of a {@link TransferRequest}: what pictures, checkpoints and reports say of
- * themselves, and what manifests and servers are asked with.
+ * The one JSON form of a {@link TransferRequest}. Pictures, checkpoints and reports contain it, and
+ * any program may write it.
  *
  * <p>Pictures are not in it, but their names, sizes and SHA-256: {@code {"version": 1, "content":
  * {"name": "photo.jpg", ...}, "styles": [{"name": "painting.jpg", "weight": 1, ...}], "options":
@@ -76,8 +76,8 @@ public final class RequestJson {
    * Reads a request.
    *
    * @param pictures finds the pictures by their names
-   * @throws InvalidInputException if it is none, or a picture is not there, or is not the one that
-   *     the SHA-256 is of
+   * @throws InvalidInputException if it is no request, or a picture is missing or has another
+   *     SHA-256
    */
   public static TransferRequest read(String json, PictureLoader pictures) {
     JsonNode root = OptionsJson.parse(json);

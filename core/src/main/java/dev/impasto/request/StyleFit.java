@@ -5,8 +5,8 @@ import static dev.impasto.problem.InvalidInputException.require;
 /**
  * The size and shape in which a painting's statistics are taken.
  *
- * @param scale its longest side relative to that of the result, above 0 and at most 16; larger
- *     gives larger strokes
+ * @param scale its longest side relative to the result's, above 0 and at most 16; larger values
+ *     give larger strokes
  * @param shape whether it keeps its proportions at that size
  * @param trim the part of its longest side that is left out at each of its borders, where a frame
  *     may be seen, 0 to 0.25

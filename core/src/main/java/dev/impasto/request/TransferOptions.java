@@ -29,7 +29,7 @@ public record TransferOptions(
     Schedule schedule,
     StyleFit styleFit,
     Finish finish) {
-  /** The shortest side that any size may have: what four times pooling leaves one position of. */
+  /** The shortest side of any size: pooling four times leaves one position of it. */
   static final int SMALLEST = 16;
 
   /** Checks the size. */
@@ -115,7 +115,7 @@ public record TransferOptions(
     return withSchedule(s -> s.withStart(start -> start.withKind(value)));
   }
 
-  /** How far colors are moved: not at all where content or style is not compared. */
+  /** How far colors are moved: 0 where content or style is not compared. */
   public double movedColors() {
     return loss.content().weight() > 0 && loss.style().weight() > 0 ? finish.colorMatch() : 0;
   }

@@ -5,8 +5,8 @@ import static dev.impasto.problem.InvalidInputException.require;
 import dev.impasto.loss.LossOptions;
 
 /**
- * New weights of the losses from a moment of a run on. The optimizer begins anew there, as its
- * memory is of another function.
+ * New weights of the losses from a moment of a run on. The optimizer begins anew there, because
+ * what it has learned belongs to another function.
  *
  * @param scale the size at which it happens, from 1
  * @param iteration evaluations done at that size, from 1; at the iterate that has them or the next

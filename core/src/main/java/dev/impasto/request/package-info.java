@@ -1,5 +1,5 @@
 /**
- * What is asked for: pictures and settings, whole and checked before anything is computed, and
- * their one JSON form.
+ * Requests: pictures and settings, whole and checked before anything is computed, and their one
+ * JSON form.
  */
 package dev.impasto.request;

@@ -5,8 +5,8 @@ import dev.impasto.internal.vgg.LayerLoss;
 import dev.impasto.loss.ContentComparison;
 
 /**
- * How far a layer's response F is from that of the photograph, P: Eq 1 of the paper, or what a
- * {@link ContentComparison} has in its place.
+ * How far a layer's response F is from that of the photograph, P: Eq 1 of the paper, or the
+ * distance that a {@link ContentComparison} defines.
  */
 public final class ContentLoss implements LayerLoss {
   private final ContentTarget target;

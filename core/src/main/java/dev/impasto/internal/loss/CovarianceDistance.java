@@ -8,8 +8,8 @@ import java.util.Optional;
 /**
  * Filters' covariances and means compared apart, and those of displaced pairs of positions: {@link
  * CovarianceComparison}. Each filter is divided by its standard deviation, the root of the mean of
- * its variances in the painting and in the photograph, so that a few strong filters do not have
- * most of the distance.
+ * its variances in the painting and in the photograph, so that a few strong filters do not dominate
+ * the distance.
  */
 final class CovarianceDistance implements StyleDistance {
   private final CovarianceComparison comparison;
@@ -18,7 +18,7 @@ final class CovarianceDistance implements StyleDistance {
   private final double[] means;
   private final double[] covariances;
 
-  /** What each filter is multiplied by. */
+  /** The factor of each filter. */
   private final double[] factors;
 
   /** Those of positions that are apart. */
@@ -54,7 +54,10 @@ final class CovarianceDistance implements StyleDistance {
     content.ifPresent(this::divideByDistanceOf);
   }
 
-  /** Makes the covariances' and means' distance of the photograph {@code weight}. */
+  /**
+   * Scales all terms so that the photograph's covariances and means have the distance {@code
+   * weight}.
+   */
   private void divideByDistanceOf(LayerStatistics content) {
     double[] m = means(content);
     double[] c = covariances(content, m);
@@ -67,7 +70,7 @@ final class CovarianceDistance implements StyleDistance {
     Arrays.setAll(shiftedScales, i -> factor * shiftedScales[i]);
   }
 
-  /** Sets what filters, covariances and means are multiplied by, by what both pictures have. */
+  /** Sets the factors of filters, covariances and means from both pictures' statistics. */
   private void scale(LayerStatistics content) {
     double[] contentMeans = means(content);
     double[] contentCovariances = covariances(content, contentMeans);
@@ -111,7 +114,7 @@ final class CovarianceDistance implements StyleDistance {
     return sum;
   }
 
-  /** With {@code C = G/M - m mᵀ} and {@code m = s/M}, C's derivative has a part by way of m. */
+  /** With {@code C = G/M - m mᵀ} and {@code m = s/M}, C depends on s too: through m. */
   @Override
   public double compare(LayerStatistics result, StatisticsGradient gradient) {
     float[] k = gradient.gram();

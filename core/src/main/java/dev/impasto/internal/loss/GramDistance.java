@@ -2,7 +2,7 @@ package dev.impasto.internal.loss;
 
 import dev.impasto.loss.GramComparison;
 
-/** Gram matrices compared entry by entry: Eq 4 of the paper, or its like. */
+/** Gram matrices compared entry by entry: Eq 4 of the paper, or the same with other factors. */
 final class GramDistance implements StyleDistance {
   private final GramComparison comparison;
   private final LayerStatistics style;

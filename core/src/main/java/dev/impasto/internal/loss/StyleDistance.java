@@ -11,8 +11,8 @@ public interface StyleDistance {
    * The distance that a comparison asks for.
    *
    * @param style the painting's statistics; may come from a picture of another size; not copied
-   * @param content the photograph's statistics, where the distance is to be relative to its own;
-   *     read at once
+   * @param content the photograph's statistics, where the distance is to be relative to the
+   *     photograph's own; read at once
    * @param weight the style weight times the layer's share, w_l of Eq 5
    */
   static StyleDistance of(

@@ -5,7 +5,7 @@ import dev.impasto.internal.vgg.LayerLoss;
 
 /**
  * How far a layer's statistics are from those of the painting: the Gram matrix G from A, Eq 4 of
- * the paper, or what a {@link dev.impasto.loss.StyleComparison} has in its place.
+ * the paper, or the distance that a {@link dev.impasto.loss.StyleComparison} defines.
  */
 public final class StyleLoss implements LayerLoss {
   private final ResponseStatistics statistics;
@@ -14,9 +14,9 @@ public final class StyleLoss implements LayerLoss {
   private double value;
 
   /**
-   * Compares what a layer's response has of statistics.
+   * Compares the statistics of a layer's response.
    *
-   * @param statistics takes them of the response
+   * @param statistics records them
    * @param distance compares them; see {@link StyleDistance#of}
    */
   public StyleLoss(ResponseStatistics statistics, StyleDistance distance) {

@@ -24,8 +24,8 @@ import java.util.Optional;
 /** The total loss (Eq 7) of a picture at one size, with its derivative. Owns the chain's memory. */
 public final class TransferLoss implements Objective, AutoCloseable {
   /**
-   * How far bf16's rounding may put the loss off, relative: three times what was measured between
-   * points as close as floats allow.
+   * How far bf16's rounding may change the loss, relative to it; chosen by measurement
+   * (docs/experiments/losses.md).
    */
   private static final double BF16_ROUNDING = 1e-4;
 

@@ -12,9 +12,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The operations of a pass, bound to memory. It is one piece, and in it everything lies only from
- * its first use to its last ({@link ChainMemory}): a derivative takes the place of responses that
- * are needed no more. What an operation needs for its derivative it keeps itself.
+ * The operations of a pass, bound to memory. The memory is one piece, in which each tensor lies
+ * from its first use to its last ({@link ChainMemory}): a derivative takes the place of responses
+ * that are no longer needed. An operation itself keeps what its derivative needs.
  */
 final class Chain implements AutoCloseable {
   private final Vgg vgg;

@@ -8,12 +8,12 @@ import java.util.Set;
 import java.util.function.ToLongFunction;
 
 /**
- * Where everything that passes through a chain lies in its one piece of memory: by the steps from
- * its first use to its last. Every operation is one step on the way there and one on the way back;
- * the losses at its output are a step after the one and before the other.
+ * The places of a chain's tensors in its one piece of memory, each from the step of its first use
+ * to that of its last. Every operation has one step forward and one backward. The losses at its
+ * output are evaluated in the step after the one, and derived in the step before the other.
  */
 final class ChainMemory {
-  /** The share of a chain's products that are done twice rather than keep their sums. */
+  /** The share of a chain's products that is computed twice rather than kept. */
   private static final double CHEAP = 0.01;
 
   private final MemoryPlan plan = new MemoryPlan();
@@ -25,10 +25,10 @@ final class ChainMemory {
   private final long size;
 
   /**
-   * Which responses are wanted beyond the operation that follows.
+   * The responses that are read by more than the next operation.
    *
-   * @param kept those somebody asked for: until the way back
-   * @param tapped of these, those that only losses and observers read, while these are evaluated
+   * @param kept the layers whose response is needed until the backward pass
+   * @param tapped the layers among them whose response only losses and observers read
    */
   record Wanted(Set<Layer> kept, Set<Layer> tapped) {}
 
@@ -102,8 +102,8 @@ final class ChainMemory {
   }
 
   /**
-   * Whether to compute the first response anew on the way back, rather than keep it, which is the
-   * largest, all the time: it takes few products, since a picture has but three channels.
+   * Whether to compute the first response again in the backward pass rather than keep it. It is the
+   * largest, and takes few products, since a picture has three channels.
    */
   private static boolean firstIsCheap(List<Shape> shapes) {
     double first = 3.0 * shapes.get(0).size();
@@ -116,7 +116,7 @@ final class ChainMemory {
     return first < CHEAP * all;
   }
 
-  /** Whether the first operation must run again on the way back, for its losses. */
+  /** Whether the first operation runs again in the backward pass, for its losses. */
   boolean recomputesFirst() {
     return recomputed;
   }

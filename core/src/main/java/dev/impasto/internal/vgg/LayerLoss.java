@@ -3,7 +3,7 @@ package dev.impasto.internal.vgg;
 import dev.impasto.engine.Tensor;
 
 /**
- * A part of the loss that depends on one layer's response. The response is there in {@link
+ * A part of the loss that depends on one layer's response. The response is valid in {@link
  * #forward} and {@link #backward}, and at no other time.
  */
 public interface LayerLoss {

@@ -1,8 +1,8 @@
 package dev.impasto.internal.vgg;
 
-/** Is called when the chain has computed a layer's response, which is there during the call. */
+/** Reads a layer's response when the chain has computed it. */
 @FunctionalInterface
 public interface LayerObserver {
-  /** Takes what it wants of the response. */
+  /** Reads the response, which is valid during the call. */
   void observe();
 }

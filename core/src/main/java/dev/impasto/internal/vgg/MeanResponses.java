@@ -12,8 +12,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The mean response of every filter over pictures and positions, after its ReLU: what {@link
- * Normalization} divides by. All means are of the network as it is given, each position of each
+ * The mean response of every filter over pictures and positions, after its ReLU; {@link
+ * Normalization} divides by it. All means are those of the given network, each position of each
  * picture counts the same, and sums are kept in double precision.
  */
 public final class MeanResponses implements AutoCloseable {

@@ -28,7 +28,7 @@ final class MemoryPlan {
       this.size = size;
     }
 
-    /** Has it needed from one step to another, both included. */
+    /** Marks it as needed from one step to another, both included. */
     Piece during(int first, int last) {
       steps.set(first, last + 1);
       return this;

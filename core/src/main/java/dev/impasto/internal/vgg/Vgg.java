@@ -22,9 +22,10 @@ public final class Vgg {
   /**
    * How the chain treats borders and pools.
    *
-   * @param pooling what becomes of each 2x2 window
-   * @param rounding what becomes of an odd last row or column
-   * @param firstPadding what {@code conv1_1} sees beyond the picture; deeper layers see zeros
+   * @param pooling how each 2x2 window becomes one value
+   * @param rounding how an odd last row or column is pooled
+   * @param firstPadding the values that {@code conv1_1} reads beyond the picture; deeper layers
+   *     read zeros
    */
   public record Form(Pooling pooling, Rounding rounding, Padding firstPadding) {
     /** As VGG was trained and the literature computes it: zeros outside, odd rows dropped. */
@@ -42,7 +43,7 @@ public final class Vgg {
    * Binds a network to an engine; the engine must stay open for as long as this is used.
    *
    * @param network the numbers
-   * @param engine what computes
+   * @param engine the engine to compute with
    * @param form how the chain treats borders and pools
    */
   public Vgg(Network network, Engine engine, Form form) {
@@ -61,7 +62,7 @@ public final class Vgg {
     return form;
   }
 
-  /** What it is computed with. */
+  /** The precision that it is computed with. */
   public Precision precision() {
     return engine.precision();
   }

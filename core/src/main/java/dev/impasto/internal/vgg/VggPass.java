@@ -19,9 +19,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The chain at one picture size: pixels in, responses past the losses, and the derivative with
- * respect to the pixels back. Owns its memory, which is allocated at the first evaluation, and
- * again at the first one after another response has been asked for.
+ * The chain at one picture size. It evaluates pixels, passes the responses to the attached losses,
+ * and computes the derivative with respect to the pixels. Owns its memory, which it allocates at
+ * the first evaluation, and again at the first one after {@link #response} or {@link #attach} has
+ * named another layer.
  */
 public final class VggPass implements AutoCloseable {
   /** Positions that a thread takes at a time: enough to be worth another one. */
@@ -81,8 +82,8 @@ public final class VggPass implements AutoCloseable {
   }
 
   /**
-   * About how many bytes a differentiable pass holds in 32-bit floats, but for what the engine
-   * computes in.
+   * About how many bytes a differentiable pass holds in 32-bit floats, without the engine's scratch
+   * memory.
    *
    * @param deepest the last layer evaluated
    * @param tapped the layers with losses
@@ -108,7 +109,7 @@ public final class VggPass implements AutoCloseable {
     return workspace;
   }
 
-  /** What computes. */
+  /** The engine in use. */
   public Engine engine() {
     return engine;
   }
@@ -125,9 +126,9 @@ public final class VggPass implements AutoCloseable {
 
   /**
    * The layer's response. That of a layer without losses holds an evaluation's values until {@link
-   * #backward}, which needs their memory, or the next evaluation; that of a layer with losses, for
-   * these to look at. Before an evaluation it has no memory, nor between the first call for a
-   * layer, or for a layer's first loss, and the next one.
+   * #backward}, which needs their memory, or the next evaluation; that of a layer with losses is
+   * valid while these are evaluated. It has no memory before an evaluation, nor after the first
+   * call for a layer, or for a layer's first loss, until the next one.
    */
   public Tensor response(Layer layer) {
     Chain.Shape shape =
@@ -144,7 +145,7 @@ public final class VggPass implements AutoCloseable {
     return response;
   }
 
-  /** Adds a loss of a layer's response to what is evaluated. */
+  /** Adds a loss of a layer's response; each evaluation includes it. */
   public void attach(Layer layer, LayerLoss loss) {
     List<LayerLoss> known = losses.get(layer);
     if (known == null) {

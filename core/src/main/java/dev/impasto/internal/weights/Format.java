@@ -60,7 +60,7 @@ public enum Format {
         "it begins with '%s', as no known format does; %s", text.substring(0, 8), KNOWN);
   }
 
-  /** What the format is called. */
+  /** The format's name. */
   @Override
   public String toString() {
     return title;

@@ -2,7 +2,7 @@ package dev.impasto.internal.weights;
 
 import java.util.List;
 
-/** What a pickle may name: the few functions and types of a dictionary of tensors. */
+/** The few functions and types of a dictionary of tensors, which a pickle may name. */
 sealed interface Pickled {
   /** A function that a pickle may call; calling it only notes what was asked for. */
   enum Function implements Pickled {

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Finds the tensors among what a pickle gave, and reads them from their storages. */
+/** Finds the tensors in an unpickled dictionary, and reads them from their storages. */
 final class StateDict {
   private static final List<String> WRAPPERS =
       List.of("state_dict", "model_state_dict", "model", "net", "network", "params");

@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a file of weights holds.
+ * The content of a weight file.
  *
  * @param format the format, told by the file's content
- * @param metadata what the file says of itself
+ * @param metadata the file's own metadata
  * @param tensors its tensors, no name twice
  */
 public record WeightFile(Format format, Map<String, String> metadata, List<NamedArray> tensors) {
@@ -18,7 +18,7 @@ public record WeightFile(Format format, Map<String, String> metadata, List<Named
   }
 
   /**
-   * Reads what a file holds, except for the numbers.
+   * Reads a file's content, except for the numbers.
    *
    * @throws dev.impasto.problem.InvalidInputException if it is of no known format, or damaged
    */

@@ -49,7 +49,7 @@ public record Checksum(Algorithm algorithm, String hex) {
       }
     }
 
-    /** What it is called. */
+    /** The name that Java has for it. */
     @Override
     public String toString() {
       return title;

@@ -22,14 +22,14 @@ import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 
 /**
- * Fetches a published file. Its addresses are tried in turn; a connection that breaks is taken up
- * where it ended, also by a later run; and nothing is given back but a file with the right sum.
+ * Fetches a published file. It tries the addresses in turn, continues where a broken connection
+ * ended, also in a later run, and returns only a file with the right checksum.
  */
 public final class Download {
-  /** Takes up a broken connection at most so often, and only while each brings something. */
+  /** How often it connects again at most, and only while each connection delivers bytes. */
   private static final int ATTEMPTS = 20;
 
-  /** No file of VGG's weights is larger; what has no known size ends there. */
+  /** No file of VGG's weights is larger; a download of unknown size ends there. */
   private static final long MOST_BYTES = 2L << 30;
 
   private static final Pattern RANGE =
@@ -38,7 +38,7 @@ public final class Download {
   private final HttpClient client;
   private final Duration patience;
 
-  /** Is told how a download goes. */
+  /** Receives the progress of a download. */
   public interface Listener {
     /**
      * Some of the file has come.
@@ -123,7 +123,7 @@ public final class Download {
     }
   }
 
-  /** Gets the rest of the file, taking up the connection as long as that brings something. */
+  /** Gets the rest of the file, connecting again as long as each connection delivers bytes. */
   private void complete(Origin origin, PartialFile part, Listener listener) throws IOException {
     for (int attempt = 1; ; attempt++) {
       long before = part.size();

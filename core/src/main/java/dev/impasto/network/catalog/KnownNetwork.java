@@ -17,8 +17,8 @@ import java.util.Set;
  * @param name what it is called here
  * @param description what it is, in a line
  * @param preprocessing what its weights were trained with
- * @param origins where it can be had, in the order in which they are tried; the same weights,
- *     though maybe in files of several formats
+ * @param origins where it is published, in the order in which they are tried; the same weights,
+ *     possibly in files of several formats
  */
 public record KnownNetwork(
     String name, String description, Preprocessing preprocessing, List<Origin> origins) {
@@ -109,8 +109,8 @@ public record KnownNetwork(
   }
 
   /**
-   * The same network at another address. The file there must be the one known under its name, or
-   * any of those known of which the whole sum is.
+   * The same network at another address. The file there must have the checksum of the known file of
+   * the same name; where no known file has that name, any complete checksum of this network.
    */
   public KnownNetwork at(URI address) {
     List<Origin> same =
@@ -129,7 +129,7 @@ public record KnownNetwork(
     return path.substring(path.lastIndexOf('/') + 1);
   }
 
-  /** Whether what is fetched can be told from something else. */
+  /** Whether a checksum is published for every origin. */
   public boolean canBeChecked() {
     return origins.stream().noneMatch(origin -> origin.checksums().isEmpty());
   }

@@ -6,7 +6,7 @@ import java.net.URI;
 import java.util.Set;
 
 /**
- * Where a file of weights can be fetched, and what it must then be.
+ * Where a file of weights can be fetched, and the size and checksums that it must have.
  *
  * @param address an address of HTTP or HTTPS
  * @param size its bytes, or 0 where they are not known

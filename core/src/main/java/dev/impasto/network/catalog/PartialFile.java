@@ -22,8 +22,9 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What has come so far of a file that is being fetched, and beside it, in {@code FILE.from}, what
- * it is part of, so that a later run goes on where this one ended. One process at a time has it.
+ * The part of a file that has been fetched so far, and beside it, in {@code FILE.from}, the origin
+ * of the whole file, so that a later run goes on where this one ended. One process at a time has it
+ * open.
  */
 final class PartialFile implements AutoCloseable {
   private static final String ADDRESS = "address";
@@ -92,9 +93,7 @@ final class PartialFile implements AutoCloseable {
     return size() > 0 && checksums.stream().map(Checksum::toString).anyMatch(stored::contains);
   }
 
-  /**
-   * What the server called the state of the file that this is part of, if it was at the address.
-   */
+  /** The validator that the server sent with the file, if this part came from the address. */
   Optional<String> validator(URI address) {
     return address.toString().equals(facts.getProperty(ADDRESS))
         ? Optional.ofNullable(facts.getProperty(VALIDATOR))
@@ -113,7 +112,7 @@ final class PartialFile implements AutoCloseable {
     }
   }
 
-  /** Keeps what the bytes to come are part of. */
+  /** Records the origin of the bytes to come. */
   void describe(Origin origin, Optional<String> validator) {
     facts.clear();
     facts.setProperty(ADDRESS, origin.address().toString());
