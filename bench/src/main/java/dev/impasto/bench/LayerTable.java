@@ -1,44 +1,42 @@
 package dev.impasto.bench;
 
-import dev.impasto.bench.Stopwatch.Timing;
 import dev.impasto.bench.Table.Column;
-import dev.impasto.engine.ChainOperation;
-import dev.impasto.engine.Engine;
-import dev.impasto.engine.Filters;
-import dev.impasto.engine.GramOperation;
-import dev.impasto.engine.Padding;
-import dev.impasto.engine.Pooling;
 import dev.impasto.engine.Precision;
 import dev.impasto.engine.Rounding;
-import dev.impasto.engine.Tensor;
-import dev.impasto.engine.Workspace;
 import dev.impasto.network.Convolution;
 import dev.impasto.network.Layer;
 import dev.impasto.network.Network;
-import java.util.Arrays;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Times each operation of an evaluation by itself, forward and backward, at one picture size. */
+/**
+ * A table of each operation of an evaluation by itself, forward and backward, at one picture size:
+ * what JMH measures, beside the best matrix product of the same minutes.
+ */
 final class LayerTable {
-  private static final int RUNS = 5;
+  private static final int PRODUCTS = 10;
 
-  private final Engine engine;
-  private final Stopwatch stopwatch;
+  private final Map<String, String> parameters = new TreeMap<>();
+  private final MatmulPeak matmul;
   private final Table table;
   private double forwardSeconds;
   private double backwardSeconds;
 
   private LayerTable(
-      Engine engine, Stopwatch stopwatch, int size, Network network, Precision precision) {
-    this.engine = engine;
-    this.stopwatch = stopwatch;
+      MatmulPeak matmul, int size, Network network, boolean embedded, Precision precision) {
+    this.matmul = matmul;
+    parameters.put("size", Integer.toString(size));
+    parameters.put("network", embedded ? OperationBenchmark.EMBEDDED : "random");
+    parameters.put("precision", precision.toString());
     this.table =
         new Table(
             "layers_%d_%s".formatted(size, precision),
             "Each operation alone, %2$s at %1$dx%1$d, %3$s; operations counted as direct"
                     .formatted(size, network.name(), precision)
-                + " convolution; share: of the f32 matrix product, 2048x2048; medians of "
-                + RUNS,
+                + " convolution; share: of the f32 matrix product, 2048x2048, before each row;"
+                + " medians of JMH's",
             new Column("operation", "operation", "%s"),
             new Column("input", "input", "%s"),
             new Column("gflop", "GFLOP", "%.2f"),
@@ -50,17 +48,16 @@ final class LayerTable {
             new Column("backward_share", "share of peak", "%.3f"));
   }
 
-  static Table measure(int size, Network network, Precision precision) {
-    try (Engine engine = Engine.open(0, precision);
-        MatmulPeak matmul = new MatmulPeak(2048)) {
-      LayerTable layers =
-          new LayerTable(engine, new Stopwatch(matmul, RUNS), size, network, precision);
+  static Table measure(int size, Network network, boolean embedded, Precision precision) {
+    try (MatmulPeak matmul = new MatmulPeak(2048)) {
+      LayerTable layers = new LayerTable(matmul, size, network, embedded, precision);
       int side = size;
       int channels = 3;
+      Layer before = Layer.CONV1_1;
       for (Layer layer : network.layers()) {
         System.err.printf("measuring %s at %dx%d%n", layer, size, size);
         if (layer.followsPooling()) {
-          layers.pooling(layer, side, channels);
+          layers.pooling(before, side, channels);
           side = Rounding.FLOOR.pooled(side);
         }
         layers.convolution(layer, network.convolution(layer), side);
@@ -68,6 +65,7 @@ final class LayerTable {
         if (Evaluation.STYLE.contains(layer)) {
           layers.gram(layer, side, channels);
         }
+        before = layer;
       }
       layers.table.row(
           "sum",
@@ -84,81 +82,49 @@ final class LayerTable {
   }
 
   private void convolution(Layer layer, Convolution c, int side) {
-    try (Workspace workspace = engine.workspace()) {
-      Tensor x = noise(workspace, side, c.inputs());
-      Tensor y = workspace.tensor(side, side, c.outputs());
-      Filters filters = engine.filters(c.inputs(), c.outputs(), c.weights(), c.bias());
-      ChainOperation operation = workspace.convolution(filters, Padding.ZERO, x, y);
-      double operations = 2 * 9.0 * c.inputs() * c.outputs() * x.positions();
-      chain(layer.toString(), workspace, operation, x, y, operations);
-    }
+    double operations = 2 * 9.0 * c.inputs() * c.outputs() * side * side;
+    row(layer.toString(), ConvolutionBenchmark.class, layer, side, c.inputs(), operations);
   }
 
-  private void pooling(Layer next, int side, int channels) {
-    int pooled = Rounding.FLOOR.pooled(side);
-    try (Workspace workspace = engine.workspace()) {
-      Tensor x = noise(workspace, side, channels);
-      Tensor y = workspace.tensor(pooled, pooled, channels);
-      ChainOperation operation = workspace.pooling(Pooling.AVERAGE, Rounding.FLOOR, x, y);
-      chain("average pooling " + (next.block() - 1), workspace, operation, x, y, null);
-    }
+  private void pooling(Layer layer, int side, int channels) {
+    String name = "average pooling " + layer.block();
+    parameters.put("pooling", "average");
+    row(name, PoolingBenchmark.class, layer, side, channels, null);
   }
 
-  private void chain(
-      String name,
-      Workspace workspace,
-      ChainOperation operation,
-      Tensor x,
-      Tensor y,
-      @Nullable Double operations) {
-    Tensor dx = workspace.tensor(x.height(), x.width(), x.channels());
-    Tensor dy = noise(workspace, y.height(), y.channels());
-    Timing forward = stopwatch.time(operation::forward);
-    Timing backward = stopwatch.time(() -> operation.backward(dy, dx));
-    row(name, x, operations, forward, backward);
-  }
-
-  /** The sum over the positions, and the product with a matrix of the channels that undoes it. */
   private void gram(Layer layer, int side, int channels) {
-    try (Workspace workspace = engine.workspace()) {
-      Tensor y = noise(workspace, side, channels);
-      Tensor dy = workspace.tensor(side, side, channels);
-      dy.clear();
-      GramOperation operation = workspace.gram(y);
-      float[] matrix = new float[channels * channels];
-      float[] none = {}; // the evaluation's loss does not ask for the channels' sums
-      Timing forward = stopwatch.time(() -> operation.forward(matrix, none));
-      Arrays.fill(matrix, 1e-6f); // dy is added to again and again
-      Timing backward = stopwatch.time(() -> operation.backward(matrix, none, dy));
-      double operations = 2.0 * channels * channels * y.positions();
-      row("Gram matrix of " + layer, y, operations, forward, backward);
-    }
-  }
-
-  private static Tensor noise(Workspace workspace, int side, int channels) {
-    Tensor tensor = workspace.tensor(side, side, channels);
-    tensor.put(Noise.values(tensor.size(), 7));
-    return tensor;
+    double operations = 2.0 * channels * channels * side * side;
+    row("Gram matrix of " + layer, GramBenchmark.class, layer, side, channels, operations);
   }
 
   private void row(
-      String name, Tensor input, @Nullable Double operations, Timing forward, Timing backward) {
-    forwardSeconds += forward.seconds();
-    backwardSeconds += backward.seconds();
-    String shape = "%dx%dx%d".formatted(input.height(), input.width(), input.channels());
+      String name,
+      Class<?> benchmarks,
+      Layer layer,
+      int side,
+      int channels,
+      @Nullable Double operations) {
+    double peak = matmul.best(PRODUCTS);
+    parameters.put("layer", layer.toString());
+    Map<String, Double> seconds = Operations.seconds(benchmarks, parameters);
+    double forward = Objects.requireNonNull(seconds.get("forward"));
+    double backward = Objects.requireNonNull(seconds.get("backward"));
+    forwardSeconds += forward;
+    backwardSeconds += backward;
+    String shape = "%dx%dx%d".formatted(side, side, channels);
     if (operations == null) {
-      table.row(name, shape, null, 1000 * forward.seconds(), null, null, 1000 * backward.seconds());
+      table.row(name, shape, null, 1000 * forward, null, null, 1000 * backward);
     } else {
       table.row(
           name,
           shape,
           operations / 1e9,
-          1000 * forward.seconds(),
-          operations / forward.seconds() / 1e9,
-          forward.share(operations),
-          1000 * backward.seconds(),
-          operations / backward.seconds() / 1e9,
-          backward.share(operations));
+          1000 * forward,
+          operations / forward / 1e9,
+          operations / forward / peak,
+          1000 * backward,
+          operations / backward / 1e9,
+          operations / backward / peak);
     }
   }
 }

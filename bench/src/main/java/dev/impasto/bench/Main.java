@@ -20,11 +20,13 @@ import java.util.Optional;
  * f32,bf16} in each of these, in turns; or {@code layers [SIZE]} and {@code growth [SIZE…]}, with a
  * table for each {@code --precision}; {@code runs [SIZE]}, {@code load [RUNS]}, {@code all}; {@code
  * --json FILE}, where the same numbers go as JSON, {@code --plot FILE}, where growth is drawn
- * (SVG), and {@code --embedded}, for the layers of the embedded network.
+ * (SVG), and {@code --embedded}, for the layers of the embedded network. What follows {@code
+ * operations} are JMH's arguments.
  */
 public final class Main {
   private static final int SIZE = 512;
   private static final int RUNS = 9;
+  private static final String OPERATIONS = "operations";
 
   private Main() {}
 
@@ -32,7 +34,12 @@ public final class Main {
   public static void main(String[] arguments) throws IOException, InterruptedException {
     Locale.setDefault(Locale.ROOT);
     try {
-      run(new ArrayList<>(List.of(arguments)));
+      List<String> given = new ArrayList<>(List.of(arguments));
+      if (given.indexOf(OPERATIONS) == 0) {
+        Operations.run(given.subList(1, given.size()));
+      } else {
+        run(given);
+      }
     } catch (InvalidInputException e) {
       System.err.println(e.getMessage());
       System.exit(2);
@@ -72,7 +79,7 @@ public final class Main {
                   first, numbers.size() > 1 ? numbers.get(1) : RUNS, precisions));
       case "layers" -> {
         for (Precision precision : precisions) {
-          report.add(LayerTable.measure(first, network(embedded), precision));
+          report.add(LayerTable.measure(first, network(embedded), embedded, precision));
         }
       }
       case "growth" ->
@@ -81,14 +88,15 @@ public final class Main {
       case "load" -> report.add(LoadNetwork.measure(numbers.isEmpty() ? RUNS : first));
       case "all" -> {
         require(numbers.isEmpty(), "all takes no number, not %s", numbers);
-        report.add(LayerTable.measure(SIZE, network(false), Precision.F32));
+        report.add(LayerTable.measure(SIZE, network(false), false, Precision.F32));
         growth(report, GrowthTable.SIZES, precisions, plot);
         report.add(RunTable.measure(SIZE));
         report.add(LoadNetwork.measure(RUNS));
       }
       default ->
           throw new InvalidInputException(
-              "there is no '%s'; there are layers, growth, runs, load and all".formatted(command));
+              "there is no '%s'; there are layers, operations, growth, runs, load and all"
+                  .formatted(command));
     }
     if (json.isPresent()) {
       report.write(json.get());

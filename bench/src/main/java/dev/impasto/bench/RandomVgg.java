@@ -27,16 +27,21 @@ final class RandomVgg {
     for (Layer layer : Layer.values()) {
       if (layer.compareTo(deepest) <= 0) {
         int outputs = WIDTHS[layer.block() - 1];
-        float[] weights = new float[outputs * inputs * 9];
-        double deviation = Math.sqrt(2.0 / (9 * inputs));
-        for (int i = 0; i < weights.length; i++) {
-          weights[i] = (float) (deviation * random.nextGaussian());
-        }
-        layers.put(layer, new Convolution(inputs, outputs, weights, new float[outputs]));
+        layers.put(layer, convolution(random, inputs, outputs));
         inputs = outputs;
       }
     }
     return new Network("random-vgg19", preprocessing, Pooling.AVERAGE, layers, Map.of());
+  }
+
+  /** A convolution whose responses are about as large as what comes in. */
+  static Convolution convolution(Random random, int inputs, int outputs) {
+    float[] weights = new float[outputs * inputs * 9];
+    double deviation = Math.sqrt(2.0 / (9 * inputs));
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] = (float) (deviation * random.nextGaussian());
+    }
+    return new Convolution(inputs, outputs, weights, new float[outputs]);
   }
 
   /** Floating-point operations of loss and gradient: two per multiplication and addition. */

@@ -1,0 +1,31 @@
+package dev.impasto.bench;
+
+import dev.impasto.internal.loss.TotalVariation;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Param;
+
+/** Total variation with its derivative. */
+@SuppressWarnings("NullAway.Init")
+public class TotalVariationBenchmark extends PixelBenchmark {
+  /** Of the differences: 1 or 2. */
+  @Param({"1", "2"})
+  public int power;
+
+  private TotalVariation variation;
+  private float[] pixels;
+  private float[] gradient;
+
+  /** Makes the picture. */
+  @Override
+  protected void prepare() {
+    variation = new TotalVariation(1e-6, 1, power); // the gradient is added to again and again
+    pixels = noise(7);
+    gradient = new float[pixels.length];
+  }
+
+  /** The sum; its derivative is added to the gradient. */
+  @Benchmark
+  public double valueAndDerivative() {
+    return variation.addTo(engine.parallel(), gradient, pixels, size, size);
+  }
+}

@@ -1,0 +1,42 @@
+package dev.impasto.optimize;
+
+import dev.impasto.bench.PixelBenchmark;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Param;
+
+/**
+ * One direction of L-BFGS. It stands in the optimizer's package, to measure the direction without
+ * the rest of a step.
+ */
+@SuppressWarnings("NullAway.Init")
+public class LbfgsDirectionBenchmark extends PixelBenchmark {
+  /** How many steps are remembered. */
+  @Param({"10", "20"})
+  public int history;
+
+  private LbfgsMemory memory;
+  private float[] gradient;
+  private float[] direction;
+
+  /** Remembers as many steps as it can: on a parabola whose curvature is 1 everywhere. */
+  @Override
+  protected void prepare() {
+    memory = new LbfgsMemory(history, new ParallelVectors(engine.parallel()));
+    float[] from = noise(0);
+    for (int step = 1; step <= history; step++) {
+      float[] to = noise(step);
+      if (!memory.add(from, from, to, to)) {
+        throw new IllegalStateException("a step of positive curvature was not remembered");
+      }
+      from = to;
+    }
+    gradient = from;
+    direction = new float[gradient.length];
+  }
+
+  /** The direction; the slope along it. */
+  @Benchmark
+  public double direction() {
+    return memory.direction(gradient, direction);
+  }
+}
