@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.NoBenchmarksException;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.CommandLineOptionException;
@@ -45,6 +46,9 @@ final class Operations {
       } else {
         runner.run();
       }
+    } catch (NoBenchmarksException e) {
+      throw new InvalidInputException(
+          "no benchmark has such a name: %s; 'operations -l' lists them".formatted(arguments), e);
     } catch (CommandLineOptionException | RunnerException e) {
       throw new InvalidInputException(e.getMessage(), e);
     } catch (IOException e) {
