@@ -15,13 +15,14 @@ class LossyWebpTest {
   // 64 x 48 pixels at quality 30: red 60 + 2.5 x, green 200 - 2 y - x / 2,
   // blue 60 + 40 sin(x / 5) cos(y / 4) + y.
   private static final String METHOD_0 =
-      "UklGRrQAAABXRUJQVlA4IKgAAAAwBQCdASpAADAAPxF6s1SsJyQjKrgLAYAiCWQAnTlBU54eZkZWIGICOw8Hl0NfApn7"
-          + "QAD8UoRN1lG/yICp9fNqsI/cMZMy/nBmRFgWdNTe2FJZlrKRom5hAAbpsvpfYdnBRyUC1ZGnsclq4/XUo42ilgpv"
-          + "8ZNTV/fUJ9o2uorT9s/d5kwSwqsS057zKEIjzJZDQZfsIFc7lpzmMkLAYmfkBXgS6YAAAAA=";
+      "UklGRrQAAABXRUJQVlA4IKgAAAAwBQCdASpAADAAPxF6s1SsJyQjKrgLAYAiCWQAnTlBU54eZkZWIGIC"
+          + "Ow8Hl0NfApn7QAD8UoRN1lG/yICp9fNqsI/cMZMy/nBmRFgWdNTe2FJZlrKRom5hAAbpsvpfYdnBRyUC"
+          + "1ZGnsclq4/XUo42ilgpv8ZNTV/fUJ9o2uorT9s/d5kwSwqsS057zKEIjzJZDQZfsIFc7lpzmMkLAYmfk"
+          + "BXgS6YAAAAA=";
   private static final String METHOD_4 =
-      "UklGRqoAAABXRUJQVlA4IJ4AAAAQBQCdASpAADAAPxGCt1UwqKWkJWsyECIJZACdOY3Tni1mT4C4RoU2u6rn9RXSjEMA"
-          + "APxShE+OMTjTdlsUaMdd8MAW73k/7UdxrFeOHkFzNASiixh00lCYjNIsIYgX2MWT12KmMiyIpVeqGnZoh3zbNcee"
-          + "Ipik9NFzI3EVYhVtDY//tJqvaITNMFAN/cZyo78n0CUKDWwYcQf0v+gAAAA=";
+      "UklGRqoAAABXRUJQVlA4IJ4AAAAQBQCdASpAADAAPxGCt1UwqKWkJWsyECIJZACdOY3Tni1mT4C4RoU2"
+          + "u6rn9RXSjEMAAPxShE+OMTjTdlsUaMdd8MAW73k/7UdxrFeOHkFzNASiixh00lCYjNIsIYgX2MWT12Km"
+          + "MiyIpVeqGnZoh3zbNceIpik9NFzI3EVYhVtDY//tJqvaITNMFAN/cZyo78n0CUKDWwYcQf0v+gAAAA==";
 
   @Test
   void aPictureOfTheFastestMethodHasItsColors(@TempDir Path folder) throws IOException {
