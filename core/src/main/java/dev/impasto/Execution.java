@@ -293,14 +293,13 @@ final class Execution {
   /** The result at its full size, even if the run ended early, with the content's alpha. */
   private Picture finished(Picture made, ScaleSchedule.Size full) {
     Picture content = request.content().picture();
-    Picture sized = made.resized(full.width(), full.height());
     Picture whole =
-        content
-            .alpha()
-            .map(a -> content.resized(full.width(), full.height()).alpha().orElse(a))
-            .map(a -> new Picture(full.width(), full.height(), sized.rgb(), a))
-            .orElse(sized);
-    return whole.denoised(options.finish().denoising());
+        made.resized(full.width(), full.height()).denoised(options.finish().denoising());
+    return content
+        .alpha()
+        .map(a -> content.resized(full.width(), full.height()).alpha().orElse(a))
+        .map(whole::takenOffWhite)
+        .orElse(whole);
   }
 
   /** A copy of the iterate; to be called at an iterate. */

@@ -1,7 +1,8 @@
 package dev.impasto.picture;
 
-import java.io.EOFException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** Names of files and reasons of failures, as the one line of a message shows them. */
@@ -21,14 +22,22 @@ final class FileName {
     if (failure instanceof FileSystemException e) {
       message = e.getReason();
     }
-    if (failure instanceof EOFException) {
-      return "it is cut short";
-    }
     if (message == null || message.isBlank()) {
-      message = failure.getClass().getSimpleName();
+      message = plain(failure);
     }
     String line = oneLine(message);
     return line.length() <= MOST_CHARACTERS ? line : line.substring(0, MOST_CHARACTERS) + "...";
+  }
+
+  /** For failures that have nothing but a type. */
+  private static String plain(Throwable failure) {
+    if (failure instanceof NoSuchFileException) {
+      return "there is no such file or folder";
+    }
+    if (failure instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    return "the system names no reason";
   }
 
   private static String oneLine(String text) {

@@ -3,9 +3,15 @@ package dev.impasto.picture;
 import java.awt.image.Raster;
 import java.io.EOFException;
 import java.io.IOException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Reads JPEG: gray, color and inks (CMYK and YCCK), baseline and progressive. */
 final class JpegDecoder {
+  /** Bytes between the picture and the end, in the words of Java's decoder. */
+  private static final Pattern EXTRANEOUS =
+      Pattern.compile("(\\d{1,9}) extraneous bytes before marker 0xd9");
+
   private JpegDecoder() {}
 
   /**
@@ -20,17 +26,14 @@ final class JpegDecoder {
             Codecs.javaReader("jpeg"),
             segments.picture(),
             reader -> {
-              // The decoder fills what is missing with gray and merely warns.
-              reader.addIIOReadWarningListener(
-                  (source, warning) -> {
-                    if (warning.contains("remature end")) {
-                      throw new CutShort();
-                    }
-                  });
+              // The decoder fills what is missing or damaged with gray and merely warns.
+              reader.addIIOReadWarningListener((source, warning) -> check(warning, segments));
               try {
                 return reader.readRaster(0, null);
               } catch (CutShort e) {
                 throw new EOFException("it is cut short");
+              } catch (Damaged e) {
+                throw new Unreadable("its compressed data is damaged");
               }
             });
     int width = segments.width();
@@ -39,7 +42,7 @@ final class JpegDecoder {
     if (raster.getWidth() != width
         || raster.getHeight() != height
         || raster.getNumBands() != components) {
-      throw new IOException("its header is damaged");
+      throw new Unreadable("its header is damaged");
     }
     float[] samples = new float[width * height * components];
     byte[] row = new byte[width * components];
@@ -54,12 +57,30 @@ final class JpegDecoder {
       toRgb(samples, components);
     }
     if (components == 4) {
-      toInks(samples, segments);
+      toInks(samples, segments.lumaChroma());
     }
     return new Decoded(width, height, 8, samples, null, segments.profile(), segments.orientation());
   }
 
+  private static void check(String warning, JpegSegments segments) {
+    if (warning.contains("remature end")) {
+      throw new CutShort();
+    }
+    Matcher extraneous = EXTRANEOUS.matcher(warning);
+    if (extraneous.find() && segments.endsWithFilling(Integer.parseInt(extraneous.group(1)))) {
+      return;
+    }
+    if (warning.contains("Corrupt JPEG data")) {
+      throw new Damaged();
+    }
+  }
+
   /** Thrown out of the decoder by the listener for warnings. */
+  private static final class Damaged extends RuntimeException {
+    private static final long serialVersionUID = 1;
+  }
+
+  /** As {@link Damaged}. */
   private static final class CutShort extends RuntimeException {
     private static final long serialVersionUID = 1;
   }
@@ -76,12 +97,15 @@ final class JpegDecoder {
     }
   }
 
-  /** Makes 1 mean full ink. */
-  private static void toInks(float[] samples, JpegSegments segments) {
+  /**
+   * Makes 1 mean full ink. Inks are stored inverted, 0 for full ink, whether or not Adobe's marker
+   * is there: so do the programs that write them, and all others expect it.
+   */
+  private static void toInks(float[] samples, boolean lumaChroma) {
     for (int i = 0; i < samples.length; i++) {
       // YCCK codes 1 - ink as if it were red, green and blue, but black as it is.
-      boolean complement = segments.lumaChroma() && i % 4 != 3;
-      if (segments.inkInverted() != complement) {
+      boolean complement = lumaChroma && i % 4 != 3;
+      if (!complement) {
         samples[i] = 1 - samples[i];
       }
     }

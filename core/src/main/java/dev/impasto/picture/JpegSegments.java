@@ -34,7 +34,7 @@ final class JpegSegments {
   private int width;
   private int height;
   private byte[] componentNames = {};
-  private int orientation = 1;
+  private int orientation;
   private boolean jfif;
   private int adobeTransform = -1;
 
@@ -65,7 +65,7 @@ final class JpegSegments {
       }
       int end = at + twoBytes(at);
       if (end < at + 2) {
-        throw new IOException("it has a segment of impossible length");
+        throw new Unreadable("it has a segment of impossible length");
       }
       if (end > file.length) {
         throw cutShort();
@@ -90,7 +90,7 @@ final class JpegSegments {
       at = end;
     }
     if (width == 0 || !scanned) {
-      throw new IOException("it holds no picture");
+      throw new Unreadable("it holds no picture");
     }
     picture.write(0xff);
     picture.write(0xd9);
@@ -109,9 +109,9 @@ final class JpegSegments {
     return componentNames.length;
   }
 
-  /** EXIF orientation, 1..8. */
+  /** EXIF orientation, 1..8; where there are several EXIF blocks, that of the first. */
   int orientation() {
-    return orientation;
+    return Math.max(1, orientation);
   }
 
   /** A JPEG file of the coded picture alone; its components are to be taken as they are stored. */
@@ -133,9 +133,21 @@ final class JpegSegments {
     return !Arrays.equals(componentNames, new byte[] {'R', 'G', 'B'});
   }
 
-  /** Whether inks are stored as Adobe's programs do, 0 for full ink. */
-  boolean inkInverted() {
-    return adobeTransform >= 0;
+  /**
+   * Whether the bytes before the end are all the same: some cameras fill up so, which harms
+   * nothing.
+   *
+   * @param count how many bytes
+   */
+  boolean endsWithFilling(int count) {
+    byte[] bytes = picture.toByteArray();
+    int end = bytes.length - 2;
+    for (int i = Math.max(0, end - count); i < end; i++) {
+      if (bytes[i] != 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The embedded profile, or null if there is none or a part is missing. */
@@ -174,14 +186,14 @@ final class JpegSegments {
 
   private void readFrame(int marker, int at, int end) throws IOException {
     if (end - at < 8 || end - at < 8 + 3 * (file[at + 7] & 255)) {
-      throw new IOException("its header is damaged");
+      throw new Unreadable("its header is damaged");
     }
     if (width != 0) {
-      throw new IOException("it has two headers");
+      throw new Unreadable("it has two headers");
     }
     if (marker > 0xc2 || file[at + 2] != 8) {
-      throw new IOException(
-          "it is of a rare kind (%s), which cannot be read; save it as PNG or baseline JPEG"
+      throw new Unreadable(
+          "it is of a rare kind (%s), which cannot be read"
               .formatted(
                   file[at + 2] != 8
                       ? file[at + 2] + " bits"
@@ -190,7 +202,7 @@ final class JpegSegments {
     height = twoBytes(at + 3);
     width = twoBytes(at + 5);
     if (width == 0 || height == 0) {
-      throw new IOException("its header says %d x %d pixels".formatted(width, height));
+      throw new Unreadable("its header says %d x %d pixels".formatted(width, height));
     }
     limit.check(width, height);
     // A block of 64 pixels takes at least a bit of luminance.
@@ -202,7 +214,7 @@ final class JpegSegments {
       componentNames[c] = file[at + 8 + 3 * c];
     }
     if (componentNames.length != 1 && componentNames.length != 3 && componentNames.length != 4) {
-      throw new IOException(
+      throw new Unreadable(
           "it has %d color components, only 1, 3 and 4 can be read"
               .formatted(componentNames.length));
     }
@@ -214,10 +226,9 @@ final class JpegSegments {
   private void readApplication(int marker, byte[] content) {
     if (marker == 0xe0 && startsWith(content, JFIF)) {
       jfif = true;
-    } else if (marker == 0xe1 && startsWith(content, EXIF)) {
-      int found =
+    } else if (marker == 0xe1 && startsWith(content, EXIF) && orientation == 0) {
+      orientation =
           new ExifTags(Arrays.copyOfRange(content, EXIF.length, content.length)).orientation();
-      orientation = orientation == 1 ? found : orientation;
     } else if (marker == 0xe2 && startsWith(content, ICC) && content.length > ICC.length + 2) {
       profileParts.put(
           content[ICC.length] & 255, Arrays.copyOfRange(content, ICC.length + 2, content.length));

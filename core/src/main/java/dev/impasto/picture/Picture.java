@@ -87,6 +87,25 @@ public final class Picture {
   }
 
   /**
+   * The opaque picture with an alpha, so that it looks the same on white paper: white is taken out
+   * of its colors as far as there is any, so that no fringe of it is left on other grounds.
+   *
+   * @param opacities {@code height x width} values, 0 transparent to 1 opaque
+   */
+  public Picture takenOffWhite(float[] opacities) {
+    float[] own = new float[rgb.length];
+    for (int i = 0; i < opacities.length; i++) {
+      float opacity = clamped(opacities[i]);
+      for (int c = 0; c < 3; c++) {
+        float seen = rgb[3 * i + c];
+        own[3 * i + c] =
+            opacity == 1 ? seen : opacity == 0 ? 1 : clamped((seen - (1 - opacity)) / opacity);
+      }
+    }
+    return new Picture(width, height, own, opacities);
+  }
+
+  /**
    * The picture without what is fine and faint, such as noise and hatching of a few pixels.
    *
    * @param strength how strong a detail may be to vanish altogether, 0 to 1 of the range of colors,
@@ -198,8 +217,8 @@ public final class Picture {
 
   /**
    * The peak signal-to-noise ratio against another picture, {@code -10 log10} of the mean squared
-   * difference of colors, all clamped to 0..1: infinite for the same colors, 30 for hard to tell
-   * apart.
+   * difference of colors as seen on white, all clamped to 0..1: infinite for the same colors, 30
+   * for hard to tell apart.
    *
    * @param other a picture of the same size
    * @return decibels
@@ -212,15 +231,17 @@ public final class Picture {
         height,
         other.width,
         other.height);
+    float[] seen = onWhite().rgb;
+    float[] otherSeen = other.onWhite().rgb;
     double sum = 0;
     for (int i = 0; i < rgb.length; i++) {
-      double difference = clamped(rgb[i]) - clamped(other.rgb[i]);
+      double difference = (double) clamped(seen[i]) - clamped(otherSeen[i]);
       sum += difference * difference;
     }
     return -10 * Math.log10(sum / rgb.length);
   }
 
-  private static double clamped(float color) {
+  private static float clamped(float color) {
     return Math.max(0, Math.min(1, color));
   }
 

@@ -2,6 +2,7 @@ package dev.impasto.picture;
 
 import dev.impasto.problem.AccessException;
 import dev.impasto.problem.InvalidInputException;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
@@ -16,17 +17,19 @@ import java.nio.file.Path;
  *
  * <ul>
  *   <li>turned upright, as its EXIF orientation says (JPEG, PNG, TIFF, WebP);
- *   <li>in sRGB, converted from its color profile (JPEG, PNG, TIFF, WebP); without one, or with one
- *       that cannot be read, its values are taken to be sRGB already, those of gray pictures as
- *       well; the gAMA of PNG is ignored;
+ *   <li>in sRGB, converted from its color profile (JPEG, PNG, TIFF, WebP), from the color codes of
+ *       PNG's cICP (sRGB, Display P3, BT.2020) and from Lab (TIFF); without any, or with one that
+ *       cannot be read, its values are taken to be sRGB already, those of gray pictures as well;
+ *       the gAMA of PNG is ignored, and codes of high dynamic range (PQ, HLG) are refused;
  *   <li>16-bit files with all their 16 bits;
  *   <li>inks (CMYK) by their profile, and without one as red = (1 - cyan)(1 - black) and so on;
  *   <li>alpha kept apart; pixels that cannot be seen at all are white, whatever color was hidden
  *       there;
- *   <li>of animations and files of several pages, the first.
+ *   <li>of animations and files of several pages, the first that is not marked as a thumbnail.
  * </ul>
  *
- * <p>Damaged files are refused, also those that are merely cut short.
+ * <p>Damaged files are refused, also those that are merely cut short, and TIFF with floats beyond
+ * 0..1.
  */
 public final class PictureReader {
   /** The largest number of pixels that is read unless the caller says otherwise: 100 megapixels. */
@@ -94,10 +97,8 @@ public final class PictureReader {
       if (kind.format() == FileKind.Format.OTHER) {
         throw new InvalidInputException(
             kind.picture()
-                ? "%s is %s, which cannot be read; save it as PNG or JPEG (%s can be read)"
-                    .formatted(name, kind.name(), FileKind.READABLE)
-                : "%s is %s, not a picture; %s can be read"
-                    .formatted(name, kind.name(), FileKind.READABLE));
+                ? "%s is %s, which cannot be read; %s".formatted(name, kind.name(), kind.advice())
+                : "%s is %s, not a picture; %s".formatted(name, kind.name(), kind.advice()));
       }
       return use.of(kind, beginning, in);
     } catch (NoSuchFileException e) {
@@ -125,7 +126,7 @@ public final class PictureReader {
             case JPEG -> JpegDecoder.decode(bytes, limit);
             case GIF -> RasterDecoder.gif(bytes, limit);
             case BMP -> RasterDecoder.bmp(bytes, limit);
-            case TIFF -> RasterDecoder.tiff(bytes, limit);
+            case TIFF -> TiffDecoder.decode(bytes, limit);
             case WEBP -> RasterDecoder.webp(bytes, limit);
             case OTHER -> throw new IllegalArgumentException(kind.name());
           };
@@ -133,12 +134,22 @@ public final class PictureReader {
     } catch (InvalidInputException e) {
       throw e;
     } catch (IOException | RuntimeException e) {
-      // The decoders of others answer damaged files with exceptions of many kinds.
       throw new InvalidInputException(
           "%s is a damaged or unusual %s file: %s; save it anew as PNG or JPEG"
-              .formatted(name, kind.name(), FileName.reason(e)),
+              .formatted(name, kind.name(), reason(e, bytes)),
           e);
     }
+  }
+
+  /** What is wrong; the decoders of others answer damaged files with exceptions of many kinds. */
+  private static String reason(Exception failure, byte[] bytes) {
+    if (TextTransfer.changed(bytes)) {
+      return "it was changed by a transfer as text, which must be one as binary";
+    }
+    if (failure instanceof EOFException) {
+      return "it is cut short";
+    }
+    return failure instanceof Unreadable ? FileName.reason(failure) : "it cannot be decoded";
   }
 
   private static Picture picture(Decoded decoded) {

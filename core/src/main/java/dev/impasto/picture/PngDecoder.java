@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads PNG: all depths and color types, interlaced or not, with transparency, profile and EXIF
- * orientation. The chunk gAMA is ignored, as most programs do.
+ * orientation. The chunk cICP goes before a profile; gAMA is ignored, as most programs do.
  *
  * <p>Java's own reader drops profiles, truncates transparency keys and inflates text chunks without
  * bound; here, only as much is inflated as the picture needs.
@@ -51,7 +51,8 @@ final class PngDecoder {
   private byte @Nullable [] palette;
   private byte @Nullable [] transparency;
   private byte @Nullable [] profile;
-  private int orientation = 1;
+  private int orientation;
+  private @Nullable CodedColors colors;
 
   private PngDecoder(byte[] file) {
     this.file = file;
@@ -89,10 +90,10 @@ final class PngDecoder {
       boolean sound = (int) crc.getValue() == bytes.getInt();
       boolean critical = Character.isUpperCase(type.charAt(0));
       if (!sound && critical) {
-        throw new IOException("the checksum of its part " + printable(type) + " is wrong");
+        throw new Unreadable("the checksum of its part " + printable(type) + " is wrong");
       }
       if (start == SIGNATURE_BYTES && !type.equals("IHDR")) {
-        throw new IOException("it does not begin with a header");
+        throw new Unreadable("it does not begin with a header");
       }
       if (sound) {
         readChunk(type, at, (int) length, limit);
@@ -106,8 +107,17 @@ final class PngDecoder {
       case "PLTE" -> palette = Arrays.copyOfRange(file, at, at + length);
       case "tRNS" -> transparency = Arrays.copyOfRange(file, at, at + length);
       case "iCCP" -> profile = inflateProfile(at, length);
-      case "eXIf" ->
+      case "eXIf" -> {
+        if (orientation == 0) {
           orientation = new ExifTags(Arrays.copyOfRange(file, at, at + length)).orientation();
+        }
+      }
+      case "cICP" -> {
+        // The third is a matrix, which PNG does not have.
+        if (length == 4 && file[at + 2] == 0) {
+          colors = new CodedColors(file[at] & 255, file[at + 1] & 255, file[at + 3] != 0);
+        }
+      }
       case "IDAT" -> {
         data.add(new ByteArrayInputStream(file, at, length));
         dataBytes += length;
@@ -120,7 +130,7 @@ final class PngDecoder {
 
   private void readHeader(ByteBuffer header, SizeLimit limit) throws IOException {
     if (header.remaining() != 13 || width != 0) {
-      throw new IOException("its header is damaged");
+      throw new Unreadable("its header is damaged");
     }
     width = header.getInt();
     height = header.getInt();
@@ -129,7 +139,7 @@ final class PngDecoder {
     int methods = header.getShort();
     int interlace = header.get();
     if (width <= 0 || height <= 0) {
-      throw new IOException(
+      throw new Unreadable(
           "its header says %d x %d pixels"
               .formatted(Integer.toUnsignedLong(width), Integer.toUnsignedLong(height)));
     }
@@ -142,7 +152,7 @@ final class PngDecoder {
           default -> false;
         };
     if (!valid || methods != 0 || interlace < 0 || interlace > 1) {
-      throw new IOException(
+      throw new Unreadable(
           "its header names color type %d with %d bits, which PNG does not have"
               .formatted(colorType, depth));
     }
@@ -172,11 +182,11 @@ final class PngDecoder {
     boolean hasAlpha = (colorType & 4) != 0;
     int channels = colorType == PALETTE ? 1 : (color ? 3 : 1) + (hasAlpha ? 1 : 0);
     if (rowBytes(width, channels) * height > (dataBytes + 1) * MOST_INFLATION) {
-      throw new IOException(
+      throw new Unreadable(
           "it has %d bytes of data for %d x %d pixels".formatted(dataBytes, width, height));
     }
     if (colorType == PALETTE && (palette == null || palette.length < 3)) {
-      throw new IOException("its palette is missing");
+      throw new Unreadable("its palette is missing");
     }
     int components = color ? 3 : 1;
     float[] samples = new float[width * height * components];
@@ -213,9 +223,12 @@ final class PngDecoder {
         }
       }
     } catch (ZipException e) {
-      throw new IOException("its compressed data is damaged", e);
+      throw new Unreadable("its compressed data is damaged");
     }
-    return new Decoded(width, height, depth, samples, alpha, profile, orientation);
+    int bits = colorType == PALETTE ? 8 : depth;
+    Decoded decoded =
+        new Decoded(width, height, bits, samples, alpha, profile, Math.max(1, orientation));
+    return colors != null && colors.known() ? colors.toSrgb(decoded) : decoded;
   }
 
   private long rowBytes(int columns, int channels) {
@@ -224,7 +237,7 @@ final class PngDecoder {
 
   private static void unfilter(int filter, byte[] row, byte[] above, int step) throws IOException {
     if (filter > 4) {
-      throw new IOException("its compressed data is damaged");
+      throw new Unreadable("its compressed data is damaged");
     }
     for (int i = 0; filter != 0 && i < row.length; i++) {
       int left = i < step ? 0 : row[i - step] & 255;
@@ -275,7 +288,7 @@ final class PngDecoder {
     if (palette != null && colorType == PALETTE) {
       int index = values[at];
       if (3 * index + 2 >= palette.length) {
-        throw new IOException("its palette has no entry " + index);
+        throw new Unreadable("its palette has no entry " + index);
       }
       for (int c = 0; c < 3; c++) {
         samples[3 * pixel + c] = (palette[3 * index + c] & 255) / 255f;
