@@ -57,7 +57,13 @@ public final class Main {
   /** Runs the command line and exits: 0 if all went well, 2 for bad input, 1 for anything else. */
   public static void main(String[] arguments) {
     Locale.setDefault(Locale.ROOT); // numbers are shown as they are typed
-    System.exit(run(commandLine(arguments), arguments));
+    CommandLine commandLine = commandLine(arguments);
+    int code = run(commandLine, arguments);
+    if (code == 0 && System.out.checkError()) {
+      complain(commandLine, "standard output cannot be written");
+      code = INTERNAL_ERROR;
+    }
+    System.exit(code);
   }
 
   /**
@@ -95,12 +101,7 @@ public final class Main {
   /** Runs a command and returns the exit code, whatever happens. */
   static int run(CommandLine commandLine, String... arguments) {
     try {
-      int code = commandLine.execute(ForeignArguments.understood(arguments));
-      if (code == 0 && commandLine.getOut().checkError()) {
-        complain(commandLine, "standard output cannot be written");
-        return INTERNAL_ERROR;
-      }
-      return code;
+      return commandLine.execute(ForeignArguments.understood(arguments));
     } catch (OutOfMemoryError e) {
       complain(
           commandLine,
