@@ -29,6 +29,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,13 +37,15 @@ import org.jspecify.annotations.Nullable;
  * losses, the optimizer, the result. For one thread, once.
  */
 final class Execution {
-  private TransferRequest request;
+  /** Read by other threads; changes of weights replace it. */
+  private volatile TransferRequest request;
+
   private final TransferOptions options;
   private final Vgg vgg;
   private final Engine engine;
   private final StyleStatisticsCache statistics;
   private final Optional<Checkpoint> reached;
-  private final RunIdentity.Maker identity;
+  private final Supplier<RunIdentity> identity;
 
   private Predicate<Progress> observer = progress -> true;
   private @Nullable ProgressReporter reporter;
@@ -74,7 +77,7 @@ final class Execution {
       Engine engine,
       StyleStatisticsCache statistics,
       Optional<Checkpoint> reached,
-      RunIdentity.Maker identity) {
+      Supplier<RunIdentity> identity) {
     this.request = request;
     this.options = request.options();
     this.vgg = vgg;
@@ -150,9 +153,11 @@ final class Execution {
           running.run(left, (evaluations, value, x) -> goesOn(evaluations, loss.parts(value)));
         }
         changed = weightsChange();
-        began = done;
-        state = Optional.empty();
-        learned = running.inheritance(vector -> vector, 1);
+        if (changed) {
+          began = done;
+          state = Optional.empty();
+          learned = running.inheritance(vector -> vector, 1);
+        }
       }
     }
   }
@@ -316,6 +321,6 @@ final class Execution {
   Checkpoint checkpoint(boolean copied) {
     OptimizerState state = Objects.requireNonNull(minimization).state();
     return new Checkpoint(
-        request, identity.make(), scale, began, copied ? state.copy() : state, Map.of());
+        request, identity.get(), scale, began, copied ? state.copy() : state, Map.of());
   }
 }

@@ -31,7 +31,7 @@ final class MemoryEstimate {
     long width = Math.round(content.width() * shrink);
     long height = Math.round(content.height() * shrink);
     InvalidInputException.require(
-        Math.min(width, height) >= ScaleSchedule.SHORTEST_SIDE,
+        Math.min(width, height) >= TransferOptions.SMALLEST,
         "at size %d the content picture of %dx%d would be %dx%d; its shorter side must be at least"
             + " %d: choose a size of at least %.0f",
         options.size(),
@@ -39,9 +39,9 @@ final class MemoryEstimate {
         content.height(),
         Math.max(1, width),
         Math.max(1, height),
-        ScaleSchedule.SHORTEST_SIDE,
+        TransferOptions.SMALLEST,
         Math.ceil(
-            ScaleSchedule.SHORTEST_SIDE
+            TransferOptions.SMALLEST
                 * (double) Math.max(content.width(), content.height())
                 / Math.min(content.width(), content.height())));
     requireMemory(width, height, options, network);
@@ -49,12 +49,12 @@ final class MemoryEstimate {
 
   private static void requireSides(String what, Picture picture) {
     InvalidInputException.require(
-        Math.min(picture.width(), picture.height()) >= ScaleSchedule.SHORTEST_SIDE,
+        Math.min(picture.width(), picture.height()) >= TransferOptions.SMALLEST,
         "the %s picture is %dx%d pixels; both sides must be at least %d",
         what,
         picture.width(),
         picture.height(),
-        ScaleSchedule.SHORTEST_SIDE);
+        TransferOptions.SMALLEST);
   }
 
   private static void requireMemory(

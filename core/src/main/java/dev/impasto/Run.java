@@ -239,9 +239,7 @@ public final class Run {
 
   /** The request, with all changes so far: it makes the same picture again. */
   public TransferRequest request() {
-    return isDone() || Thread.currentThread() == thread
-        ? execution.request()
-        : asked(execution::request);
+    return execution.request();
   }
 
   private <T> T asked(Supplier<T> answer) {

@@ -18,13 +18,7 @@ import java.util.Optional;
  * @param networkSha256 what identifies its numbers
  */
 public record RunIdentity(String program, String engine, String network, String networkSha256) {
-  /** Computes the identity on request: for a large network this takes half a second. */
-  @FunctionalInterface
-  interface Maker {
-    RunIdentity make();
-  }
-
-  /** The identity of runs with a network on an engine. */
+  /** The identity of runs with a network on an engine; takes half a second for a large network. */
   static RunIdentity of(Network network, Engine engine) {
     return new RunIdentity(version(), engine.description(), network.name(), network.sha256());
   }

@@ -9,9 +9,6 @@ import java.util.List;
 
 /** The sizes that a run goes through, coarse to fine. */
 final class ScaleSchedule {
-  /** Pooling four times leaves one position of so many. */
-  static final int SHORTEST_SIDE = 16;
-
   private ScaleSchedule() {}
 
   /**
@@ -62,7 +59,7 @@ final class ScaleSchedule {
         break;
       }
       Size scaled = Size.fitted(content, (int) Math.round(longest), margin);
-      if (Math.min(scaled.width(), scaled.height()) < SHORTEST_SIDE) {
+      if (Math.min(scaled.width(), scaled.height()) < TransferOptions.SMALLEST) {
         break;
       }
       scales.add(0, scaled);
@@ -74,7 +71,7 @@ final class ScaleSchedule {
   static Picture style(Picture style, Size content, StyleFit fit) {
     Picture scaled = wholeStyle(style, content, fit);
     long border = Math.round(fit.trim() * Math.max(scaled.width(), scaled.height()));
-    int most = (Math.min(scaled.width(), scaled.height()) - SHORTEST_SIDE) / 2;
+    int most = (Math.min(scaled.width(), scaled.height()) - TransferOptions.SMALLEST) / 2;
     return scaled.cropped((int) Math.min(border, most));
   }
 
@@ -85,10 +82,10 @@ final class ScaleSchedule {
     double longest = Math.max(content.width(), content.height()) * fit.scale();
     double aspect =
         (double) Math.max(style.width(), style.height()) / Math.min(style.width(), style.height());
-    return style.fitted((int) Math.round(Math.max(longest, SHORTEST_SIDE * aspect)));
+    return style.fitted((int) Math.round(Math.max(longest, TransferOptions.SMALLEST * aspect)));
   }
 
   private static int side(int contentSide, double scale) {
-    return (int) Math.max(SHORTEST_SIDE, Math.round(contentSide * scale));
+    return (int) Math.max(TransferOptions.SMALLEST, Math.round(contentSide * scale));
   }
 }

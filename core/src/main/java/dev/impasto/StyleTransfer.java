@@ -1,9 +1,7 @@
 package dev.impasto;
 
 import dev.impasto.engine.Engine;
-import dev.impasto.engine.Padding;
 import dev.impasto.engine.Precision;
-import dev.impasto.engine.Rounding;
 import dev.impasto.internal.vgg.Vgg;
 import dev.impasto.network.Network;
 import dev.impasto.picture.Picture;
@@ -152,9 +150,7 @@ public final class StyleTransfer implements AutoCloseable {
     return new Vgg(
         network,
         engine,
-        form.seamless()
-            ? new Vgg.Form(form.pooling(), Rounding.CEILING, Padding.REPLICATE)
-            : new Vgg.Form(form.pooling(), Rounding.FLOOR, Padding.ZERO));
+        form.seamless() ? Vgg.Form.seamless(form.pooling()) : Vgg.Form.plain(form.pooling()));
   }
 
   private synchronized RunIdentity identity() {

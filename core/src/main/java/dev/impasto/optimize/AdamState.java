@@ -39,8 +39,8 @@ final class AdamState {
    * square of the other, as in any average, so that no step is longer than Adam's steps are.
    */
   OptimizerState carriedOver(UnaryOperator<float[]> resize, double factor) {
-    float[] nextFirst = resize.apply(first);
-    float[] nextSecond = resize.apply(second);
+    float[] nextFirst = resize.apply(first.clone());
+    float[] nextSecond = resize.apply(second.clone());
     for (int i = 0; i < nextFirst.length; i++) {
       nextFirst[i] *= (float) factor;
       nextSecond[i] =

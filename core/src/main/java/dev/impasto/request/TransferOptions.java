@@ -30,7 +30,7 @@ public record TransferOptions(
     StyleFit styleFit,
     Finish finish) {
   /** The shortest side of any size: pooling four times leaves one position of it. */
-  static final int SMALLEST = 16;
+  public static final int SMALLEST = 16;
 
   /** Checks the size. */
   public TransferOptions {

@@ -90,6 +90,19 @@ class AdamTest {
   }
 
   @Test
+  void askingForWhatIsInheritedChangesNothing() {
+    Minimization run =
+        PLAIN.start(Functions.quadratic(10, 100), new float[10], OptimizerState.EMPTY);
+    run.run(9, ON);
+    OptimizerState before = run.state().copy();
+    run.inheritance(vector -> vector, 0.5);
+
+    before
+        .vectors()
+        .forEach((name, vector) -> assertThat(run.state().vectors().get(name)).isEqualTo(vector));
+  }
+
+  @Test
   void whatIsCarriedOverNeverMakesAStepLonger() {
     Objective objective = Functions.quadratic(4, 10);
     Minimization before = PLAIN.start(objective, new float[4], OptimizerState.EMPTY);

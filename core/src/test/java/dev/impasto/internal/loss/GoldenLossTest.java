@@ -3,6 +3,7 @@ package dev.impasto.internal.loss;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.impasto.conformance.Pack;
 import dev.impasto.engine.Engine;
 import dev.impasto.engine.Pooling;
 import dev.impasto.engine.Precision;
@@ -165,19 +166,9 @@ final class GoldenLossTest {
       double expected = golden.number(part);
       assertThat(parts.get(part)).as(part).isCloseTo(expected, within(VALUE_ERROR * expected));
     }
-    assertThat(relativeError(gradient, picture("gradient-" + golden).rgb()))
+    assertThat(Pack.relativeError(gradient, picture("gradient-" + golden).rgb()))
         .as("the derivative's relative error")
         .isLessThan(GRADIENT_ERROR);
-  }
-
-  private static double relativeError(float[] actual, float[] expected) {
-    double difference = 0;
-    double norm = 0;
-    for (int i = 0; i < expected.length; i++) {
-      difference += Math.pow((double) actual[i] - expected[i], 2);
-      norm += Math.pow(expected[i], 2);
-    }
-    return Math.sqrt(difference / norm);
   }
 
   @Test
