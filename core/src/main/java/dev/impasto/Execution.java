@@ -8,6 +8,7 @@ import dev.impasto.internal.loss.TransferLoss;
 import dev.impasto.internal.vgg.Vgg;
 import dev.impasto.loss.LossOptions;
 import dev.impasto.loss.LossParts;
+import dev.impasto.loss.StyleTerm;
 import dev.impasto.network.Layer;
 import dev.impasto.optimize.Minimization;
 import dev.impasto.optimize.Minimizer;
@@ -178,7 +179,9 @@ final class Execution {
           change.scale() < scale || (change.scale() == scale && change.iteration() <= began);
       loss = past ? change.in(options.loss()) : loss;
     }
-    return loss;
+    StyleTerm style = loss.style();
+    double share = style.comparison().share(options.size());
+    return loss.withStyle(style.withWeight(share * style.weight()));
   }
 
   /** Whether other weights hold from this iterate on than those that the optimizer began with. */

@@ -261,7 +261,11 @@ final class StyleTransferTest {
   @Test
   void adamLowersTheLoss() {
     List<Progress> progress =
-        watched(OPTIONS.withOptimization(o -> o.withOptimizer(new Adam())).withIterations(20));
+        watched(
+            OPTIONS
+                .withStyleWeight(300)
+                .withOptimization(o -> o.withOptimizer(new Adam()))
+                .withIterations(20));
 
     assertThat(last(progress).totalLoss()).isLessThan(0.8 * progress.get(0).totalLoss());
   }
