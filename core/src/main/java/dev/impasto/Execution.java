@@ -2,6 +2,8 @@ package dev.impasto;
 
 import static dev.impasto.problem.InvalidInputException.require;
 
+import dev.impasto.color.ColorMap;
+import dev.impasto.color.Coloring;
 import dev.impasto.engine.Engine;
 import dev.impasto.internal.loss.LayerStatistics;
 import dev.impasto.internal.loss.TransferLoss;
@@ -46,6 +48,7 @@ final class Execution {
   private final Engine engine;
   private final StyleStatisticsCache statistics;
   private final Optional<Checkpoint> reached;
+  private final Coloring coloring;
   private final Supplier<RunIdentity> identity;
 
   private Predicate<Progress> observer = progress -> true;
@@ -63,6 +66,11 @@ final class Execution {
   private ScaleSchedule.Size size = new ScaleSchedule.Size(1, 1, 0);
   private @Nullable Minimization minimization;
   private @Nullable Picture iterate;
+
+  /** The photograph and the paintings at the present size, in their own colors. */
+  private @Nullable Picture photograph;
+
+  private List<Picture> paintings = List.of();
 
   /**
    * Prepares an execution.
@@ -85,6 +93,9 @@ final class Execution {
     this.engine = engine;
     this.statistics = statistics;
     this.reached = reached;
+    this.coloring =
+        new Coloring(
+            options.finish().color(), request.styles().stream().map(StyleSource::weight).toList());
     this.identity = identity;
   }
 
@@ -100,6 +111,10 @@ final class Execution {
     List<ScaleSchedule.Size> scales = ScaleSchedule.of(content, options);
     reporter = new ProgressReporter(scales, options.schedule());
     reached.ifPresent(checkpoint -> requireInside(checkpoint, scales));
+    if (coloring.withoutRun()) {
+      paintings = paintings(scales.get(scales.size() - 1));
+      return finished(content, scales.get(scales.size() - 1));
+    }
     int first = reached.map(Checkpoint::scale).orElse(1) - 1;
     Picture result = content;
     List<Picture> styles = List.of();
@@ -107,8 +122,11 @@ final class Execution {
       ScaleSchedule.Size before = size;
       scale = i + 1;
       size = scales.get(i);
-      styles = styles(size);
-      Picture inner = inColorsOf(styles, content.resized(size.width(), size.height()));
+      Picture seen = content.resized(size.width(), size.height());
+      photograph = seen;
+      paintings = paintings(size);
+      styles = coloring.paintings(paintings, seen);
+      Picture inner = inColorsOf(styles, coloring.photograph(seen));
       Picture target = inner.mirrored(size.margin());
       Picture start =
           i == first
@@ -215,7 +233,7 @@ final class Execution {
   }
 
   /** The style pictures, resized for a size of the result. */
-  private List<Picture> styles(ScaleSchedule.Size at) {
+  private List<Picture> paintings(ScaleSchedule.Size at) {
     List<Picture> styles = new ArrayList<>();
     for (StyleSource style : request.styles()) {
       styles.add(
@@ -245,7 +263,8 @@ final class Execution {
   private Picture inColorsOf(List<Picture> styles, Picture picture) {
     return styles.isEmpty()
         ? picture
-        : picture.withColorsOf(
+        : ColorMap.SYMMETRIC.moved(
+            picture,
             styles,
             request.styles().stream().map(StyleSource::weight).toList(),
             options.movedColors());
@@ -302,7 +321,10 @@ final class Execution {
   private Picture finished(Picture made, ScaleSchedule.Size full) {
     Picture content = request.content().picture();
     Picture whole =
-        made.resized(full.width(), full.height()).denoised(options.finish().denoising());
+        coloring.result(
+            made.resized(full.width(), full.height()).denoised(options.finish().denoising()),
+            content.onWhite().resized(full.width(), full.height()),
+            paintings);
     return content
         .alpha()
         .map(a -> content.resized(full.width(), full.height()).alpha().orElse(a))
@@ -310,10 +332,11 @@ final class Execution {
         .orElse(whole);
   }
 
-  /** A copy of the iterate; to be called at an iterate. */
+  /** A copy of the iterate, in the colors of a result; to be called at an iterate. */
   Picture picture() {
     Picture now = Objects.requireNonNull(iterate);
-    return new Picture(now.width(), now.height(), now.rgb().clone()).cropped(size.margin());
+    Picture seen = new Picture(now.width(), now.height(), now.rgb().clone()).cropped(size.margin());
+    return coloring.result(seen, Objects.requireNonNull(photograph), paintings);
   }
 
   /**

@@ -56,15 +56,6 @@ final class BalanceArguments implements SettingArguments {
   @Nullable Double styleTrim;
 
   @Option(
-      names = "--color-match",
-      paramLabel = "0..1",
-      description =
-          "How far the photograph's colors are moved to the painting's before the run, and the"
-              + " result's after it; 0 leaves all colors to the losses (default:"
-              + " ${bundle:default.color-match}).")
-  @Nullable Double colorMatch;
-
-  @Option(
       names = "--ratio",
       paramLabel = "NUMBER",
       description =
@@ -84,7 +75,6 @@ final class BalanceArguments implements SettingArguments {
     o = given(o, styleScale, (all, v) -> all.withStyleFit(f -> f.withScale(v)));
     o = given(o, styleShape, (all, v) -> all.withStyleFit(f -> f.withShape(v)));
     o = given(o, styleTrim, (all, v) -> all.withStyleFit(f -> f.withTrim(v)));
-    o = given(o, colorMatch, (all, v) -> all.withFinish(f -> f.withColorMatch(v)));
     o = given(o, ratio, TransferOptions::withRatio);
     return o;
   }

@@ -2,6 +2,8 @@ package dev.impasto.cli;
 
 import dev.impasto.cli.BorderArguments.YesNo;
 import dev.impasto.cli.RunArguments.OptimizerChoice;
+import dev.impasto.color.ColorControl.Kind;
+import dev.impasto.color.ColorMap;
 import dev.impasto.engine.Pooling;
 import dev.impasto.engine.Precision;
 import dev.impasto.loss.LossConvention;
@@ -32,6 +34,8 @@ final class Converters {
         .registerConverter(Preprocessing.class, Converters::preprocessing)
         .registerConverter(Precision.class, choice("precision", Precision.values()))
         .registerConverter(Preset.class, choice("preset", Preset.values()))
+        .registerConverter(Kind.class, choice("color", Kind.values()))
+        .registerConverter(ColorMap.class, choice("color map", ColorMap.values()))
         .registerConverter(Shape.class, choice("style shape", Shape.values()))
         .registerConverter(YesNo.class, choice("answer", YesNo.values()))
         .registerConverter(OptimizerChoice.class, choice("optimizer", OptimizerChoice.values()))

@@ -36,7 +36,7 @@ final class ForeignArguments {
           Map.entry("save_iter", "--save-every"),
           Map.entry("seed", "--seed"),
           Map.entry("style_scale", "--style-scale"),
-          Map.entry("original_colors", ""),
+          Map.entry("original_colors", "--color luminance"),
           Map.entry("pooling", "--pooling"),
           Map.entry("proto_file", "--network"),
           Map.entry("model_file", "--network"),

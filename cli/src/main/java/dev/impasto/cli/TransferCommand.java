@@ -48,6 +48,7 @@ final class TransferCommand implements Callable<Integer> {
     SECTIONS.put("size", "The result:");
     SECTIONS.put("result", "Files:");
     SECTIONS.put("balance", "The balance of photograph and painting:");
+    SECTIONS.put("color", "Colors:");
     SECTIONS.put("run", "Time and quality:");
     SECTIONS.put("show", "What is shown on the way:");
     SECTIONS.put(
@@ -72,6 +73,8 @@ final class TransferCommand implements Callable<Integer> {
 
   @Mixin private BalanceArguments balance = new BalanceArguments();
 
+  @Mixin private ColorArguments color = new ColorArguments();
+
   @Mixin private RunArguments run = new RunArguments();
 
   @Mixin private ProgressArguments show = new ProgressArguments();
@@ -85,7 +88,7 @@ final class TransferCommand implements Callable<Integer> {
   public Integer call() {
     TransferOptions options =
         SettingArguments.change(
-            loss.base(TransferOptions.defaults()), size, balance, loss, run, start);
+            loss.base(TransferOptions.defaults()), size, balance, color, loss, run, start);
     Map<String, Path> files = new LinkedHashMap<>();
     files.put("content", content);
     files.put("style", style);
