@@ -6,6 +6,7 @@ import dev.impasto.color.ColorMap;
 import dev.impasto.color.Coloring;
 import dev.impasto.engine.Engine;
 import dev.impasto.internal.loss.LayerStatistics;
+import dev.impasto.internal.loss.StyleTarget;
 import dev.impasto.internal.loss.TransferLoss;
 import dev.impasto.internal.vgg.Vgg;
 import dev.impasto.loss.LossOptions;
@@ -243,21 +244,20 @@ final class Execution {
     return styles;
   }
 
-  /** The statistics of the style pictures, mixed by their weights. */
-  private Map<Layer, LayerStatistics> targets(List<Picture> styles, LossOptions loss) {
+  /** The statistics of the style pictures: mixed by their weights, or each for itself. */
+  private Map<Layer, List<StyleTarget>> targets(List<Picture> styles, LossOptions loss) {
     List<Map<Layer, LayerStatistics>> each = new ArrayList<>();
     for (Picture style : styles) {
       each.add(statistics.of(vgg, style, loss.styleLayers(), loss.style().comparison()));
     }
     List<Double> weights = request.styles().stream().map(StyleSource::weight).toList();
-    Map<Layer, LayerStatistics> mixed = new EnumMap<>(Layer.class);
+    Map<Layer, List<StyleTarget>> all = new EnumMap<>(Layer.class);
     for (Layer layer : loss.styleLayers()) {
-      mixed.put(
-          layer,
-          LayerStatistics.mixed(
-              each.stream().map(of -> Objects.requireNonNull(of.get(layer))).toList(), weights));
+      List<LayerStatistics> ofLayer =
+          each.stream().map(of -> Objects.requireNonNull(of.get(layer))).toList();
+      all.put(layer, StyleTarget.of(ofLayer, weights, loss.style().blend()));
     }
-    return mixed;
+    return all;
   }
 
   private Picture inColorsOf(List<Picture> styles, Picture picture) {

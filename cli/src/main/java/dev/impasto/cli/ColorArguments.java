@@ -20,7 +20,7 @@ final class ColorArguments implements SettingArguments {
         "match: the photograph's palette, in the painting's strokes",
         "histogram: the same, with the whole palette moved",
         "oklab: the painting's palette at the photograph's places",
-        "style-only: the painting's palette alone, none of its strokes"
+        "style-only: the painting's palette alone, none of its strokes."
       })
   @Nullable Kind color;
 

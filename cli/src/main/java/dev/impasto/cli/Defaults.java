@@ -58,6 +58,7 @@ final class Defaults extends ListResourceBundle {
       {"default.min-scale", Integer.toString(schedule.minScale())},
       {"default.init", lower(schedule.start().kind())},
       {"default.seed", Long.toString(schedule.start().seed())},
+      {"default.blend-by", lower(loss.style().blend())},
       {"default.style-scale", number(d.styleFit().scale())},
       {"default.style-shape", lower(d.styleFit().shape())},
       {"default.style-trim", number(d.styleFit().trim())},

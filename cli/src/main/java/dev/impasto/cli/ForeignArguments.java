@@ -17,7 +17,7 @@ final class ForeignArguments {
           Map.entry("content_image", "the first name after transfer"),
           Map.entry("output_image", "--output"),
           Map.entry("image_size", "--size"),
-          Map.entry("style_blend_weights", ""),
+          Map.entry("style_blend_weights", "--blend"),
           Map.entry("gpu", ""),
           Map.entry("content_weight", "--content-weight"),
           Map.entry("style_weight", "--style-weight"),

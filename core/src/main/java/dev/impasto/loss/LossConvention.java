@@ -136,7 +136,7 @@ public enum LossConvention {
   public LossOptions options() {
     return new LossOptions(
         new ContentTerm(contentWeight, contentLayers(), content),
-        new StyleTerm(styleWeight, styleShares(STYLE_LAYERS), style),
+        new StyleTerm(styleWeight, styleShares(STYLE_LAYERS), style, StyleBlend.STATISTICS),
         variation);
   }
 
