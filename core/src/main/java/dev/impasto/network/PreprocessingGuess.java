@@ -39,7 +39,7 @@ record PreprocessingGuess(Preprocessing preprocessing, String reason) {
 
   private static PreprocessingGuess guess(WeightFile file, @Nullable Convolution first) {
     Set<String> keys = file.tensors().stream().map(NamedArray::name).collect(Collectors.toSet());
-    if (keys.containsAll(CAFFE_KEYS)) {
+    if (CAFFE_KEYS.stream().allMatch(key -> keys.stream().anyMatch(k -> k.endsWith(key)))) {
       return known(Preprocessing.CAFFE, "recognized by its keys classifier.1, 4 and 6");
     }
     if (first != null && magnitude(first) < SMALL) {
