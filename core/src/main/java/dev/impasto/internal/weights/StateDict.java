@@ -127,28 +127,6 @@ final class StateDict {
     source.require(last < 4L * count, "%s is spread over %d places", name, last + 1);
     float[] span = new float[(int) last + 1];
     scalar.read(source, at, storages.order(), span);
-    return gather(span, count, view.sizes(), view.strides());
-  }
-
-  private static float[] gather(float[] span, int count, List<Long> sizes, List<Long> strides) {
-    float[] values = new float[count];
-    int[] index = new int[sizes.size()];
-    int[] steps = new int[sizes.size()];
-    for (int d = 0; d < steps.length; d++) {
-      steps[d] = sizes.get(d) == 1 ? 0 : (int) (long) strides.get(d);
-    }
-    int from = 0;
-    for (int i = 0; i < count; i++) {
-      values[i] = span[from];
-      for (int d = index.length - 1; d >= 0; d--) {
-        from += steps[d];
-        if (++index[d] < sizes.get(d)) {
-          break;
-        }
-        from -= steps[d] * (int) (long) sizes.get(d);
-        index[d] = 0;
-      }
-    }
-    return values;
+    return FilterLayout.gather(span, view.sizes(), view.strides());
   }
 }

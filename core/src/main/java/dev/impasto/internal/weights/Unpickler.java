@@ -6,8 +6,7 @@ import dev.impasto.internal.weights.Pickled.StorageType;
 import dev.impasto.internal.weights.Pickled.Tuple;
 import dev.impasto.internal.weights.Pickled.View;
 import java.math.BigInteger;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -18,34 +17,43 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads pickles that describe tensors, and nothing else: no code is found, loaded or run.
+ * Reads pickles that describe tensors or arrays, and nothing else: no code is found, loaded or run.
  *
  * <p>Numbers become Long and Double, text String, lists List, dictionaries Map with String keys
  * (entries with other keys are dropped), the rest {@link Pickled}.
  */
 final class Unpickler {
-  /** No dictionary of a network's tensors needs a longer pickle. */
+  /** No dictionary of a network's tensors needs a longer pickle, but for its arrays' bytes. */
   static final int MOST_BYTES = 1 << 20;
 
   private static final int MOST_MARKS = 1000;
 
+  /** Longer texts of Python 2 are bytes. */
+  private static final int SHORT = 256;
+
   private final WeightBytes source;
-  private final ByteBuffer in;
+  private final long end;
+  private final Pickled.Vocabulary vocabulary;
+  private long at;
+  private long read;
   private List<Object> stack = new ArrayList<>();
   private final Deque<List<Object>> marked = new ArrayDeque<>();
   private final Map<Long, Object> memo = new HashMap<>();
   private final Map<String, Storage> storages = new LinkedHashMap<>();
   private int entries;
 
-  /** Reads pickles that follow one another in {@code bytes}; {@code source} names the file. */
-  Unpickler(WeightBytes source, byte[] bytes) {
+  /** Reads pickles that follow one another from {@code start} on, and end by {@code end}. */
+  Unpickler(WeightBytes source, long start, long end, Pickled.Vocabulary vocabulary) {
+    source.check(start, end - start, "its pickle");
     this.source = source;
-    this.in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    this.at = start;
+    this.end = end;
+    this.vocabulary = vocabulary;
   }
 
-  /** Where in the bytes the next pickle starts. */
-  int position() {
-    return in.position();
+  /** Where in the file the next pickle starts. */
+  long position() {
+    return at;
   }
 
   /** The storages that the pickles so far refer to, by key. */
@@ -74,7 +82,7 @@ final class Unpickler {
         int version = u8();
         source.require(version <= 5, "its pickle is of version %d; 2 to 5 can be read", version);
       }
-      case FRAME -> need(8).getLong();
+      case FRAME -> i64();
       case MARK -> {
         source.require(marked.size() < MOST_MARKS, "its pickle nests too deeply");
         marked.push(stack);
@@ -83,13 +91,18 @@ final class Unpickler {
       case NONE -> push(None.NONE);
       case NEWTRUE -> push(true);
       case NEWFALSE -> push(false);
-      case BININT -> push((long) need(4).getInt());
+      case BININT -> push((long) i32());
       case BININT1 -> push((long) u8());
-      case BININT2 -> push((long) (need(2).getShort() & 0xffff));
+      case BININT2 -> push((long) (u8() | u8() << 8));
       case LONG1 -> push(number(u8()));
-      case BINFLOAT -> push(Double.longBitsToDouble(Long.reverseBytes(need(8).getLong())));
-      case BINUNICODE, BINSTRING -> push(text(need(4).getInt()));
-      case SHORT_BINUNICODE, SHORT_BINSTRING -> push(text(u8()));
+      case BINFLOAT -> push(Double.longBitsToDouble(Long.reverseBytes(i64())));
+      case BINUNICODE -> push(text(i32(), StandardCharsets.UTF_8));
+      case SHORT_BINUNICODE -> push(text(u8(), StandardCharsets.UTF_8));
+      case BINSTRING -> push(string(i32() & 0xffffffffL));
+      case SHORT_BINSTRING -> push(string(u8()));
+      case SHORT_BINBYTES -> push(bytes(u8()));
+      case BINBYTES -> push(bytes(i32() & 0xffffffffL));
+      case BINBYTES8, BYTEARRAY8 -> push(bytes(i64()));
       case EMPTY_DICT -> push(new LinkedHashMap<String, Object>());
       case EMPTY_LIST -> push(new ArrayList<>());
       case EMPTY_TUPLE -> push(new Tuple(List.of()));
@@ -117,18 +130,19 @@ final class Unpickler {
         put(top(), pairs);
       }
       case BINPUT -> memo.put((long) u8(), top());
-      case LONG_BINPUT -> memo.put((long) need(4).getInt(), top());
+      case LONG_BINPUT -> memo.put((long) i32(), top());
       case MEMOIZE -> memo.put((long) memo.size(), top());
       case BINGET -> recall(u8());
-      case LONG_BINGET -> recall(need(4).getInt());
+      case LONG_BINGET -> recall(i32());
       case GLOBAL -> {
         String module = line();
-        push(Pickled.global(module, line(), source));
+        push(vocabulary.find(module, line(), source));
       }
       case STACK_GLOBAL -> {
         List<Object> names = pop(2);
         push(
-            Pickled.global(as(String.class, names.get(0)), as(String.class, names.get(1)), source));
+            vocabulary.find(
+                as(String.class, names.get(0)), as(String.class, names.get(1)), source));
       }
       case BINPERSID -> push(storage(as(Tuple.class, pop()).items()));
       case REDUCE -> {
@@ -138,7 +152,11 @@ final class Unpickler {
       }
       case BUILD -> {
         List<Object> objectAndState = pop(2);
-        push(dictionary(objectAndState.get(0)));
+        push(build(objectAndState.get(0), objectAndState.get(1)));
+      }
+      case NEWOBJ -> {
+        as(Pickled.ModuleClass.class, pop(2).get(0));
+        push(new Module());
       }
       default -> throw new IllegalStateException(opcode.name());
     }
@@ -167,7 +185,71 @@ final class Unpickler {
         source.require(!arguments.isEmpty(), "a parameter lacks its tensor");
         yield as(View.class, arguments.get(0));
       }
+      case SCRIPT_LIST -> {
+        source.require(!arguments.isEmpty(), "a list lacks its values");
+        yield arguments.get(0);
+      }
+      case RECONSTRUCT -> new Pickled.Array();
+      case ARRAY -> throw source.damaged("its pickle makes an array in an unknown way");
+      case ARRAY_TYPE -> {
+        source.require(!arguments.isEmpty(), "a type of numbers lacks its name");
+        yield new Pickled.ArrayType(as(String.class, arguments.get(0)));
+      }
+      case ENCODE -> {
+        source.require(!arguments.isEmpty(), "a row of bytes lacks them");
+        yield latin1(as(String.class, arguments.get(0)));
+      }
+      case FROM_BUFFER -> {
+        source.require(arguments.size() >= 4, "an array lacks its type, shape or order");
+        Pickled.Array array = new Pickled.Array();
+        array.bytes = as(Pickled.Bytes.class, arguments.get(0));
+        array.type = as(Pickled.ArrayType.class, arguments.get(1));
+        array.shape = sizes(arguments.get(2));
+        array.columnMajor = "F".equals(arguments.get(3));
+        yield array;
+      }
     };
+  }
+
+  private Object build(Object object, Object state) {
+    if (object instanceof Module module) {
+      Map<String, Object> values = dictionary(state);
+      entries += 1 + values.size();
+      source.require(entries <= MOST_BYTES, "its pickle builds too many dictionaries");
+      module.putAll(values);
+      return module;
+    }
+    if (object instanceof Pickled.ArrayType type) {
+      List<Object> items = as(Tuple.class, state).items();
+      source.require(items.size() >= 2, "a type of numbers lacks its byte order");
+      type.order = as(String.class, items.get(1));
+      return type;
+    }
+    if (object instanceof Pickled.Array array) {
+      List<Object> items = as(Tuple.class, state).items();
+      source.require(items.size() == 5, "an array lacks its shape, type or numbers");
+      array.shape = sizes(items.get(1));
+      array.type = as(Pickled.ArrayType.class, items.get(2));
+      array.columnMajor = as(Boolean.class, items.get(3));
+      Object data = items.get(4);
+      if (data instanceof List<?>) {
+        array.objects = list(data);
+      } else {
+        array.bytes = data instanceof String text ? latin1(text) : as(Pickled.Bytes.class, data);
+      }
+      return array;
+    }
+    return dictionary(object);
+  }
+
+  private Pickled.Bytes latin1(String text) {
+    return new Pickled.Bytes(
+        WeightBytes.of(text.getBytes(StandardCharsets.ISO_8859_1), source.name()));
+  }
+
+  /** An object of TorchScript: what it has by name. */
+  private static final class Module extends LinkedHashMap<String, Object> {
+    private static final long serialVersionUID = 1;
   }
 
   private Storage storage(List<Object> id) {
@@ -262,41 +344,65 @@ final class Unpickler {
     push(value);
   }
 
-  private ByteBuffer need(int bytes) {
-    if (bytes < 0 || bytes > in.remaining()) {
+  /** Steps over bytes, which it makes sure are there, and returns where they are. */
+  private long step(long bytes) {
+    long left = Math.min(end - at, MOST_BYTES - read);
+    if (bytes < 0 || bytes > left) {
       throw source.damaged(
-          "its pickle needs %d more bytes, but %d are left or may be read",
-          bytes & 0xffffffffL, in.remaining());
+          "its pickle needs %d more bytes, but %d are left or may be read", bytes, left);
     }
-    return in;
+    at += bytes;
+    read += bytes;
+    return at - bytes;
   }
 
   private int u8() {
-    return need(1).get() & 0xff;
+    return source.u8(step(1));
   }
 
-  private String text(int length) {
-    need(length);
-    byte[] bytes = new byte[length];
-    in.get(bytes);
-    return new String(bytes, StandardCharsets.UTF_8);
+  private int i32() {
+    return (int) source.u32(step(4), "a number");
+  }
+
+  private long i64() {
+    return source.i64(step(8), "a number");
+  }
+
+  private String text(int length, Charset charset) {
+    long start = step(length & 0xffffffffL);
+    return new String(source.bytes(start, length, MOST_BYTES, "a text"), charset);
+  }
+
+  /** A text of Python 2: letters, or the bytes of an array, of which only the place is noted. */
+  private Object string(long length) {
+    return length <= SHORT ? text((int) length, StandardCharsets.ISO_8859_1) : bytes(length);
+  }
+
+  private Pickled.Bytes bytes(long length) {
+    if (length < 0 || length > end - at) {
+      throw source.damaged(
+          "its pickle has a row of %s bytes, but %d are left",
+          Long.toUnsignedString(length), end - at);
+    }
+    long start = at;
+    at += length;
+    return new Pickled.Bytes(source.slice(start, length, "an array"));
   }
 
   private String line() {
-    int start = in.position();
-    while (u8() != '\n') {}
-    byte[] bytes = new byte[in.position() - start - 1];
-    in.get(start, bytes);
-    return new String(bytes, StandardCharsets.UTF_8);
+    StringBuilder line = new StringBuilder();
+    for (int letter = u8(); letter != '\n'; letter = u8()) {
+      line.append((char) letter);
+    }
+    return line.toString();
   }
 
   /** A number of 0 to 10 little-endian bytes; PyTorch's magic number has 10. */
   private Object number(int length) {
-    need(length);
     source.require(length <= 16, "its pickle has a number of %d bytes", length);
     byte[] bytes = new byte[length];
     for (int i = length - 1; i >= 0; i--) {
-      bytes[i] = in.get();
+      bytes[i] = (byte) u8();
     }
     BigInteger value = length == 0 ? BigInteger.ZERO : new BigInteger(bytes);
     return value.bitLength() < 64 ? (Object) value.longValue() : value;
