@@ -5,8 +5,6 @@ import dev.impasto.internal.weights.Pickled.Storage;
 import dev.impasto.internal.weights.Pickled.StorageType;
 import dev.impasto.internal.weights.Pickled.Tuple;
 import dev.impasto.internal.weights.Pickled.View;
-import java.math.BigInteger;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -23,19 +21,12 @@ import java.util.Map;
  * (entries with other keys are dropped), the rest {@link Pickled}.
  */
 final class Unpickler {
-  /** No dictionary of a network's tensors needs a longer pickle, but for its arrays' bytes. */
-  static final int MOST_BYTES = 1 << 20;
-
+  private static final int MOST_ENTRIES = PickleInput.MOST_BYTES;
   private static final int MOST_MARKS = 1000;
 
-  /** Longer texts of Python 2 are bytes. */
-  private static final int SHORT = 256;
-
   private final WeightBytes source;
-  private final long end;
+  private final PickleInput in;
   private final Pickled.Vocabulary vocabulary;
-  private long at;
-  private long read;
   private List<Object> stack = new ArrayList<>();
   private final Deque<List<Object>> marked = new ArrayDeque<>();
   private final Map<Long, Object> memo = new HashMap<>();
@@ -44,16 +35,14 @@ final class Unpickler {
 
   /** Reads pickles that follow one another from {@code start} on, and end by {@code end}. */
   Unpickler(WeightBytes source, long start, long end, Pickled.Vocabulary vocabulary) {
-    source.check(start, end - start, "its pickle");
     this.source = source;
-    this.at = start;
-    this.end = end;
+    this.in = new PickleInput(source, start, end);
     this.vocabulary = vocabulary;
   }
 
   /** Where in the file the next pickle starts. */
   long position() {
-    return at;
+    return in.position();
   }
 
   /** The storages that the pickles so far refer to, by key. */
@@ -67,7 +56,7 @@ final class Unpickler {
     marked.clear();
     memo.clear();
     while (true) {
-      Opcode opcode = Opcode.of(u8(), source);
+      Opcode opcode = Opcode.of(in.u8(), source);
       if (opcode == Opcode.STOP) {
         source.require(marked.isEmpty(), "its pickle ends in the middle of a list");
         return pop();
@@ -79,10 +68,10 @@ final class Unpickler {
   private void run(Opcode opcode) {
     switch (opcode) {
       case PROTO -> {
-        int version = u8();
+        int version = in.u8();
         source.require(version <= 5, "its pickle is of version %d; 2 to 5 can be read", version);
       }
-      case FRAME -> i64();
+      case FRAME -> in.i64();
       case MARK -> {
         source.require(marked.size() < MOST_MARKS, "its pickle nests too deeply");
         marked.push(stack);
@@ -91,18 +80,18 @@ final class Unpickler {
       case NONE -> push(None.NONE);
       case NEWTRUE -> push(true);
       case NEWFALSE -> push(false);
-      case BININT -> push((long) i32());
-      case BININT1 -> push((long) u8());
-      case BININT2 -> push((long) (u8() | u8() << 8));
-      case LONG1 -> push(number(u8()));
-      case BINFLOAT -> push(Double.longBitsToDouble(Long.reverseBytes(i64())));
-      case BINUNICODE -> push(text(i32(), StandardCharsets.UTF_8));
-      case SHORT_BINUNICODE -> push(text(u8(), StandardCharsets.UTF_8));
-      case BINSTRING -> push(string(i32() & 0xffffffffL));
-      case SHORT_BINSTRING -> push(string(u8()));
-      case SHORT_BINBYTES -> push(bytes(u8()));
-      case BINBYTES -> push(bytes(i32() & 0xffffffffL));
-      case BINBYTES8, BYTEARRAY8 -> push(bytes(i64()));
+      case BININT -> push((long) in.i32());
+      case BININT1 -> push((long) in.u8());
+      case BININT2 -> push((long) (in.u8() | in.u8() << 8));
+      case LONG1 -> push(in.number(in.u8()));
+      case BINFLOAT -> push(Double.longBitsToDouble(Long.reverseBytes(in.i64())));
+      case BINUNICODE -> push(in.text(in.i32(), StandardCharsets.UTF_8));
+      case SHORT_BINUNICODE -> push(in.text(in.u8(), StandardCharsets.UTF_8));
+      case BINSTRING -> push(in.string(in.i32() & 0xffffffffL));
+      case SHORT_BINSTRING -> push(in.string(in.u8()));
+      case SHORT_BINBYTES -> push(in.bytes(in.u8()));
+      case BINBYTES -> push(in.bytes(in.i32() & 0xffffffffL));
+      case BINBYTES8, BYTEARRAY8 -> push(in.bytes(in.i64()));
       case EMPTY_DICT -> push(new LinkedHashMap<String, Object>());
       case EMPTY_LIST -> push(new ArrayList<>());
       case EMPTY_TUPLE -> push(new Tuple(List.of()));
@@ -129,14 +118,14 @@ final class Unpickler {
         List<Object> pairs = unmark();
         put(top(), pairs);
       }
-      case BINPUT -> memo.put((long) u8(), top());
-      case LONG_BINPUT -> memo.put((long) i32(), top());
+      case BINPUT -> memo.put((long) in.u8(), top());
+      case LONG_BINPUT -> memo.put((long) in.i32(), top());
       case MEMOIZE -> memo.put((long) memo.size(), top());
-      case BINGET -> recall(u8());
-      case LONG_BINGET -> recall(i32());
+      case BINGET -> recall(in.u8());
+      case LONG_BINGET -> recall(in.i32());
       case GLOBAL -> {
-        String module = line();
-        push(vocabulary.find(module, line(), source));
+        String module = in.line();
+        push(vocabulary.find(module, in.line(), source));
       }
       case STACK_GLOBAL -> {
         List<Object> names = pop(2);
@@ -215,7 +204,7 @@ final class Unpickler {
     if (object instanceof Module module) {
       Map<String, Object> values = dictionary(state);
       entries += 1 + values.size();
-      source.require(entries <= MOST_BYTES, "its pickle builds too many dictionaries");
+      source.require(entries <= MOST_ENTRIES, "its pickle builds too many dictionaries");
       module.putAll(values);
       return module;
     }
@@ -279,7 +268,7 @@ final class Unpickler {
     Map<String, Object> map = dictionary(into);
     source.require(pairs.size() % 2 == 0, "its pickle has a key without a value");
     entries += 1 + pairs.size() / 2;
-    source.require(entries <= MOST_BYTES, "its pickle builds too many dictionaries");
+    source.require(entries <= MOST_ENTRIES, "its pickle builds too many dictionaries");
     for (int i = 0; i < pairs.size(); i += 2) {
       if (pairs.get(i) instanceof String key) {
         source.require(map.put(key, pairs.get(i + 1)) == null, "it has %s twice", key);
@@ -342,69 +331,5 @@ final class Unpickler {
       throw source.damaged("its pickle recalls entry %d, which it did not store", key);
     }
     push(value);
-  }
-
-  /** Steps over bytes, which it makes sure are there, and returns where they are. */
-  private long step(long bytes) {
-    long left = Math.min(end - at, MOST_BYTES - read);
-    if (bytes < 0 || bytes > left) {
-      throw source.damaged(
-          "its pickle needs %d more bytes, but %d are left or may be read", bytes, left);
-    }
-    at += bytes;
-    read += bytes;
-    return at - bytes;
-  }
-
-  private int u8() {
-    return source.u8(step(1));
-  }
-
-  private int i32() {
-    return (int) source.u32(step(4), "a number");
-  }
-
-  private long i64() {
-    return source.i64(step(8), "a number");
-  }
-
-  private String text(int length, Charset charset) {
-    long start = step(length & 0xffffffffL);
-    return new String(source.bytes(start, length, MOST_BYTES, "a text"), charset);
-  }
-
-  /** A text of Python 2: letters, or the bytes of an array, of which only the place is noted. */
-  private Object string(long length) {
-    return length <= SHORT ? text((int) length, StandardCharsets.ISO_8859_1) : bytes(length);
-  }
-
-  private Pickled.Bytes bytes(long length) {
-    if (length < 0 || length > end - at) {
-      throw source.damaged(
-          "its pickle has a row of %s bytes, but %d are left",
-          Long.toUnsignedString(length), end - at);
-    }
-    long start = at;
-    at += length;
-    return new Pickled.Bytes(source.slice(start, length, "an array"));
-  }
-
-  private String line() {
-    StringBuilder line = new StringBuilder();
-    for (int letter = u8(); letter != '\n'; letter = u8()) {
-      line.append((char) letter);
-    }
-    return line.toString();
-  }
-
-  /** A number of 0 to 10 little-endian bytes; PyTorch's magic number has 10. */
-  private Object number(int length) {
-    source.require(length <= 16, "its pickle has a number of %d bytes", length);
-    byte[] bytes = new byte[length];
-    for (int i = length - 1; i >= 0; i--) {
-      bytes[i] = (byte) u8();
-    }
-    BigInteger value = length == 0 ? BigInteger.ZERO : new BigInteger(bytes);
-    return value.bitLength() < 64 ? (Object) value.longValue() : value;
   }
 }
