@@ -1,13 +1,11 @@
 package dev.impasto.cli;
 
-import dev.impasto.problem.InvalidInputException;
 import dev.impasto.request.Preset;
 import dev.impasto.request.Reconstruction;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -102,12 +100,6 @@ public final class Main {
   static int run(CommandLine commandLine, String... arguments) {
     try {
       return commandLine.execute(ForeignArguments.understood(arguments));
-    } catch (OutOfMemoryError e) {
-      complain(
-          commandLine,
-          "the %d MB of Java memory do not suffice: choose a smaller size, or allow more with java's -Xmx"
-              .formatted(Runtime.getRuntime().maxMemory() >> 20));
-      return INVALID_INPUT;
     } catch (RuntimeException | Error e) {
       return failed(e, commandLine);
     }
@@ -119,32 +111,20 @@ public final class Main {
   }
 
   private static int failed(Throwable failure, CommandLine command) {
-    if (failure instanceof InvalidInputException) {
-      complain(command, firstLine(failure.getMessage()));
-      return INVALID_INPUT;
-    }
+    Failure told = Failure.of(failure);
     boolean debug = ((Main) command.getCommandSpec().root().userObject()).debug;
     complain(
-        command,
-        "internal error: %s: %s%s"
-            .formatted(
-                failure.getClass().getSimpleName(),
-                firstLine(failure.getMessage()),
-                debug ? "" : "; add --debug to see where"));
-    if (debug) {
+        command, told.line() + (told.internal() && !debug ? "; add --debug to see where" : ""));
+    if (told.internal() && debug) {
       failure.printStackTrace(command.getErr());
       command.getErr().flush();
     }
-    return INTERNAL_ERROR;
+    return told.code();
   }
 
   private static void complain(CommandLine command, String line) {
     PrintWriter err = command.getErr();
     err.println("impasto: " + line);
     err.flush();
-  }
-
-  static String firstLine(@Nullable String message) {
-    return message == null ? "failed" : message.lines().findFirst().orElse("failed");
   }
 }

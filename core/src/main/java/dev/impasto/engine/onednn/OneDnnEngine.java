@@ -30,7 +30,7 @@ final class OneDnnEngine implements Engine {
     this(
         threads,
         context ->
-            ComputeMode.of(precision, InstructionSet.hasBf16(), () -> Bf16Benchmark.rate(context)));
+            ComputeMode.of(precision, InstructionSet.bf16(), () -> Bf16Benchmark.rate(context)));
   }
 
   /**
