@@ -449,8 +449,9 @@ class PictureReaderTest {
     PictureWriter.write(TestPictures.noise(40, 30, 256, 1), picture);
     Path pipe = folder.resolve("pipe");
     assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    // Opening a pipe waits for its other end: the shell does, not this process.
     Process writer =
-        new ProcessBuilder("cat", picture.toString()).redirectOutput(pipe.toFile()).start();
+        new ProcessBuilder("sh", "-c", "cat '%s' > '%s'".formatted(picture, pipe)).start();
     PictureReader.check(pipe);
 
     assertThat(PictureReader.read(pipe).sha256()).isEqualTo(PictureReader.read(picture).sha256());
