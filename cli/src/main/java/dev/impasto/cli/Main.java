@@ -23,14 +23,21 @@ import picocli.CommandLine.ScopeType;
     footer = {
       "",
       "Start with:  impasto transfer photograph.jpg painting.jpg -o result.png",
-      "and see:     impasto transfer --help"
+      "and see:     impasto transfer --help",
+      "",
+      "Exit codes: 0 done; 1 something went wrong; 2 what was given cannot be used; 3 the run could",
+      "not go on, and the best picture so far is written; 129, 130, 143 ended by a closed terminal,",
+      "Ctrl-C or the system, and the picture so far is written."
     })
 public final class Main {
   /** What the user gave cannot be used. */
   static final int INVALID_INPUT = 2;
 
-  /** Something else went wrong. */
+  /** Something else went wrong, such as a result that had to be kept elsewhere. */
   static final int INTERNAL_ERROR = 1;
+
+  /** The run ended before its end, and the best picture so far is written. */
+  static final int ENDED_EARLY = 3;
 
   /** In the order in which the help shows them. */
   private static final List<Class<?>> COMMANDS =
@@ -52,7 +59,7 @@ public final class Main {
 
   private Main() {}
 
-  /** Runs the command line and exits: 0 if all went well, 2 for bad input, 1 for anything else. */
+  /** Runs the command line and exits with one of the codes that its help names. */
   public static void main(String[] arguments) {
     Locale.setDefault(Locale.ROOT); // numbers are shown as they are typed
     CommandLine commandLine = commandLine(arguments);

@@ -93,7 +93,7 @@ final class TransferCommand implements Callable<Integer> {
     given.ifPresent(file -> files.put("init", file));
     PictureArguments arguments =
         new PictureArguments(output, result, run, show, loss.network, loss.isPaper());
-    new PictureRun(spec, arguments)
+    return new PictureRun(spec, arguments)
         .make(
             new SourcePictures(files),
             sources ->
@@ -104,6 +104,5 @@ final class TransferCommand implements Callable<Integer> {
                     options),
             Optional.empty(),
             report -> "");
-    return 0;
   }
 }
