@@ -138,6 +138,9 @@ final class Report {
     report.put("version", Version.text());
     report.put("engine", transfer.engine().description());
     report.put("precision", transfer.engine().precision().toString());
+    report.put("instructions", transfer.engine().instructions());
+    report.put("threads", transfer.engine().threads());
+    report.put("java", System.getProperty("java.runtime.version"));
     report.put("network", transfer.network().name());
     job.sources().forEach((name, file) -> report.put(name, file.toString()));
     report.put("output", file().toString());

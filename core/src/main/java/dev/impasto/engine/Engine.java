@@ -71,6 +71,12 @@ public interface Engine extends AutoCloseable {
    */
   String description();
 
+  /** The processor's instructions that it uses, in words. */
+  String instructions();
+
+  /** The number of threads that compute: among how many its work is divided. */
+  int threads();
+
   /** What it computes with: {@link Precision#F32} or {@link Precision#BF16}. */
   Precision precision();
 

@@ -66,6 +66,16 @@ final class OneDnnEngine implements Engine {
   }
 
   @Override
+  public String instructions() {
+    return InstructionSet.effective();
+  }
+
+  @Override
+  public int threads() {
+    return context.threads().computing();
+  }
+
+  @Override
   public Precision precision() {
     return context.mode().precision();
   }
