@@ -18,6 +18,7 @@ import dev.impasto.optimize.Minimizer;
 import dev.impasto.optimize.OptimizerState;
 import dev.impasto.optimize.Preconditioned;
 import dev.impasto.picture.Picture;
+import dev.impasto.problem.RunInterruptedException;
 import dev.impasto.request.InitialPicture;
 import dev.impasto.request.Optimization;
 import dev.impasto.request.SourcePicture;
@@ -64,6 +65,13 @@ final class Execution {
   private int began;
 
   private boolean stopped;
+
+  /** Whether there is more to the iterate than the start. */
+  private boolean made;
+
+  /** Why the run has ended early, if it was not asked to. */
+  private volatile Optional<String> failure = Optional.empty();
+
   private ScaleSchedule.Size size = new ScaleSchedule.Size(1, 1, 0);
   private @Nullable Minimization minimization;
   private @Nullable Picture iterate;
@@ -117,6 +125,7 @@ final class Execution {
       return finished(content, scales.get(scales.size() - 1));
     }
     int first = reached.map(Checkpoint::scale).orElse(1) - 1;
+    made = reached.isPresent();
     Picture result = content;
     List<Picture> styles = List.of();
     for (int i = first; i < scales.size() && !stopped; i++) {
@@ -135,14 +144,40 @@ final class Execution {
               : result.resized(target.width(), target.height());
       result = new Picture(target.width(), target.height(), start.rgb().clone());
       iterate = result;
-      if (i == first) {
-        minimize(target, styles, OptimizerState.EMPTY, reached);
-      } else {
-        minimize(target, styles, inheritance(before), Optional.empty());
+      OptimizerState learned = i == first ? OptimizerState.EMPTY : inheritance(before);
+      made |= i > first;
+      try {
+        minimize(target, styles, learned, i == first ? reached : Optional.empty());
+      } catch (RunInterruptedException e) {
+        salvage(e, Optional.empty());
+      } catch (OutOfMemoryError e) {
+        salvage(e, Optional.of("the Java memory did not suffice"));
       }
     }
-    Picture made = inColorsOf(styles, result.cropped(size.margin()));
-    return finished(made, scales.get(scales.size() - 1));
+    if (!stopped) {
+      minimization = null; // its memory serves to finish the picture
+    }
+    Picture inner = inColorsOf(styles, result.cropped(size.margin()));
+    return finished(inner, scales.get(scales.size() - 1));
+  }
+
+  /** Goes back to the best iterate where the run was cut; without one, there is nothing to save. */
+  private <E extends Throwable> void salvage(E thrown, Optional<String> reason) throws E {
+    Thread.interrupted(); // what is left to do is to be done
+    if (!made) {
+      throw thrown;
+    }
+    if (minimization != null) {
+      minimization.restore();
+    }
+    end(reason);
+  }
+
+  /** Ends the run early, where it cannot be resumed. */
+  private void end(Optional<String> reason) {
+    minimization = null;
+    stopped = true;
+    failure = reason;
   }
 
   /**
@@ -156,6 +191,7 @@ final class Execution {
     float[] pixels = Objects.requireNonNull(iterate).rgb();
     int iterations = options.schedule().iterations(scale - 1);
     began = from.map(Checkpoint::began).orElse(0);
+    done = began;
     Optional<OptimizerState> state = from.map(Checkpoint::state);
     OptimizerState learned = inherited;
     boolean changed = true;
@@ -170,7 +206,9 @@ final class Execution {
         minimization = running;
         int left = iterations - began;
         if (left > 0) {
-          running.run(left, (evaluations, value, x) -> goesOn(evaluations, loss.parts(value)));
+          double value =
+              running.run(left, (evaluations, at, x) -> goesOn(evaluations, loss.parts(at)));
+          requireNotFailed(running, value);
         }
         changed = weightsChange();
         if (changed) {
@@ -182,9 +220,25 @@ final class Execution {
     }
   }
 
+  /** A run that comes to where there are no numbers ends, with what it has made. */
+  private void requireNotFailed(Minimization ended, double value) {
+    if (ended.failed()) {
+      require(
+          made,
+          "the loss at the start is %s, and it or its derivative is beyond what can be computed with:"
+              + " choose smaller weights",
+          value);
+      end(
+          Optional.of(
+              "after step %d at scale %d the loss or its derivative was no finite number"
+                  .formatted(done, scale)));
+    }
+  }
+
   /** Reports an iterate; returns whether the optimizer is to go on. */
   private boolean goesOn(int evaluations, LossParts parts) {
     done = began + evaluations;
+    made |= done > 1;
     Progress progress = Objects.requireNonNull(reporter).at(scale - 1, done, parts);
     stopped = !observer.test(progress);
     return !stopped && !weightsChange();
@@ -337,6 +391,16 @@ final class Execution {
     Picture now = Objects.requireNonNull(iterate);
     Picture seen = new Picture(now.width(), now.height(), now.rgb().clone()).cropped(size.margin());
     return coloring.result(seen, Objects.requireNonNull(photograph), paintings);
+  }
+
+  /** Why the run has ended early, if it was not asked to. */
+  Optional<String> failure() {
+    return failure;
+  }
+
+  /** Whether the run was stopped at an iterate, so that it can be resumed after its end. */
+  boolean isStopped() {
+    return stopped && minimization != null;
   }
 
   /**

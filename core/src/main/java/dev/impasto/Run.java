@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -127,6 +128,24 @@ public final class Run {
     notifyAll();
   }
 
+  /**
+   * Has the run end now, with the picture of its last iterate: the evaluation on the way is given
+   * up, and there is no checkpoint of that iterate. Where there is nothing yet, the run ends with a
+   * {@link RunInterruptedException}.
+   */
+  public void stopNow() {
+    stop();
+    thread.interrupt();
+  }
+
+  /**
+   * Why the run has ended early though nothing stopped it: its loss was no finite number whatever
+   * the steps, or the Java memory did not suffice. The result is then the best picture so far.
+   */
+  public Optional<String> failure() {
+    return execution.failure();
+  }
+
   /** Whether the run has been asked to end early. */
   public synchronized boolean isStopping() {
     return stopping;
@@ -199,23 +218,24 @@ public final class Run {
 
   /**
    * The state from which the run can be resumed, to the same bits: at once within a {@link
-   * RunListener}, else that of the next iterate. It takes as much memory as the optimizer.
+   * RunListener}, else that of the next iterate, or that where the run was stopped. It takes as
+   * much memory as the optimizer.
    *
-   * @throws IllegalStateException if the run has ended
+   * @throws IllegalStateException if the run has come to its end
    */
   public Checkpoint checkpoint() {
-    return asked(() -> execution.checkpoint(true));
+    return ofLastIterate(() -> execution.checkpoint(true));
   }
 
   /**
    * Writes what {@link #checkpoint()} gives to a file, without a copy in memory.
    *
    * @param notes its {@link Checkpoint#notes()}
-   * @throws IllegalStateException if the run has ended
+   * @throws IllegalStateException if the run has come to its end
    * @throws dev.impasto.problem.InvalidInputException if it cannot be written
    */
   public void saveCheckpoint(Path file, Map<String, String> notes) {
-    asked(
+    ofLastIterate(
         () -> {
           execution.checkpoint(false).withNotes(notes).write(file);
           return file;
@@ -240,6 +260,16 @@ public final class Run {
   /** The request, with all changes so far: it makes the same picture again. */
   public TransferRequest request() {
     return execution.request();
+  }
+
+  /** Answered after the end too, where the run was stopped. */
+  private <T> T ofLastIterate(Supplier<T> answer) {
+    return isResumable() ? answer.get() : asked(answer);
+  }
+
+  /** Whether the run has ended since it was stopped, and can go on from where it was. */
+  public boolean isResumable() {
+    return isDone() && execution.isStopped();
   }
 
   private <T> T asked(Supplier<T> answer) {

@@ -6,7 +6,6 @@ import dev.impasto.internal.file.PathLock;
 import dev.impasto.picture.PictureWriter;
 import dev.impasto.problem.InvalidInputException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -112,16 +111,17 @@ public final class RunRecorder implements RunListener, AutoCloseable {
       keep(() -> PictureWriter.write(run.picture(), numbered(step), writing));
       due = (step / every + 1) * every;
     }
-    if (numbered || run.isStopping() || isCheckpointDue(progress.time())) {
+    if (numbered || isCheckpointDue(progress.time())) {
       long began = System.nanoTime();
-      keep(
-          () -> {
-            run.saveCheckpoint(checkpoint(output), notes);
-            ownsCheckpoint = true;
-          });
+      keep(() -> save(run));
       cost = Duration.ofNanos(System.nanoTime() - began);
       written = progress.time().elapsed();
     }
+  }
+
+  private void save(Run run) {
+    run.saveCheckpoint(checkpoint(output), notes);
+    ownsCheckpoint = true;
   }
 
   /** Writes something; where that fails, the run and its result matter more. */
@@ -146,13 +146,33 @@ public final class RunRecorder implements RunListener, AutoCloseable {
         && since.compareTo(cost.multipliedBy(TIMES_ITS_COST)) >= 0;
   }
 
-  /** Deletes the checkpoint: the run has come to its end, and its result is written. */
+  /**
+   * Writes the checkpoint of a run that was stopped, once its picture is written, which matters
+   * more where there is little room.
+   *
+   * @return whether there is a checkpoint of this run now, if only an earlier one
+   */
+  public boolean stopped(Run run) {
+    if (run.isResumable()) {
+      try {
+        save(run);
+      } catch (InvalidInputException e) {
+        problems.accept(e.getMessage());
+      }
+    }
+    return ownsCheckpoint && Files.exists(checkpoint(output));
+  }
+
+  /**
+   * Deletes this run's checkpoint, if there is one: the run has come to its end and its result is
+   * written, or the result needs its room.
+   */
   public void finished() {
     if (ownsCheckpoint) {
       try {
         Files.deleteIfExists(checkpoint(output));
       } catch (IOException e) {
-        throw new UncheckedIOException(e);
+        problems.accept("'%s' cannot be removed".formatted(checkpoint(output)));
       }
     }
   }

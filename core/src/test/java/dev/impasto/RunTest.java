@@ -115,6 +115,83 @@ final class RunTest {
   }
 
   @Test
+  void aRunThatWasStoppedCanBeKeptAfterItsEnd() {
+    TransferRequest request = request(30);
+    float[] whole = TRANSFER.transfer(request, (r, progress) -> {}).rgb();
+    Run run =
+        TRANSFER.start(
+            request,
+            (r, progress) -> {
+              if (progress.at().evaluations() == 12) {
+                r.stop();
+              }
+            });
+    run.await();
+
+    assertThat(run.isResumable()).isTrue();
+    assertThat(TRANSFER.resume(run.checkpoint(), (r, progress) -> {}).await().rgb())
+        .isEqualTo(whole);
+  }
+
+  @Test
+  void aRunThatMustEndNowGivesThePictureOfItsLastIterate() throws InterruptedException {
+    CountDownLatch begun = new CountDownLatch(5);
+    Run run = TRANSFER.start(LONG, (r, progress) -> begun.countDown());
+    begun.await();
+    run.stopNow();
+
+    assertThat(run.await().width()).isEqualTo(48);
+    assertThat(run.failure()).isEmpty();
+    assertThat(TRANSFER.transfer(request(2), (r, progress) -> {}).width()).isEqualTo(48);
+  }
+
+  @Test
+  void aRunThatMustEndBeforeItsFirstStepHasNoPicture() {
+    Run run =
+        TRANSFER.start(
+            LONG,
+            (r, progress) -> {
+              if (progress.at().evaluations() == 1) {
+                Thread.currentThread().interrupt();
+              }
+            });
+
+    assertThatThrownBy(run::await).isInstanceOf(RunInterruptedException.class);
+  }
+
+  @Test
+  void aLossThatCeasesToBeANumberEndsTheRunWithItsPictureAndTheReason() {
+    Run run =
+        TRANSFER.start(
+            request(30),
+            (r, progress) -> {
+              if (progress.at().evaluations() == 7) {
+                r.reweigh(1e308, 1e308, 1e308);
+              }
+            });
+
+    assertThat(run.await().rgb()).doesNotContain(Float.NaN).isNotEqualTo(CONTENT.rgb());
+    assertThat(run.failure())
+        .contains("after step 7 at scale 1 the loss or its derivative was no finite number");
+    assertThat(run.isResumable()).isFalse();
+  }
+
+  @Test
+  void aRunThatHasNoMoreMemoryEndsWithItsPictureAndTheReason() {
+    Run run =
+        TRANSFER.start(
+            request(30),
+            (r, progress) -> {
+              if (progress.at().evaluations() == 7) {
+                throw new OutOfMemoryError("Java heap space");
+              }
+            });
+
+    assertThat(run.await().width()).isEqualTo(48);
+    assertThat(run.failure()).contains("the Java memory did not suffice");
+  }
+
+  @Test
   void oneStyleTransferMakesOnePictureAtATime() {
     Run run = TRANSFER.start(LONG, (r, progress) -> {});
 

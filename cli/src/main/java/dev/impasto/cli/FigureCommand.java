@@ -130,7 +130,7 @@ final class FigureCommand implements Callable<Integer> {
     ProgressLine line = quiet.line(spec);
     Network network = PaperNetwork.of(loss.network.load(), run.threads(), line);
     Watcher watcher = new Watcher(line);
-    try (Interrupt interrupt = new Interrupt();
+    try (Interrupt interrupt = new Interrupt(watcher::end);
         Engine engine = run.engine();
         StyleTransfer transfer = new StyleTransfer(network, engine)) {
       watcher.begin(engine);
@@ -146,8 +146,8 @@ final class FigureCommand implements Callable<Integer> {
             "Wrote %s: %d pictures in %s"
                 .formatted(output.file, cells.size(), Watcher.clock(figureRun.elapsed())));
       }
+      return interrupt.code();
     }
-    return 0;
   }
 
   private List<SourcePicture> sources(List<Path> files) {

@@ -4,6 +4,7 @@ import dev.impasto.Run;
 import dev.impasto.RunListener;
 import dev.impasto.StyleTransfer;
 import dev.impasto.picture.Picture;
+import dev.impasto.problem.RunInterruptedException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,19 +45,30 @@ final class FigureRun {
       }
       Run run = transfer.start(cell.request().orElseThrow(), listener(done, missing));
       interrupt.stops(run);
-      Picture picture = run.await();
-      if (interrupt.asked()) {
-        watcher.end(
+      Optional<Picture> made = made(run);
+      if (interrupt.asked() || made.isEmpty()) {
+        watcher.warn(
             "Stopped: %d of %d pictures are kept in %s, and the same command goes on from there"
                 .formatted(cells.size() - missing + done, cells.size(), folder.path()));
         return Optional.empty();
       }
+      Picture picture = made.get();
+      run.failure().ifPresent(reason -> watcher.warn("%s: %s".formatted(cell.label(), reason)));
       folder.keep(cell, picture);
       done++;
       watcher.end("%s: made, %d of %d".formatted(cell.label(), done, missing));
       pictures.add(picture);
     }
     return Optional.of(pictures);
+  }
+
+  /** Empty where the run was cut before its first step. */
+  private static Optional<Picture> made(Run run) {
+    try {
+      return Optional.of(run.await());
+    } catch (RunInterruptedException e) {
+      return Optional.empty();
+    }
   }
 
   private RunListener listener(int done, int missing) {

@@ -1,52 +1,108 @@
 package dev.impasto.cli;
 
 import dev.impasto.Run;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import sun.misc.Signal;
+import sun.misc.SignalHandler;
 
 /**
- * Ctrl-C: the run is asked to end, and the program stays until the best picture so far is written.
- * The exit code is then the one that the shell expects of an interrupted program, 130.
+ * Ctrl-C, a closed terminal and the system's wish to end the program, while it has something to
+ * lose: the run is asked to end at its next iterate. Where that takes long, the present evaluation
+ * is given up. A second Ctrl-C ends the program at once.
  */
 final class Interrupt implements AutoCloseable {
-  private static final long PATIENCE_SECONDS = 120;
+  /** Some who end a program kill it after ten seconds. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+  /** A program that ends others may signal twice, to the process and to its group. */
+  private static final Duration AT_ONCE = Duration.ofMillis(250);
+
+  private static final int AS_SHELLS_SAY = 128;
+  private static final String CTRL_C = "INT";
+  private static final List<String> SIGNALS = List.of(CTRL_C, "TERM", "HUP");
+
+  private final Consumer<String> tell;
   private final CountDownLatch done = new CountDownLatch(1);
-  private final Thread hook = new Thread(this::interrupted, "interrupt");
-  private volatile boolean asked;
+  private final Map<Signal, SignalHandler> before = new HashMap<>();
   private @Nullable Run running;
+  private int code;
+  private long asked;
 
-  Interrupt() {
-    Runtime.getRuntime().addShutdownHook(hook);
+  /**
+   * Hears signals from now on.
+   *
+   * @param tell says what happens now
+   */
+  Interrupt(Consumer<String> tell) {
+    this.tell = tell;
+    for (String name : SIGNALS) {
+      try {
+        Signal signal = new Signal(name);
+        before.put(signal, Signal.handle(signal, this::caught));
+      } catch (IllegalArgumentException e) {
+        // This system has none of that name, or the JVM was told to leave it alone.
+      }
+    }
   }
 
   /** Whether the run should end. */
-  boolean asked() {
-    return asked;
+  synchronized boolean asked() {
+    return code != 0;
+  }
+
+  /** What a shell expects of a program that such a signal has ended; 0 without one. */
+  synchronized int code() {
+    return code;
   }
 
   /** Has a run stopped when the time comes, or at once if it has come. */
   synchronized void stops(Run run) {
     running = run;
-    if (asked) {
+    if (code != 0) {
       run.stop();
     }
   }
 
-  private synchronized void ask() {
-    asked = true;
-    if (running != null) {
-      running.stop();
+  /** On a thread of its own for each signal. */
+  private void caught(Signal signal) {
+    if (ask(signal)) {
+      tell.accept("Stopping: the picture so far is written; Ctrl-C once more ends at once");
+      try {
+        if (!done.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+          stopNow();
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 
-  private void interrupted() {
-    ask();
-    try {
-      done.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+  /** Whether this signal is the first; a second Ctrl-C ends the program here. */
+  private synchronized boolean ask(Signal signal) {
+    if (code == 0) {
+      code = AS_SHELLS_SAY + signal.getNumber();
+      asked = System.nanoTime();
+      if (running != null) {
+        running.stop();
+      }
+      return true;
+    }
+    if (signal.getName().equals(CTRL_C) && System.nanoTime() - asked > AT_ONCE.toNanos()) {
+      Runtime.getRuntime().halt(AS_SHELLS_SAY + signal.getNumber());
+    }
+    return false;
+  }
+
+  private synchronized void stopNow() {
+    if (running != null) {
+      running.stopNow();
     }
   }
 
@@ -54,12 +110,6 @@ final class Interrupt implements AutoCloseable {
   @Override
   public void close() {
     done.countDown();
-    if (!asked) {
-      try {
-        Runtime.getRuntime().removeShutdownHook(hook);
-      } catch (IllegalStateException e) {
-        // The shutdown has just begun; the hook finds nothing to wait for.
-      }
-    }
+    before.forEach(Signal::handle);
   }
 }

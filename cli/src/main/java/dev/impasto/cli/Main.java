@@ -1,13 +1,11 @@
 package dev.impasto.cli;
 
-import dev.impasto.problem.InvalidInputException;
 import dev.impasto.request.Preset;
 import dev.impasto.request.Reconstruction;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -25,14 +23,21 @@ import picocli.CommandLine.ScopeType;
     footer = {
       "",
       "Start with:  impasto transfer photograph.jpg painting.jpg -o result.png",
-      "and see:     impasto transfer --help"
+      "and see:     impasto transfer --help",
+      "",
+      "Exit codes: 0 done; 1 something went wrong; 2 what was given cannot be used; 3 the run could",
+      "not go on, and the best picture so far is written; 129, 130, 143 ended by a closed terminal,",
+      "Ctrl-C or the system, and the picture so far is written."
     })
 public final class Main {
   /** What the user gave cannot be used. */
   static final int INVALID_INPUT = 2;
 
-  /** Something else went wrong. */
+  /** Something else went wrong, such as a result that had to be kept elsewhere. */
   static final int INTERNAL_ERROR = 1;
+
+  /** The run ended before its end, and the best picture so far is written. */
+  static final int ENDED_EARLY = 3;
 
   /** In the order in which the help shows them. */
   private static final List<Class<?>> COMMANDS =
@@ -54,7 +59,7 @@ public final class Main {
 
   private Main() {}
 
-  /** Runs the command line and exits: 0 if all went well, 2 for bad input, 1 for anything else. */
+  /** Runs the command line and exits with one of the codes that its help names. */
   public static void main(String[] arguments) {
     Locale.setDefault(Locale.ROOT); // numbers are shown as they are typed
     CommandLine commandLine = commandLine(arguments);
@@ -104,12 +109,6 @@ public final class Main {
       String[] understood = ForeignArguments.understood(arguments);
       ForeignArguments.requireCommand(commandLine.getSubcommands().keySet(), understood);
       return commandLine.execute(understood);
-    } catch (OutOfMemoryError e) {
-      complain(
-          commandLine,
-          "the %d MB of Java memory do not suffice: choose a smaller size, or allow more with java's -Xmx"
-              .formatted(Runtime.getRuntime().maxMemory() >> 20));
-      return INVALID_INPUT;
     } catch (RuntimeException | Error e) {
       return failed(e, commandLine);
     }
@@ -121,32 +120,20 @@ public final class Main {
   }
 
   private static int failed(Throwable failure, CommandLine command) {
-    if (failure instanceof InvalidInputException) {
-      complain(command, firstLine(failure.getMessage()));
-      return INVALID_INPUT;
-    }
+    Failure told = Failure.of(failure);
     boolean debug = ((Main) command.getCommandSpec().root().userObject()).debug;
     complain(
-        command,
-        "internal error: %s: %s%s"
-            .formatted(
-                failure.getClass().getSimpleName(),
-                firstLine(failure.getMessage()),
-                debug ? "" : "; add --debug to see where"));
-    if (debug) {
+        command, told.line() + (told.internal() && !debug ? "; add --debug to see where" : ""));
+    if (told.internal() && debug) {
       failure.printStackTrace(command.getErr());
       command.getErr().flush();
     }
-    return INTERNAL_ERROR;
+    return told.code();
   }
 
   private static void complain(CommandLine command, String line) {
     PrintWriter err = command.getErr();
     err.println("impasto: " + line);
     err.flush();
-  }
-
-  static String firstLine(@Nullable String message) {
-    return message == null ? "failed" : message.lines().findFirst().orElse("failed");
   }
 }

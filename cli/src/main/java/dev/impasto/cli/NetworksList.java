@@ -48,7 +48,7 @@ final class NetworksList implements Callable<Integer> {
     try {
       return NetworkLine.of(NetworkFile.summary(file), file.toFile().length());
     } catch (InvalidInputException e) {
-      return List.of(Main.firstLine(e.getMessage()));
+      return List.of(Failure.firstLine(e.getMessage()));
     }
   }
 

@@ -89,7 +89,7 @@ record Normalizer(Pooling pooling, int size, double least, int threads, Progress
       responses.add(picture.height(), picture.width(), picture.rgb());
       return true;
     } catch (InvalidInputException e) {
-      line.say("Passed over: " + Main.firstLine(e.getMessage()));
+      line.say("Passed over: " + Failure.firstLine(e.getMessage()));
       return false;
     }
   }

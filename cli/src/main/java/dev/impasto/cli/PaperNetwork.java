@@ -67,7 +67,7 @@ final class PaperNetwork {
     try {
       return "kept as " + folder.add(network, name);
     } catch (InvalidInputException e) {
-      return "it could not be kept: " + Main.firstLine(e.getMessage());
+      return "it could not be kept: " + Failure.firstLine(e.getMessage());
     }
   }
 

@@ -42,7 +42,7 @@ record PictureArguments(
     notes.put(QUALITY, Integer.toString(result.quality));
     notes.put(PNG16, Boolean.toString(result.sixteenBits));
     notes.put(THREADS, Integer.toString(run.threads()));
-    notes.put(PRECISION, run.precision.toString());
+    notes.put(PRECISION, run.precision().toString());
     notes.put(SAVE_EVERY, Integer.toString(show.saveEvery));
     notes.put(CHECKPOINT_EVERY, Integer.toString(show.checkpointEvery));
     notes.put(NORMALIZED, Boolean.toString(normalized));

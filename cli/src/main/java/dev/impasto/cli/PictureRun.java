@@ -9,6 +9,7 @@ import dev.impasto.engine.Engine;
 import dev.impasto.network.Network;
 import dev.impasto.picture.Picture;
 import dev.impasto.picture.PictureWriter;
+import dev.impasto.problem.RunInterruptedException;
 import dev.impasto.request.TransferRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,8 +46,9 @@ record PictureRun(CommandSpec command, PictureArguments given) {
    * @param request makes the request, once they are read
    * @param original what the result should equal, by its name in {@code sources}
    * @param ending what to say at the end besides where the result is
+   * @return the exit code
    */
-  void make(
+  int make(
       SourcePictures sources,
       Function<SourcePictures, TransferRequest> request,
       Optional<String> original,
@@ -60,7 +62,7 @@ record PictureRun(CommandSpec command, PictureArguments given) {
     sources.read(given.result().maxPixels());
     Network network = network();
     sources.requireNotFailed();
-    run(
+    return run(
         network,
         () -> {
           TransferRequest asked = request.apply(sources);
@@ -71,12 +73,12 @@ record PictureRun(CommandSpec command, PictureArguments given) {
         ending);
   }
 
-  /** Goes on with a run that has ended early. */
-  void resume(Checkpoint reached) {
+  /** Goes on with a run that has ended early, and returns the exit code. */
+  int resume(Checkpoint reached) {
     TransferRequest request = reached.request();
     SourcePictures sources = SourcePictures.of(request);
     requireValid(sources.files());
-    run(
+    return run(
         network(),
         () -> new Job(request, sources.byName(), Optional.empty(), Optional.of(reached)),
         report -> "");
@@ -96,17 +98,20 @@ record PictureRun(CommandSpec command, PictureArguments given) {
         : loaded;
   }
 
-  private void run(Network network, Supplier<Job> jobs, Function<Report, String> ending) {
+  private int run(Network network, Supplier<Job> jobs, Function<Report, String> ending) {
     Watcher watcher = new Watcher(given.show().quiet.line(command));
     try (Engine engine = given.run().engine();
-        StyleTransfer transfer = new StyleTransfer(network, engine);
-        Interrupt interrupt = new Interrupt()) {
+        StyleTransfer transfer = new StyleTransfer(network, engine)) {
       watcher.begin(engine);
-      run(jobs.get(), transfer, watcher, interrupt, ending);
+      // Until all is read there is nothing to lose, and a signal ends the program at once.
+      Job job = jobs.get();
+      try (Interrupt interrupt = new Interrupt(watcher::end)) {
+        return run(job, transfer, watcher, interrupt, ending);
+      }
     }
   }
 
-  private void run(
+  private int run(
       Job job,
       StyleTransfer transfer,
       Watcher watcher,
@@ -116,7 +121,7 @@ record PictureRun(CommandSpec command, PictureArguments given) {
     PictureWriter.Options writing =
         given.result().writing(output).withText(Version.signed(job.request(), transfer.engine()));
     try (RunRecorder recorder =
-        new RunRecorder(output, given.show().intervals(), writing, given.notes(), watcher::end)) {
+        new RunRecorder(output, given.show().intervals(), writing, given.notes(), watcher::warn)) {
       tellOfCheckpoint(job, watcher);
       Report report = new Report(job);
       RunListener listener =
@@ -132,16 +137,27 @@ record PictureRun(CommandSpec command, PictureArguments given) {
               : transfer.start(job.request(), listener);
       interrupt.stops(running);
       Picture picture = running.await();
-      PictureWriter.write(picture, output, writing);
-      report.finished(picture, interrupt.asked());
-      if (!interrupt.asked()) {
+      ResultFile written = ResultFile.write(picture, output, writing, recorder::finished);
+      if (running.isResumable()) {
+        report.stopped(recorder.stopped(running));
+      } else if (running.failure().isEmpty()) {
         recorder.finished();
       }
-      watcher.end(report.line(output, ending.apply(report)));
+      report.finished(picture, written, running.failure());
+      String line = report.line(output, ending.apply(report));
+      if (report.isAsExpected()) {
+        watcher.end(line);
+      } else {
+        watcher.warn(line);
+      }
       if (given.show().json) {
-        command.commandLine().getOut().println(report.json(output, transfer));
+        command.commandLine().getOut().println(report.json(transfer));
         command.commandLine().getOut().flush();
       }
+      return interrupt.asked() ? interrupt.code() : report.code();
+    } catch (RunInterruptedException e) {
+      watcher.warn("Stopped before the first step: there is no picture yet");
+      return interrupt.code();
     }
   }
 

@@ -1,5 +1,10 @@
 package dev.impasto.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.time.Duration;
 
@@ -61,8 +66,20 @@ final class ProgressLine {
   /** Ends the bar's line, and says something that stays. */
   void say(String message) {
     if (!quiet) {
-      err.println((terminal ? "\r\u001b[K" : "") + message);
-      err.flush();
+      warn(message);
+    }
+  }
+
+  /**
+   * Says something even if no progress is to be shown, and on standard output if standard error is
+   * closed.
+   */
+  void warn(String message) {
+    err.println((terminal ? "\r\u001b[K" : "") + message);
+    if (err.checkError()) {
+      // Not System.out: that this cannot be written either is no failure of the command.
+      PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, UTF_8);
+      out.println(message);
     }
   }
 }

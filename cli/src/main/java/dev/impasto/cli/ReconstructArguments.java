@@ -35,13 +35,14 @@ final class ReconstructArguments {
    * Makes a picture of another, shows how it converges, and writes it.
    *
    * @param compared whether the result should equal the other
+   * @return the exit code
    */
-  void make(
+  int make(
       CommandSpec command,
       Path picture,
       boolean compared,
       Function<SourcePicture, TransferRequest> request) {
-    new PictureRun(command, new PictureArguments(output, result, run, show, network, true))
+    return new PictureRun(command, new PictureArguments(output, result, run, show, network, true))
         .make(
             new SourcePictures(Map.of(PICTURE, picture)),
             sources -> request.apply(sources.get(PICTURE)),

@@ -51,7 +51,7 @@ final class ReconstructContent implements Callable<Integer> {
   public Integer call() {
     Layer compared = Layer.of(layer);
     TransferOptions options = size.applyTo(common.options(Reconstruction.contentDefaults()));
-    common.make(spec, picture, true, source -> Reconstruction.content(source, compared, options));
-    return 0;
+    return common.make(
+        spec, picture, true, source -> Reconstruction.content(source, compared, options));
   }
 }

@@ -84,7 +84,7 @@ final class ReconstructStyle implements Callable<Integer> {
     int look = styleSize == null ? options.size() : styleSize;
     require(look >= 16, "--style-size must be 16 or more, not %d", look);
     List<Layer> compared = compared(options);
-    common.make(
+    return common.make(
         spec,
         picture,
         false,
@@ -98,7 +98,6 @@ final class ReconstructStyle implements Callable<Integer> {
               free ? sides[1] : shape.height(),
               options);
         });
-    return 0;
   }
 
   private List<Layer> compared(TransferOptions options) {

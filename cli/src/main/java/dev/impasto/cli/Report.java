@@ -22,7 +22,10 @@ final class Report {
   private @Nullable Progress first;
   private @Nullable Progress last;
   private Optional<Picture> result = Optional.empty();
+  private Optional<ResultFile> written = Optional.empty();
+  private Optional<String> failure = Optional.empty();
   private boolean stoppedEarly;
+  private boolean resumable;
 
   /** Begins. */
   Report(PictureRun.Job job) {
@@ -36,9 +39,43 @@ final class Report {
     last = progress;
   }
 
-  void finished(Picture picture, boolean early) {
+  /**
+   * The run was asked to end early.
+   *
+   * @param kept whether there is a checkpoint to go on from
+   */
+  void stopped(boolean kept) {
+    stoppedEarly = true;
+    resumable = kept;
+  }
+
+  /**
+   * The result is written.
+   *
+   * @param reason why the run itself ended early, if it did
+   */
+  void finished(Picture picture, ResultFile file, Optional<String> reason) {
     result = Optional.of(picture);
-    stoppedEarly = early;
+    written = Optional.of(file);
+    failure = reason;
+  }
+
+  private Path file() {
+    return written.orElseThrow().file();
+  }
+
+  private Optional<String> problem() {
+    return written.flatMap(ResultFile::problem);
+  }
+
+  /** Whether the result is what was asked for, and where. */
+  boolean isAsExpected() {
+    return !stoppedEarly && code() == 0;
+  }
+
+  /** What the program ends with, if nothing from outside has ended the run. */
+  int code() {
+    return failure.isPresent() ? Main.ENDED_EARLY : problem().isPresent() ? Main.INTERNAL_ERROR : 0;
   }
 
   private Picture result() {
@@ -59,20 +96,28 @@ final class Report {
   /**
    * Where the result is.
    *
+   * @param output where it was asked for
    * @param more what else there is to say of it
    */
   String line(Path output, String more) {
-    return "%s %s: %dx%d in %s%s%s"
+    return "%s%s %s: %dx%d in %s%s%s"
         .formatted(
-            stoppedEarly ? "Stopped early; wrote" : "Wrote",
-            output,
+            problem().map(reason -> reason + ". ").orElse(""),
+            stoppedEarly || failure.isPresent() ? "Stopped early; wrote" : "Wrote",
+            file(),
             result().width(),
             result().height(),
             Watcher.clock(elapsed()),
             more,
-            stoppedEarly
-                ? "; impasto resume %s goes on from there".formatted(RunRecorder.checkpoint(output))
-                : "");
+            failure
+                .map(reason -> "; " + reason + ", and this is the best picture so far")
+                .or(
+                    () ->
+                        Optional.of(
+                                "; impasto resume %s goes on from there"
+                                    .formatted(RunRecorder.checkpoint(output)))
+                            .filter(say -> resumable))
+                .orElse(""));
   }
 
   /** How far the loss has fallen, at the last size, and how near the result is to the original. */
@@ -88,19 +133,23 @@ final class Report {
         + psnr().map(decibels -> String.format(Locale.ROOT, "; PSNR %.1f dB", decibels)).orElse("");
   }
 
-  String json(Path output, StyleTransfer transfer) {
+  String json(StyleTransfer transfer) {
     Map<String, Object> report = new LinkedHashMap<>();
     report.put("version", Version.text());
     report.put("engine", transfer.engine().description());
     report.put("precision", transfer.engine().precision().toString());
+    report.put("instructions", transfer.engine().instructions());
+    report.put("threads", transfer.engine().threads());
+    report.put("java", System.getProperty("java.runtime.version"));
     report.put("network", transfer.network().name());
     job.sources().forEach((name, file) -> report.put(name, file.toString()));
-    report.put("output", output.toString());
+    report.put("output", file().toString());
     report.put("width", result().width());
     report.put("height", result().height());
     report.put("seconds", elapsed().toMillis() / 1000.0);
     report.put("evaluations", last == null ? 0 : last.at().evaluations());
-    report.put("stoppedEarly", stoppedEarly);
+    report.put("stoppedEarly", stoppedEarly || failure.isPresent());
+    failure.ifPresent(reason -> report.put("failure", reason));
     if (first != null && last != null) {
       report.put("firstLoss", losses(first));
       report.put("loss", losses(last));

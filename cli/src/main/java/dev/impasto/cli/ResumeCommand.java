@@ -51,7 +51,7 @@ final class ResumeCommand implements Callable<Integer> {
     ProgressArguments show = new ProgressArguments();
     show.quiet = quiet;
     show.json = json;
-    new PictureRun(spec, PictureArguments.of(reached.notes(), checkpoint, show)).resume(reached);
-    return 0;
+    return new PictureRun(spec, PictureArguments.of(reached.notes(), checkpoint, show))
+        .resume(reached);
   }
 }

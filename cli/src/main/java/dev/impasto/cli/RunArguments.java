@@ -108,6 +108,16 @@ final class RunArguments implements SettingArguments {
               + " which it is (default: ${DEFAULT-VALUE}).")
   Precision precision = Precision.AUTO;
 
+  @Option(
+      names = "--reproducible",
+      description =
+          "Give the same bytes on every machine with the same instructions: compute in f32, and"
+              + " divide the work as for 8 threads, however many processors there are.")
+  boolean reproducible;
+
+  /** Enough for most machines; on fewer processors they take turns. */
+  private static final int REPRODUCIBLE_THREADS = 8;
+
   @Override
   public TransferOptions applyTo(TransferOptions options) {
     TransferOptions o = options;
@@ -130,18 +140,31 @@ final class RunArguments implements SettingArguments {
     return options.withOptimization(m -> m.withOptimizer(new Lbfgs(history)));
   }
 
-  /** Says so if that many threads cannot be had. */
+  /** Says so if that many threads cannot be had, or options do not go together. */
   void requireValid() {
-    threads.count();
+    int count = threads.count();
+    require(
+        !reproducible || precision != Precision.BF16,
+        "--reproducible computes in f32: leave out --precision bf16");
+    require(
+        !reproducible || count == 0 || count == REPRODUCIBLE_THREADS,
+        "--reproducible divides the work as for %d threads: leave out --threads %d",
+        REPRODUCIBLE_THREADS,
+        count);
   }
 
   /** How many threads compute, 0 for one per processor. */
   int threads() {
-    return threads.count();
+    return reproducible ? REPRODUCIBLE_THREADS : threads.count();
+  }
+
+  /** What is computed with. */
+  Precision precision() {
+    return reproducible ? Precision.F32 : precision;
   }
 
   /** Opens what computes. */
   Engine engine() {
-    return Engine.open(threads.count(), precision);
+    return Engine.open(threads(), precision());
   }
 }

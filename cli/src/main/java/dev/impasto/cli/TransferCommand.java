@@ -110,7 +110,7 @@ final class TransferCommand implements Callable<Integer> {
     given.ifPresent(file -> files.put("init", file));
     PictureArguments arguments =
         new PictureArguments(output, result, run, show, loss.network, loss.isPaper());
-    new PictureRun(spec, arguments)
+    return new PictureRun(spec, arguments)
         .make(
             new SourcePictures(files),
             sources ->
@@ -123,7 +123,6 @@ final class TransferCommand implements Callable<Integer> {
                     options),
             Optional.empty(),
             report -> "");
-    return 0;
   }
 
   /** Adds the paintings; returns what those of each name are called. */

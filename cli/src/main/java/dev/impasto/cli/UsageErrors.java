@@ -37,7 +37,7 @@ final class UsageErrors {
                   .collect(Collectors.joining(" and ")),
               see);
     }
-    return Main.firstLine(e.getMessage()) + see;
+    return Failure.firstLine(e.getMessage()) + see;
   }
 
   /** Arguments that nothing takes: an option or a command that there is not, or one too many. */

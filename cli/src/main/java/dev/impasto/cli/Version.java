@@ -2,7 +2,6 @@ package dev.impasto.cli;
 
 import dev.impasto.RunIdentity;
 import dev.impasto.engine.Engine;
-import dev.impasto.engine.Precision;
 import dev.impasto.request.OptionsJson;
 import dev.impasto.request.RequestJson;
 import dev.impasto.request.TransferOptions;
@@ -22,16 +21,25 @@ final class Version implements IVersionProvider {
     String json =
         RequestJson.write(
             request, name -> name.isEmpty() ? "" : Path.of(name).getFileName().toString());
-    return signed(json, engine.precision());
+    return signed(json, engine);
   }
 
   /** What a figure says of itself: the settings of all its pictures. */
   static Map<String, String> signed(TransferOptions options, Engine engine) {
-    return signed(OptionsJson.write(options), engine.precision());
+    return signed(OptionsJson.write(options), engine);
   }
 
-  private static Map<String, String> signed(String json, Precision precision) {
-    return Map.of("Impasto", json, "Precision", precision.toString(), "Software", text());
+  /** All that the bits depend on besides the pictures and the network. */
+  private static Map<String, String> signed(String json, Engine engine) {
+    return Map.of(
+        "Impasto",
+        json,
+        "Precision",
+        engine.precision().toString(),
+        "Engine",
+        engine.description(),
+        "Software",
+        text());
   }
 
   @Override

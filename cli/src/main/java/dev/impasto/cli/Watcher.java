@@ -71,6 +71,11 @@ final class Watcher {
     line.say(message);
   }
 
+  /** Says what must be known, even if no progress is to be shown. */
+  void warn(String message) {
+    line.warn(message);
+  }
+
   /** Minutes and seconds. */
   static String clock(Duration time) {
     long seconds = Math.round(time.toMillis() / 1000.0);

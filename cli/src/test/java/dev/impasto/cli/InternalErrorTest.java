@@ -73,6 +73,22 @@ final class InternalErrorTest {
     assertThat(run.err()).contains("choose a smaller size", "-Xmx");
   }
 
+  /** As the class that starts a thread cannot be loaded then. */
+  @Test
+  void lackOfThreadsIsNotTakenForLackOfMemory() {
+    CommandRun run =
+        run(
+            () -> {
+              throw new ExceptionInInitializerError(
+                  new OutOfMemoryError("unable to create native thread"));
+            },
+            "broken");
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err().lines()).hasSize(1);
+    assertThat(run.err()).contains("--threads").doesNotContain("memory", "Error");
+  }
+
   @Test
   void debugShowsWhere() {
     CommandRun after = run(InternalErrorTest::fail, "broken", "--debug");

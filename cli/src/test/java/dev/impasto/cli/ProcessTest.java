@@ -22,7 +22,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The program as a process of its own: what a shell sees of it. */
 @Timeout(180)
@@ -66,9 +66,14 @@ final class ProcessTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"transfer CONTENT STYLE", "reconstruct content CONTENT"})
+  @CsvSource({
+    "transfer CONTENT STYLE, INT, 130",
+    "transfer CONTENT STYLE, TERM, 143",
+    "reconstruct content CONTENT, HUP, 129"
+  })
   @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no kill")
-  void interruptWritesTheBestPictureSoFar(String command) throws IOException, InterruptedException {
+  void aSignalWritesTheBestPictureSoFar(String command, String signal, int code)
+      throws IOException, InterruptedException {
     List<String> arguments =
         new ArrayList<>(
             List.of(
@@ -83,11 +88,11 @@ final class ProcessTest {
         new BufferedReader(new InputStreamReader(process.getErrorStream(), UTF_8))) {
       assertThat(err.readLine()).startsWith("Computing in ");
       assertThat(err.readLine()).contains("scale 1/1");
-      Process kill = new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start();
+      Process kill = new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start();
       assertThat(kill.waitFor()).isZero();
 
       assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-      assertThat(process.exitValue()).isEqualTo(130);
+      assertThat(process.exitValue()).isEqualTo(code);
       assertThat(err.lines()).last().asString().startsWith("Stopped early; wrote " + output);
     } finally {
       process.destroyForcibly();
@@ -98,6 +103,30 @@ final class ProcessTest {
     assertThat(folder.toFile().list()).noneMatch(name -> name.endsWith(".part"));
     assertThat(Checkpoint.read(folder.resolve("result.png.checkpoint")).state().numbers())
         .containsKey("spent");
+  }
+
+  @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "folders in use cannot be removed")
+  void aResultWhoseFolderIsGoneIsKeptElsewhere() throws IOException, InterruptedException {
+    Path gone = Files.createDirectory(folder.resolve("gone"));
+    Process process =
+        start(
+            List.of("sh", "-c", "cd '%s' && exec \"$@\"".formatted(folder), "sh"),
+            List.of(
+                    "transfer " + content + " " + style + " -o " + gone.resolve("kept.png"),
+                    "--size=64 --scales=1 --optimizer=adam --iterations=300")
+                .stream()
+                .flatMap(text -> List.of(text.split(" ")).stream())
+                .toArray(String[]::new));
+    try (BufferedReader err =
+        new BufferedReader(new InputStreamReader(process.getErrorStream(), UTF_8))) {
+      assertThat(err.readLine()).startsWith("Computing in ");
+      Files.delete(gone);
+
+      assertThat(err.lines()).last().asString().contains("there is no folder", "Wrote ");
+    }
+    assertThat(process.waitFor()).isEqualTo(1);
+    assertThat(PictureReader.read(folder.resolve("kept.png")).width()).isEqualTo(64);
   }
 
   /** Killed without warning at three moments, it goes on to the bytes of a run left alone. */
@@ -146,10 +175,10 @@ final class ProcessTest {
             .findFirst()
             .orElse("SigIgn: 0")
             .split("\\s+")[1];
-    if ((Long.parseUnsignedLong(ignored, 16) & 2) == 0) {
+    if ((Long.parseUnsignedLong(ignored, 16) & 3) == 0) {
       return List.of();
     }
-    List<String> heeding = List.of("env", "--default-signal=INT");
+    List<String> heeding = List.of("env", "--default-signal=INT,HUP");
     List<String> probe = new ArrayList<>(heeding);
     probe.add("true");
     assumeTrue(

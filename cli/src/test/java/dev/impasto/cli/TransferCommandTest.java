@@ -120,6 +120,31 @@ final class TransferCommandTest {
   }
 
   @Test
+  void reproducibleRunsDivideTheirWorkAsForEightThreadsInF32AndSaySo() throws IOException {
+    JsonNode report =
+        JsonMapper.shared().readTree(transfer("one.png", "--json", "--reproducible").out());
+    assertThat(report.get("precision").asString()).isEqualTo("f32");
+    assertThat(report.get("threads").asInt()).isEqualTo(8);
+    assertThat(report.get("instructions").asString()).isNotEmpty();
+    transfer("two.png", "--precision", "f32", "--threads", "8");
+
+    assertThat(folder.resolve("one.png")).hasSameBinaryContentAs(folder.resolve("two.png"));
+    assertThat(Files.readString(folder.resolve("one.png"), StandardCharsets.ISO_8859_1))
+        .contains("Engine\0" + report.get("engine").asString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--precision=bf16", "--threads=4"})
+  void whatContradictsReproducibleIsRefused(String option) {
+    CommandRun run =
+        CommandRun.transfer(content, style, folder.resolve("result.png"), "--reproducible", option);
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err().lines()).hasSize(1);
+    assertThat(run.err()).contains("--reproducible", option.replace('=', ' '));
+  }
+
+  @Test
   void quietPrintsNothing() {
     CommandRun run = transfer("result.png", "--quiet");
 

@@ -38,7 +38,7 @@ public interface Engine extends AutoCloseable {
   /**
    * Opens an engine. {@link #precision()} then says what {@link Precision#AUTO} has become, after a
    * measurement that takes some hundredths of a second where the processor has instructions for
-   * bf16.
+   * bf16 but no matrix unit.
    *
    * @throws dev.impasto.problem.InvalidInputException if there is no engine or device of that name,
    *     or it cannot compute with that precision
@@ -70,6 +70,12 @@ public interface Engine extends AutoCloseable {
    * the threads.
    */
   String description();
+
+  /** The processor's instructions that it uses, in words. */
+  String instructions();
+
+  /** The number of threads that compute: among how many its work is divided. */
+  int threads();
 
   /** What it computes with: {@link Precision#F32} or {@link Precision#BF16}. */
   Precision precision();

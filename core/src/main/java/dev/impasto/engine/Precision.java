@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** What an engine keeps responses and their derivatives in, and computes them with. */
 public enum Precision {
-  /** {@link #BF16} where a measurement shows that it is much faster on this processor. */
+  /** {@link #BF16} where it is much faster on this processor. */
   AUTO,
   /** 32-bit floats: gradients within 2e-4 of double precision. */
   F32,

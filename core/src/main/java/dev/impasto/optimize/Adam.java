@@ -2,6 +2,7 @@ package dev.impasto.optimize;
 
 import static dev.impasto.problem.InvalidInputException.require;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -10,9 +11,10 @@ import java.util.function.UnaryOperator;
  * Steps of a nearly constant size, scaled per element by running averages of the gradient: Kingma
  * and Ba, Adam: A Method for Stochastic Optimization, 2015, Algorithm 1.
  *
- * <p>Where the value or the gradient is not finite, the step that led there is taken back and the
- * step size halved. The result is the best of the start, the last iterate and, if one is kept, the
- * average of the iterates.
+ * <p>Where the value or the gradient is not finite, or the value a thousand times that at the
+ * start, the run goes back to the best iterate, forgets its averages and makes its steps a quarter
+ * as long. The third time in a row without a finite value the run has failed. The result is the
+ * best iterate or, if one is kept and is better, the average of the iterates.
  *
  * @param stepSize about how far each element moves in one step, above 0
  * @param beta1 decay of the average of the gradient, 0 to below 1
@@ -23,6 +25,14 @@ import java.util.function.UnaryOperator;
  */
 public record Adam(double stepSize, double beta1, double beta2, double epsilon, double averaging)
     implements Optimizer {
+  /** How many times the value at the start is beyond all that a step on the way down gives. */
+  private static final double BEYOND = 1000;
+
+  /** How much shorter the steps are that follow one that was taken back. */
+  private static final double SHORTER = 0.25;
+
+  /** How often in a row there may be no finite value. */
+  private static final int MOST_FAILURES = 3;
 
   /** Checks the options. */
   public Adam {
@@ -66,29 +76,38 @@ public record Adam(double stepSize, double beta1, double beta2, double epsilon, 
     return descent;
   }
 
-  /** A minimization: the iterate, the averages and the way back to the start. */
+  /** A minimization: the iterate, the averages and the way back to the best one. */
   private final class Descent implements Minimization {
     private final Objective objective;
     private final float[] x;
-    private final float[] start;
-    private final float[] before;
+    private final float[] best;
     private final float[] gradient;
     private final AdamState averages;
     private final float[] average;
+
+    /** The last iterate, while {@link #x} holds the result. */
+    private float[] iterate;
 
     /** How much of the average is still its initial zero. */
     private double averagePower = 1;
 
     private double startValue;
     private double value;
+    private double bestValue;
     private double size = stepSize;
     private int spent;
+
+    /** Whether the last evaluation gave finite numbers. */
+    private boolean finite;
+
+    /** How often there were none since the best iterate. */
+    private int failures;
 
     Descent(Objective objective, float[] x) {
       this.objective = objective;
       this.x = x;
-      start = x.clone();
-      before = x.clone();
+      iterate = x;
+      best = x.clone();
       gradient = new float[x.length];
       averages = new AdamState(x.length);
       average = new float[averaging > 0 ? x.length : 0];
@@ -97,67 +116,100 @@ public record Adam(double stepSize, double beta1, double beta2, double epsilon, 
     @Override
     public double run(int evaluations, Observer observer) {
       require(evaluations >= 1, "an optimizer needs at least 1 evaluation, not %d", evaluations);
-      boolean usable = true;
       boolean more = true;
+      boolean usable = true;
       if (spent == 0) {
-        startValue = objective.evaluate(x, gradient);
-        value = startValue;
-        spent = 1;
-        usable = usable(value);
+        usable = evaluate();
+        startValue = value;
+        bestValue = value;
+        failures = usable ? 0 : MOST_FAILURES;
         more = usable && observer.iterate(spent, value, x);
       }
-      // The last evaluation is kept for the average; without a usable start there is no way to go.
+      // The last evaluation is kept for the average.
       int last = averaging > 0 ? evaluations - 1 : evaluations;
-      while (more && spent < last) {
+      while (more && !failed() && spent < last) {
         if (usable) {
           learn();
-          System.arraycopy(x, 0, before, 0, x.length);
-        } else {
-          size /= 2;
+          step(size);
+          usable = evaluate();
+          if (usable) {
+            accumulate();
+            more = observer.iterate(spent, value, x);
+          } else {
+            goBack();
+          }
+        } else { // the best iterate again: its gradient is gone
+          usable = evaluate();
+          failures += usable ? 0 : 1;
         }
-        step(size);
-        double next = objective.evaluate(x, gradient);
-        spent++;
-        usable = usable(next);
-        if (usable) {
-          value = next;
-          accumulate();
-          more = observer.iterate(spent, value, x);
-        }
       }
-      if (!usable) {
-        System.arraycopy(before, 0, x, 0, x.length);
-      }
-      if (averaging > 0 && averagePower < 1 && spent < evaluations) {
-        finish(observer);
-      }
-      if (!(value <= startValue)) {
-        value = startValue;
-        System.arraycopy(start, 0, x, 0, x.length);
-      }
+      finish(evaluations, observer);
       return value;
     }
 
-    /** Takes the average of the iterates where it is better than the last. */
-    private void finish(Observer observer) {
-      for (int i = 0; i < x.length; i++) {
-        before[i] = (float) (average[i] / (1 - averagePower));
+    /** Evaluates x; returns whether a step can be taken from there. */
+    private boolean evaluate() {
+      value = objective.evaluate(x, gradient);
+      spent++;
+      finite = Double.isFinite(value) && Double.isFinite(ParallelVectors.sum(gradient));
+      if (spent > 1 && finite && value < bestValue) {
+        bestValue = value;
+        System.arraycopy(x, 0, best, 0, x.length);
+        failures = 0;
       }
-      double averageValue = objective.evaluate(before, gradient);
-      if (averageValue < value) {
-        spent++;
-        value = averageValue;
-        System.arraycopy(before, 0, x, 0, x.length);
-        observer.iterate(spent, value, x);
+      return finite && !(spent > 1 && startValue > 0 && value > BEYOND * startValue);
+    }
+
+    /** To the best iterate, from which shorter steps will be taken with nothing learned. */
+    private void goBack() {
+      failures += finite ? 0 : 1;
+      System.arraycopy(best, 0, x, 0, x.length);
+      value = bestValue;
+      averages.forget();
+      averagePower = 1;
+      Arrays.fill(average, 0);
+      size *= SHORTER;
+    }
+
+    @Override
+    public boolean failed() {
+      return failures >= MOST_FAILURES;
+    }
+
+    @Override
+    public void restore() {
+      System.arraycopy(best, 0, x, 0, x.length);
+    }
+
+    /** Takes the average of the iterates or the best of them where it is better than the last. */
+    private void finish(int evaluations, Observer observer) {
+      boolean averaged = averaging > 0 && averagePower < 1 && spent < evaluations;
+      if (value == bestValue && !averaged) {
+        return;
       }
+      iterate = x.clone();
+      if (averaged) {
+        for (int i = 0; i < x.length; i++) {
+          x[i] = (float) (average[i] / (1 - averagePower));
+        }
+        double averageValue = objective.evaluate(x, new float[x.length]);
+        if (averageValue < bestValue) {
+          bestValue = averageValue;
+          value = averageValue;
+          observer.iterate(spent + 1, value, x);
+          return;
+        }
+      }
+      value = bestValue;
+      restore();
     }
 
     @Override
     public OptimizerState state() {
       Map<String, float[]> state = new TreeMap<>();
       Map<String, Double> numbers = new TreeMap<>();
-      state.put("x", x);
-      state.put("start", start);
+      state.put("x", iterate);
+      state.put("best", best);
       state.put("gradient", gradient);
       averages.save(state, numbers);
       numbers.put("averagePower", averagePower);
@@ -166,14 +218,16 @@ public record Adam(double stepSize, double beta1, double beta2, double epsilon, 
       }
       numbers.put("startValue", startValue);
       numbers.put("value", value);
+      numbers.put("bestValue", bestValue);
       numbers.put("size", size);
+      numbers.put("failures", (double) failures);
       numbers.put("spent", (double) spent);
       return new OptimizerState(state, numbers);
     }
 
     void restore(OptimizerState state) {
       state.restore("x", x);
-      state.restore("start", start);
+      state.restore("best", best);
       state.restore("gradient", gradient);
       averages.restore(state);
       averagePower = state.number("averagePower");
@@ -182,18 +236,15 @@ public record Adam(double stepSize, double beta1, double beta2, double epsilon, 
       }
       startValue = state.number("startValue");
       value = state.number("value");
+      bestValue = state.number("bestValue");
       size = state.number("size");
+      failures = state.count("failures", MOST_FAILURES);
       spent = state.count("spent", Integer.MAX_VALUE);
     }
 
     @Override
     public OptimizerState inheritance(UnaryOperator<float[]> resize, double factor) {
       return averages.carriedOver(resize, factor);
-    }
-
-    /** Whether there is something to learn from an evaluation. */
-    private boolean usable(double value) {
-      return Double.isFinite(value) && Double.isFinite(ParallelVectors.sum(gradient));
     }
 
     private void learn() {
@@ -214,7 +265,7 @@ public record Adam(double stepSize, double beta1, double beta2, double epsilon, 
       double scale1 = size / (1 - averages.power1);
       double scale2 = 1 / (1 - averages.power2);
       for (int i = 0; i < x.length; i++) {
-        x[i] = (float) (before[i] - scale1 * first[i] / (Math.sqrt(scale2 * second[i]) + epsilon));
+        x[i] = (float) (x[i] - scale1 * first[i] / (Math.sqrt(scale2 * second[i]) + epsilon));
       }
     }
 

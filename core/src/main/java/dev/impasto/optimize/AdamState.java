@@ -1,5 +1,6 @@
 package dev.impasto.optimize;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -18,6 +19,13 @@ final class AdamState {
   AdamState(int length) {
     first = new float[length];
     second = new float[length];
+  }
+
+  void forget() {
+    Arrays.fill(first, 0);
+    Arrays.fill(second, 0);
+    power1 = 1;
+    power2 = 1;
   }
 
   void save(Map<String, float[]> state, Map<String, Double> numbers) {

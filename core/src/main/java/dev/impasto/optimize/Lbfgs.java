@@ -12,8 +12,10 @@ import java.util.TreeMap;
  * Nearly always the first step tried is accepted, so that an iteration costs one evaluation.
  *
  * <p>The result is the lowest point evaluated, or one whose value exceeds it by no more than the
- * objective's rounding. Where the value or the gradient is not finite, the step is shortened. The
- * run ends early where the gradient vanishes or floats allow no progress.
+ * objective's rounding. Where the value or the gradient is not finite, the step is shortened; where
+ * that does not help, what was learned is forgotten, and after the third search in a row without
+ * any value the run has failed. It ends early where the gradient vanishes or floats allow no
+ * progress.
  *
  * <p>A run allocates up to {@code 2 history + 8} vectors as long as {@code x}.
  *
@@ -31,6 +33,9 @@ public record Lbfgs(int history, double firstStep, double decrease, double curva
 
   /** How much shorter the first step is when tried again after a line search without success. */
   private static final double RETRY = 1e-3;
+
+  /** How many searches in a row may find no value. */
+  private static final int MOST_FAILURES = 3;
 
   /** Checks the options. */
   public Lbfgs {
@@ -78,6 +83,7 @@ public record Lbfgs(int history, double firstStep, double decrease, double curva
   private final class Descent implements Minimization {
     private final LineSearch line;
     private final LbfgsMemory memory;
+    private boolean failed;
 
     Descent(LineSearch line) {
       this.line = line;
@@ -90,9 +96,11 @@ public record Lbfgs(int history, double firstStep, double decrease, double curva
       boolean more = true;
       if (line.spent == 0) {
         line.begin();
-        more = !Double.isFinite(line.value) || observer.iterate(line.spent, line.value, line.x);
+        failed = !line.isUsable();
+        more = !failed && observer.iterate(line.spent, line.value, line.x);
       }
       double caution = 1;
+      int failures = 0;
       while (more && line.spent < evaluations) {
         double slope = memory.direction(line.gradient, line.direction);
         if (!(slope < 0 && Double.isFinite(slope))) {
@@ -106,16 +114,30 @@ public record Lbfgs(int history, double firstStep, double decrease, double curva
         if (line.search(slope, first, evaluations)) {
           line.accept(memory);
           caution = 1;
+          failures = 0;
           more = observer.iterate(line.spent, line.value, line.x);
-        } else if (!memory.isEmpty() || caution == 1) {
-          memory.clear();
-          caution = RETRY;
-        } else {
+          continue;
+        }
+        boolean nothing = line.foundNothing();
+        failures += nothing ? 1 : 0;
+        failed = failures == MOST_FAILURES;
+        if (failed || (!nothing && memory.isEmpty() && caution < 1)) {
           break;
         }
+        memory.clear();
+        caution *= RETRY;
       }
       return line.value;
     }
+
+    @Override
+    public boolean failed() {
+      return failed;
+    }
+
+    /** The vector holds the last accepted iterate at any time. */
+    @Override
+    public void restore() {}
 
     @Override
     public OptimizerState state() {

@@ -36,6 +36,11 @@ final class LineSearch {
   private double lowest;
   private float[] lowestGradient;
 
+  /** Evaluations of the last search, and how many of them gave a value and a slope. */
+  private int tried;
+
+  private int found;
+
   private final float[] trial;
   private float[] trialGradient;
 
@@ -57,6 +62,11 @@ final class LineSearch {
   void begin() {
     value = objective.evaluate(x, gradient);
     spent = 1;
+  }
+
+  /** Whether the value and the gradient are finite. */
+  boolean isUsable() {
+    return Double.isFinite(value) && Double.isFinite(ParallelVectors.sum(gradient));
   }
 
   /** Adds the point and what has been seen to a state. */
@@ -91,6 +101,8 @@ final class LineSearch {
    */
   boolean search(double slope, double first, int budget) {
     step = 0;
+    tried = 0;
+    found = 0;
     least = Math.min(least, value);
     double slack = objective.rounding() * Math.abs(least);
     double limit = slack > 0 ? least + slack : Double.NEGATIVE_INFINITY;
@@ -123,6 +135,11 @@ final class LineSearch {
     return step > 0;
   }
 
+  /** Whether the last search found no value anywhere, however short its steps became. */
+  boolean foundNothing() {
+    return tried > 0 && found == 0;
+  }
+
   /** Puts the point after a step into {@link #trial}; false if it is this very point. */
   private boolean move(double step) {
     float t = (float) step;
@@ -144,10 +161,12 @@ final class LineSearch {
   private Point evaluate(double t) {
     double v = objective.evaluate(trial, trialGradient);
     spent++;
+    tried++;
     double slope = vectors.dot(trialGradient, direction);
     if (!Double.isFinite(v) || !Double.isFinite(slope)) {
       return new Point(t, Double.POSITIVE_INFINITY, Double.NaN);
     }
+    found++;
     if (v < lowest) {
       lowest = v;
       step = t;

@@ -17,9 +17,21 @@ public interface Minimization {
   double run(int evaluations, Optimizer.Observer observer);
 
   /**
+   * Whether the run ended because there was no finite value or gradient, at the start or wherever
+   * shorter and shorter steps led from the best iterate, which then is the result.
+   */
+  boolean failed();
+
+  /**
+   * Puts the best iterate so far into the vector that was given at the start: after {@link #run}
+   * was left by an exception.
+   */
+  void restore();
+
+  /**
    * What {@link Minimizer#resume} needs to go on from the last iterate to the same bits. Its
    * vectors are this minimization's own, not copies: they are valid during the observer's call and
-   * after {@link #run}.
+   * after {@link #run}, though not if it was left by an exception.
    */
   OptimizerState state();
 

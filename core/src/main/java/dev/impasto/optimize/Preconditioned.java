@@ -94,6 +94,17 @@ public record Preconditioned(Optimizer optimizer, Preconditioner preconditioner)
         }
 
         @Override
+        public boolean failed() {
+          return inner.failed();
+        }
+
+        @Override
+        public void restore() {
+          inner.restore();
+          move(u);
+        }
+
+        @Override
         public OptimizerState state() {
           OptimizerState state = inner.state();
           Map<String, float[]> all = new TreeMap<>(state.vectors());

@@ -85,7 +85,7 @@ final class ColorProfile {
         color /= steps;
       }
     }
-    float[] converted = convert(conversion, lattice, 3, false);
+    float[] converted = convert(conversion, lattice.clone(), 3, false);
     for (int i = 0; i < lattice.length; i++) {
       if (Math.abs(converted[i] - lattice[i]) > 1 / 255f) {
         return false;
@@ -95,7 +95,8 @@ final class ColorProfile {
   }
 
   /**
-   * Converts the values of pixels.
+   * Converts the values of pixels, in place where there are three of each: a copy of a large
+   * picture would need much memory. A conversion that fails does so before the first value.
    *
    * @param bytes whether 8 bits are enough; Java takes ten times as long for 16
    */
@@ -103,7 +104,7 @@ final class ColorProfile {
       ColorConvertOp conversion, float[] samples, int components, boolean bytes) {
     int full = bytes ? 255 : 65535;
     int pixels = samples.length / components;
-    float[] rgb = new float[3 * pixels];
+    float[] rgb = components == 3 ? samples : new float[3 * pixels];
     for (int start = 0; start < pixels; start += PIXELS_AT_ONCE) {
       int count = Math.min(PIXELS_AT_ONCE, pixels - start);
       WritableRaster in = raster(count, components, bytes);

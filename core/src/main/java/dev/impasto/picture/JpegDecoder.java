@@ -44,13 +44,18 @@ final class JpegDecoder {
         || raster.getNumBands() != components) {
       throw new Unreadable("its header is damaged");
     }
+    // Turned at once: a copy in floats would need more memory than all the rest.
+    int turn = segments.orientation();
+    Orientation places = Orientation.of(turn, width, height);
     float[] samples = new float[width * height * components];
     byte[] row = new byte[width * components];
     for (int y = 0; y < height; y++) {
       raster.getDataElements(0, y, width, 1, row);
-      int to = y * row.length;
-      for (int i = 0; i < row.length; i++) {
-        samples[to + i] = (row[i] & 255) / 255f;
+      for (int x = 0; x < width; x++) {
+        int to = places.of(x, y) * components;
+        for (int c = 0; c < components; c++) {
+          samples[to + c] = (row[x * components + c] & 255) / 255f;
+        }
       }
     }
     if (segments.lumaChroma()) {
@@ -59,7 +64,15 @@ final class JpegDecoder {
     if (components == 4) {
       toInks(samples, segments.lumaChroma());
     }
-    return new Decoded(width, height, 8, samples, null, segments.profile(), segments.orientation());
+    boolean swapped = Orientation.swapsSides(turn);
+    return new Decoded(
+        swapped ? height : width,
+        swapped ? width : height,
+        8,
+        samples,
+        null,
+        segments.profile(),
+        1);
   }
 
   private static void check(String warning, JpegSegments segments) {

@@ -1,8 +1,35 @@
 package dev.impasto.picture;
 
-/** Turns pixels upright, as the EXIF orientation of a camera says. */
-final class Orientation {
-  private Orientation() {}
+/**
+ * Turns pixels upright, as the EXIF orientation of a camera says: where the pixels of a file lie in
+ * the upright picture, as numbers of pixels.
+ *
+ * @param origin where the first pixel of the file lies
+ * @param column how far from each pixel of a row the next one lies
+ * @param row how far from each row the next one lies
+ */
+record Orientation(int origin, int column, int row) {
+  /**
+   * The places of a file's pixels.
+   *
+   * @param orientation 1..8; 1 is upright
+   * @param width columns as stored
+   * @param height rows as stored
+   */
+  static Orientation of(int orientation, int width, int height) {
+    int last = width * height - 1;
+    return switch (orientation) {
+      case 1 -> new Orientation(0, 1, width);
+      case 2 -> new Orientation(width - 1, -1, width);
+      case 3 -> new Orientation(last, -1, -width);
+      case 4 -> new Orientation(last - width + 1, 1, -width);
+      case 5 -> new Orientation(0, height, 1);
+      case 6 -> new Orientation(height - 1, height, -1);
+      case 7 -> new Orientation(last, -height, -1);
+      case 8 -> new Orientation(last - height + 1, -height, 1);
+      default -> throw new IllegalArgumentException("orientation " + orientation);
+    };
+  }
 
   /** Whether turning swaps width and height. */
   static boolean swapsSides(int orientation) {
@@ -21,33 +48,22 @@ final class Orientation {
     if (orientation == 1) {
       return values;
     }
-    int columns = swapsSides(orientation) ? height : width;
-    int rows = swapsSides(orientation) ? width : height;
+    Orientation places = of(orientation, width, height);
     float[] turned = new float[values.length];
-    int to = 0;
-    for (int y = 0; y < rows; y++) {
-      for (int x = 0; x < columns; x++) {
-        int fromX =
-            switch (orientation) {
-              case 2, 3 -> width - 1 - x;
-              case 4 -> x;
-              case 5, 6 -> y;
-              case 7, 8 -> width - 1 - y;
-              default -> throw new IllegalArgumentException("orientation " + orientation);
-            };
-        int fromY =
-            switch (orientation) {
-              case 2 -> y;
-              case 3, 4 -> height - 1 - y;
-              case 5, 8 -> x;
-              default -> height - 1 - x;
-            };
-        int from = (fromY * width + fromX) * channels;
+    int from = 0;
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        int to = places.of(x, y) * channels;
         for (int c = 0; c < channels; c++) {
-          turned[to++] = values[from + c];
+          turned[to + c] = values[from++];
         }
       }
     }
     return turned;
+  }
+
+  /** Where a pixel of the file lies in the upright picture. */
+  int of(int x, int y) {
+    return origin + x * column + y * row;
   }
 }

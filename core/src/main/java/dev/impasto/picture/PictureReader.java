@@ -2,6 +2,7 @@ package dev.impasto.picture;
 
 import dev.impasto.problem.AccessException;
 import dev.impasto.problem.InvalidInputException;
+import dev.impasto.problem.NotEnoughMemoryException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,6 +10,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /**
  * Reads pictures from files: PNG, JPEG, GIF, BMP, TIFF and WebP.
@@ -35,6 +37,9 @@ public final class PictureReader {
   /** The largest number of pixels that is read unless the caller says otherwise: 100 megapixels. */
   public static final long DEFAULT_MAX_PIXELS = 100_000_000;
 
+  /** The most bytes that are taken from a pipe: more than any picture that fits into memory. */
+  private static final int LONGEST_STREAM = 1 << 29;
+
   private PictureReader() {}
 
   /**
@@ -60,21 +65,38 @@ public final class PictureReader {
   public static Picture read(Path file, long maxPixels) {
     InvalidInputException.require(
         maxPixels >= 1, "the limit of pixels must be at least 1, not %d", maxPixels);
-    String name = FileName.quoted(file);
-    return opened(
-        file,
-        (kind, beginning, in) ->
-            decode(name, kind, whole(beginning, in), new SizeLimit(name, maxPixels)));
+    SizeLimit limit = new SizeLimit(FileName.quoted(file), maxPixels);
+    try {
+      return opened(file, (kind, beginning, in) -> decode(kind, whole(file, beginning, in), limit));
+    } catch (OutOfMemoryError e) {
+      throw new NotEnoughMemoryException(limit.file() + " does not fit into memory: " + advice());
+    }
+  }
+
+  private static String advice() {
+    long heap = Runtime.getRuntime().maxMemory();
+    return String.format(
+        Locale.ROOT,
+        "reduce it, or allow more than the %d MB of Java memory with IMPASTO_JAVA_OPTS=-Xmx%dg",
+        heap >> 20,
+        3 * Math.max(1, Math.round(heap / 0x1p30)));
   }
 
   /**
    * Returns normally if a file seems to hold a picture that can be read, as far as its first bytes
-   * tell: this takes no time.
+   * tell: this takes no time. What can be read but once, such as a pipe, is left alone.
    *
    * @throws InvalidInputException if there is no such file, or it holds no such picture
    */
   public static void check(Path file) {
-    opened(file, (kind, beginning, in) -> kind);
+    if (!isStream(file)) {
+      opened(file, (kind, beginning, in) -> kind);
+    }
+  }
+
+  /** Whether a file's bytes are there but once. */
+  private static boolean isStream(Path file) {
+    return Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file);
   }
 
   /** What is done with a file of a readable kind, of which some bytes have been read. */
@@ -110,15 +132,19 @@ public final class PictureReader {
     }
   }
 
-  private static byte[] whole(byte[] beginning, InputStream in) throws IOException {
-    byte[] rest = in.readAllBytes();
+  private static byte[] whole(Path file, byte[] beginning, InputStream in) throws IOException {
+    byte[] rest = isStream(file) ? in.readNBytes(LONGEST_STREAM) : in.readAllBytes();
+    InvalidInputException.require(
+        rest.length < LONGEST_STREAM || !isStream(file),
+        "%s is a pipe that does not end: save the picture to a file first",
+        FileName.quoted(file));
     byte[] bytes = new byte[Math.addExact(beginning.length, rest.length)];
     System.arraycopy(beginning, 0, bytes, 0, beginning.length);
     System.arraycopy(rest, 0, bytes, beginning.length, rest.length);
     return bytes;
   }
 
-  private static Picture decode(String name, FileKind kind, byte[] bytes, SizeLimit limit) {
+  private static Picture decode(FileKind kind, byte[] bytes, SizeLimit limit) {
     try {
       Decoded decoded =
           switch (kind.format()) {
@@ -136,7 +162,7 @@ public final class PictureReader {
     } catch (IOException | RuntimeException e) {
       throw new InvalidInputException(
           "%s is a damaged or unusual %s file: %s; save it anew as PNG or JPEG"
-              .formatted(name, kind.name(), reason(e, bytes)),
+              .formatted(limit.file(), kind.name(), reason(e, bytes)),
           e);
     }
   }

@@ -31,6 +31,8 @@ import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -438,6 +440,22 @@ class PictureReaderTest {
         ByteBuffer.allocate(4).putInt(content.length).array(),
         named,
         ByteBuffer.allocate(4).putInt((int) crc.getValue()).array());
+  }
+
+  @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there are no named pipes")
+  void aPipeIsReadOnce() throws Exception {
+    Path picture = folder.resolve("picture.png");
+    PictureWriter.write(TestPictures.noise(40, 30, 256, 1), picture);
+    Path pipe = folder.resolve("pipe");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    // Opening a pipe waits for its other end: the shell does, not this process.
+    Process writer =
+        new ProcessBuilder("sh", "-c", "cat '%s' > '%s'".formatted(picture, pipe)).start();
+    PictureReader.check(pipe);
+
+    assertThat(PictureReader.read(pipe).sha256()).isEqualTo(PictureReader.read(picture).sha256());
+    assertThat(writer.waitFor()).isZero();
   }
 
   private static byte[] exif(int orientation, boolean littleEndian) {

@@ -30,7 +30,7 @@ final class OneDnnEngine implements Engine {
     this(
         threads,
         context ->
-            ComputeMode.of(precision, InstructionSet.hasBf16(), () -> Bf16Benchmark.rate(context)));
+            ComputeMode.of(precision, InstructionSet.bf16(), () -> Bf16Benchmark.rate(context)));
   }
 
   /**
@@ -63,6 +63,16 @@ final class OneDnnEngine implements Engine {
             InstructionSet.effective(),
             context.mode().description(),
             context.threads().description());
+  }
+
+  @Override
+  public String instructions() {
+    return InstructionSet.effective();
+  }
+
+  @Override
+  public int threads() {
+    return context.threads().computing();
   }
 
   @Override

@@ -1,7 +1,5 @@
 package dev.impasto.internal.loss;
 
-import static dev.impasto.problem.InvalidInputException.require;
-
 import dev.impasto.engine.Precision;
 import dev.impasto.internal.vgg.Vgg;
 import dev.impasto.internal.vgg.VggPass;
@@ -34,7 +32,6 @@ public final class TransferLoss implements Objective, AutoCloseable {
   private final List<StyleLoss> styles = new ArrayList<>();
   private final TotalVariation variation;
   private final double rounding;
-  private boolean first = true;
 
   /** Of each evaluation since an iterate was asked for. */
   private final List<LossParts> evaluated = new ArrayList<>();
@@ -108,28 +105,11 @@ public final class TransferLoss implements Objective, AutoCloseable {
         LossParts.VARIATION,
         variation.addTo(pass.engine().parallel(), gradient, x, pass.height(), pass.width()));
     LossParts parts = new LossParts(values);
-    if (first) {
-      first = false;
-      requireFinite(parts, gradient);
-    }
     evaluated.add(parts);
     if (!(parts.total() >= lowest.total())) {
       lowest = parts;
     }
     return parts.total();
-  }
-
-  /** From a start without a finite value or derivative no optimizer finds a way. */
-  private static void requireFinite(LossParts parts, float[] gradient) {
-    double sum = 0;
-    for (float slope : gradient) {
-      sum += slope;
-    }
-    require(
-        Double.isFinite(parts.total()) && Double.isFinite(sum),
-        "the loss at the start is %s, and it or its derivative is beyond what can be computed with:"
-            + " choose smaller weights",
-        parts.total());
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.impasto.engine.Padding;
 import dev.impasto.engine.Tensor;
 import dev.impasto.engine.Workspace;
 import dev.impasto.network.Layer;
+import dev.impasto.problem.RunInterruptedException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -104,6 +105,7 @@ final class Chain implements AutoCloseable {
     input.put(values);
     double sum = 0;
     for (Link link : links) {
+      requireWanted();
       link.operation().forward();
       for (LayerLoss loss : losses.getOrDefault(link.layer(), List.of())) {
         sum += loss.forward();
@@ -117,6 +119,7 @@ final class Chain implements AutoCloseable {
     Tensor dy = derivative(links.size() - 1);
     dy.clear();
     for (int i = links.size() - 1; i >= 0; i--) {
+      requireWanted();
       if (i == 0 && recomputed) {
         links.get(0).operation().again();
       }
@@ -128,6 +131,13 @@ final class Chain implements AutoCloseable {
       dy = dx;
     }
     dy.get(gradient);
+  }
+
+  /** An evaluation takes long: a thread that is interrupted gives it up. */
+  private static void requireWanted() {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new RunInterruptedException("an evaluation was given up");
+    }
   }
 
   /** That with respect to the output of operation i, or to the input for -1. */

@@ -20,8 +20,7 @@ public enum ComputeMode {
   /**
    * The least ratio of bf16 products to 32-bit products in a second at which bf16 is multiplied.
    * The ratio is above 1, because only 32-bit floats are accurate enough for Winograd's filtering.
-   * No known processor is near it, so that a disturbed measurement does not change the mode, nor
-   * the bits of a result.
+   * No known processor is near it.
    */
   private static final double WORTH = 1.4;
 
@@ -50,21 +49,25 @@ public enum ComputeMode {
   }
 
   /**
-   * Chooses the fastest mode of this processor for a precision.
+   * Chooses the fastest mode of this processor for a precision. The processor alone decides, so
+   * that the same request gives the same bits: only where its instructions leave it open, which is
+   * without a matrix unit, are products timed.
    *
    * @param rate measures the rate of bf16 products over that of 32-bit ones
    * @throws dev.impasto.problem.InvalidInputException if this processor has no such mode
    */
-  public static ComputeMode of(Precision asked, boolean hasBf16, DoubleSupplier rate) {
+  public static ComputeMode of(
+      Precision asked, InstructionSet.Bf16 instructions, DoubleSupplier rate) {
+    boolean none = instructions == InstructionSet.Bf16.NONE;
     require(
-        asked != Precision.BF16 || hasBf16,
+        asked != Precision.BF16 || !none,
         "the precision bf16 needs a processor with instructions for it (AVX-512 BF16 or AMX);"
             + " this one has %s: auto or f32 would do",
         InstructionSet.effective());
-    if (asked == Precision.F32 || !hasBf16) {
+    if (asked == Precision.F32 || none) {
       return F32;
     }
-    if (rate.getAsDouble() >= WORTH) {
+    if (instructions == InstructionSet.Bf16.MATRICES || rate.getAsDouble() >= WORTH) {
       return BF16;
     }
     return asked == Precision.AUTO ? F32 : BF16_STORED;

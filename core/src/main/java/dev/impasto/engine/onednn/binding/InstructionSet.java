@@ -44,13 +44,27 @@ public final class InstructionSet {
     return !NARROW.contains(dnnl_get_effective_cpu_isa());
   }
 
-  /**
-   * Returns whether this processor has instructions for bf16. In oneDNN's numbers each bit is a
-   * feature.
-   */
-  public static boolean hasBf16() {
-    return (dnnl_get_effective_cpu_isa() & dnnl_cpu_isa_avx512_core_bf16)
-        == dnnl_cpu_isa_avx512_core_bf16;
+  /** What a processor multiplies bf16 with. */
+  public enum Bf16 {
+    /** Nothing. */
+    NONE,
+    /** Vectors, which are faster than those of 32-bit floats on some processors only. */
+    VECTORS,
+    /** A matrix unit, several times as fast. */
+    MATRICES
+  }
+
+  /** This processor's instructions for bf16. In oneDNN's numbers each bit is a feature. */
+  public static Bf16 bf16() {
+    int isa = dnnl_get_effective_cpu_isa();
+    if (!has(isa, dnnl_cpu_isa_avx512_core_bf16)) {
+      return Bf16.NONE;
+    }
+    return has(isa, dnnl_cpu_isa_avx512_core_amx) ? Bf16.MATRICES : Bf16.VECTORS;
+  }
+
+  private static boolean has(int isa, int feature) {
+    return (isa & feature) == feature;
   }
 
   /** The name of the instructions in use. */

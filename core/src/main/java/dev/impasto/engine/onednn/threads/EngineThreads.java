@@ -35,6 +35,11 @@ public final class EngineThreads implements AutoCloseable {
     return team.count();
   }
 
+  /** The number of threads that compute, this team's or oneDNN's own. */
+  public int computing() {
+    return computing;
+  }
+
   /** The number of threads that compute, in words. */
   public String description() {
     return computing + (computing == 1 ? " thread" : " threads");

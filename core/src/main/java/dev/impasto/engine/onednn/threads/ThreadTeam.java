@@ -1,5 +1,6 @@
 package dev.impasto.engine.onednn.threads;
 
+import dev.impasto.problem.InvalidInputException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -17,26 +18,49 @@ final class ThreadTeam implements AutoCloseable {
   private final Thread[] helpers;
   private volatile @Nullable Job job;
 
+  /** What kept a helper from being of use. */
+  private volatile @Nullable Throwable unfit;
+
   /**
    * Starts the threads.
    *
    * @param count the number of threads that share a job, the calling one included
    * @param first is run by each other thread before anything else
+   * @throws InvalidInputException if the system allows fewer threads
    */
   ThreadTeam(int count, Runnable first) {
     this.helpers = new Thread[count - 1];
     for (int i = 0; i < helpers.length; i++) {
       int worker = i + 1;
-      helpers[i] =
-          new Thread(
-              () -> {
-                first.run();
-                help(worker);
-              },
-              "impasto-engine");
+      helpers[i] = new Thread(() -> prepareAndHelp(worker, first), "impasto-engine");
       helpers[i].setDaemon(true);
-      helpers[i].start();
     }
+    for (int i = 0; i < helpers.length; i++) {
+      start(i);
+    }
+  }
+
+  private void start(int helper) {
+    try {
+      helpers[helper].start();
+    } catch (OutOfMemoryError e) { // so Java says that there can be no more threads
+      close();
+      throw new InvalidInputException(
+          "the system allows this program no more than %d of the %d threads to compute with:"
+                  .formatted(helper + 1, count())
+              + " choose fewer with --threads, or allow more processes",
+          e);
+    }
+  }
+
+  /** A helper that cannot be prepared takes no parts, and the next job fails. */
+  private void prepareAndHelp(int worker, Runnable first) {
+    try {
+      first.run();
+    } catch (RuntimeException | Error e) {
+      unfit = e;
+    }
+    help(worker, unfit == null);
   }
 
   int count() {
@@ -58,10 +82,19 @@ final class ThreadTeam implements AutoCloseable {
     // This thread waits even if a part has failed or the thread is interrupted: the others write to
     // memory that the caller may free.
     await(() -> shared.helping.get() == 0);
-    shared.rethrow();
+    rethrow(shared.failure == null ? unfit : shared.failure);
   }
 
-  private void help(int worker) {
+  private static void rethrow(@Nullable Throwable failure) {
+    if (failure instanceof Error error) {
+      throw error;
+    }
+    if (failure != null) {
+      throw new IllegalStateException("a part of an operation failed", failure);
+    }
+  }
+
+  private void help(int worker, boolean fit) {
     Job last = null;
     while (true) {
       Job done = last;
@@ -71,7 +104,9 @@ final class ThreadTeam implements AutoCloseable {
         return;
       }
       if (last != null && worker < last.parts) {
-        last.work(worker);
+        if (fit) {
+          last.work(worker);
+        }
         last.left();
       }
     }
@@ -128,15 +163,6 @@ final class ThreadTeam implements AutoCloseable {
     void left() {
       if (helping.decrementAndGet() == 0) {
         LockSupport.unpark(caller);
-      }
-    }
-
-    void rethrow() {
-      if (failure instanceof Error error) {
-        throw error;
-      }
-      if (failure != null) {
-        throw new IllegalStateException("a part of an operation failed", failure);
       }
     }
   }

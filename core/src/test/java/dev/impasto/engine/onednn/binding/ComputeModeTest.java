@@ -27,20 +27,29 @@ class ComputeModeTest {
   })
   void theRateOfItsProductsDecidesWhetherAndHowBf16IsUsed(
       Precision asked, double rate, ComputeMode expected) {
-    assertThat(ComputeMode.of(asked, true, () -> rate)).isEqualTo(expected);
+    assertThat(ComputeMode.of(asked, InstructionSet.Bf16.VECTORS, () -> rate)).isEqualTo(expected);
   }
 
   @Test
   void nothingIsMeasuredWhereNothingDependsOnIt() {
-    assertThat(ComputeMode.of(Precision.F32, true, ComputeModeTest::notMeasured))
-        .isEqualTo(ComputeMode.F32);
-    assertThat(ComputeMode.of(Precision.AUTO, false, ComputeModeTest::notMeasured))
-        .isEqualTo(ComputeMode.F32);
+    assertThat(of(Precision.F32, InstructionSet.Bf16.MATRICES)).isEqualTo(ComputeMode.F32);
+    assertThat(of(Precision.F32, InstructionSet.Bf16.VECTORS)).isEqualTo(ComputeMode.F32);
+    assertThat(of(Precision.AUTO, InstructionSet.Bf16.NONE)).isEqualTo(ComputeMode.F32);
+  }
+
+  @Test
+  void aMatrixUnitDecidesWithoutAMeasurement() {
+    assertThat(of(Precision.AUTO, InstructionSet.Bf16.MATRICES)).isEqualTo(ComputeMode.BF16);
+    assertThat(of(Precision.BF16, InstructionSet.Bf16.MATRICES)).isEqualTo(ComputeMode.BF16);
+  }
+
+  private static ComputeMode of(Precision asked, InstructionSet.Bf16 instructions) {
+    return ComputeMode.of(asked, instructions, ComputeModeTest::notMeasured);
   }
 
   @Test
   void aProcessorWithoutBf16IsNamedToWhoAsksForIt() {
-    assertThatThrownBy(() -> ComputeMode.of(Precision.BF16, false, ComputeModeTest::notMeasured))
+    assertThatThrownBy(() -> of(Precision.BF16, InstructionSet.Bf16.NONE))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("bf16")
         .hasMessageContaining("auto")

@@ -117,6 +117,24 @@ final class ThreadTeamTest {
   }
 
   @Test
+  void aHelperThatCannotBePreparedEndsTheNextJobRatherThanHangIt() {
+    CountDownLatch tried = new CountDownLatch(1);
+    try (ThreadTeam team =
+        new ThreadTeam(
+            2,
+            () -> {
+              tried.countDown();
+              throw new IllegalArgumentException("no library");
+            })) {
+      awaitUninterrupted(tried);
+      busy(20);
+      assertThatIllegalStateException()
+          .isThrownBy(() -> team.run(4, (part, worker) -> assertThat(worker).isZero()))
+          .withRootCauseInstanceOf(IllegalArgumentException.class);
+    }
+  }
+
+  @Test
   void anotherThreadMayCallAfterTheFirst() throws InterruptedException {
     AtomicInteger runs = new AtomicInteger();
     try (ThreadTeam team = new ThreadTeam(2, () -> {})) {
