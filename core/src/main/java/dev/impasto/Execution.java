@@ -95,7 +95,7 @@ final class Execution {
   Picture execute(Predicate<Progress> watching) {
     observer = watching;
     Picture content = request.content().picture().onWhite();
-    MemoryEstimate.require(request, vgg.network());
+    MemoryEstimate.require(request, vgg);
     List<ScaleSchedule.Size> scales = ScaleSchedule.of(content, options);
     reporter = new ProgressReporter(scales, options.schedule());
     reached.ifPresent(checkpoint -> requireInside(checkpoint, scales));
@@ -121,6 +121,7 @@ final class Execution {
         minimize(target, styles, inheritance(before), Optional.empty());
       }
     }
+    minimization = null;
     Picture made = inColorsOf(styles, result.cropped(size.margin()));
     return finished(made, scales.get(scales.size() - 1));
   }
@@ -138,6 +139,7 @@ final class Execution {
     began = from.map(Checkpoint::began).orElse(0);
     Optional<OptimizerState> state = from.map(Checkpoint::state);
     OptimizerState learned = inherited;
+    minimization = null; // at the size before; its vectors are many
     boolean changed = true;
     while (changed && !stopped) {
       LossOptions weighed = loss();

@@ -86,24 +86,32 @@ final class TransferCommand implements Callable<Integer> {
     TransferOptions options =
         SettingArguments.change(
             loss.base(TransferOptions.defaults()), size, balance, loss, run, start);
-    Map<String, Path> files = new LinkedHashMap<>();
-    files.put("content", content);
-    files.put("style", style);
-    Optional<Path> given = start.givenStart();
-    given.ifPresent(file -> files.put("init", file));
     PictureArguments arguments =
         new PictureArguments(output, result, run, show, loss.network, loss.isPaper());
     new PictureRun(spec, arguments)
         .make(
-            new SourcePictures(files),
-            sources ->
-                new TransferRequest(
-                    sources.get("content"),
-                    List.of(StyleSource.of(sources.get("style"))),
-                    given.map(file -> sources.get("init")),
-                    options),
+            sources(content, style, start),
+            sources -> request(sources, options),
             Optional.empty(),
             report -> "");
     return 0;
+  }
+
+  /** The files that a result is made of. */
+  static SourcePictures sources(Path content, Path style, StartArguments start) {
+    Map<String, Path> files = new LinkedHashMap<>();
+    files.put("content", content);
+    files.put("style", style);
+    start.givenStart().ifPresent(file -> files.put("init", file));
+    return new SourcePictures(files);
+  }
+
+  /** The request for a result of these files. */
+  static TransferRequest request(SourcePictures sources, TransferOptions options) {
+    return new TransferRequest(
+        sources.get("content"),
+        List.of(StyleSource.of(sources.get("style"))),
+        sources.byName().containsKey("init") ? Optional.of(sources.get("init")) : Optional.empty(),
+        options);
   }
 }

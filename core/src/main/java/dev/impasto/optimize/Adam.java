@@ -24,6 +24,9 @@ import java.util.function.UnaryOperator;
 public record Adam(double stepSize, double beta1, double beta2, double epsilon, double averaging)
     implements Optimizer {
 
+  /** The start, the iterate before, the gradient, its two averages and that of the iterates. */
+  private static final int VECTORS = 6;
+
   /** Checks the options. */
   public Adam {
     require(
@@ -48,6 +51,11 @@ public record Adam(double stepSize, double beta1, double beta2, double epsilon, 
   /** The usual decays with another step size. */
   public Adam(double stepSize) {
     this(stepSize, 0.9, 0.99, 1e-8, 0.99);
+  }
+
+  @Override
+  public int vectors(int evaluations) {
+    return averaging > 0 ? VECTORS : VECTORS - 1;
   }
 
   @Override
