@@ -25,5 +25,5 @@ if not "%RESULT%"=="0" (
 )
 
 :run
-"%JAVA_COMMAND%" -XX:+UseSerialGC -Xms32m -Xmn8m -Djava.awt.headless=true "-Dimpasto.examples=%HOME_FOLDER%examples" %IMPASTO_JAVA_OPTS% -jar "%JAR%" %*
+"%JAVA_COMMAND%" -XX:+UseSerialGC -Xms32m -Xmn8m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=30 -XX:MaxRAMPercentage=60 -XX:+UseCompressedOops -Djava.awt.headless=true "-Dimpasto.examples=%HOME_FOLDER%examples" %IMPASTO_JAVA_OPTS% -jar "%JAR%" %*
 exit /b %ERRORLEVEL%

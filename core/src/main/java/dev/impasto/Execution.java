@@ -116,7 +116,7 @@ final class Execution {
   Picture execute(Predicate<Progress> watching) {
     observer = watching;
     Picture content = request.content().picture().onWhite();
-    MemoryEstimate.require(request, vgg.network());
+    MemoryEstimate.require(request, vgg);
     List<ScaleSchedule.Size> scales = ScaleSchedule.of(content, options);
     reporter = new ProgressReporter(scales, options.schedule());
     reached.ifPresent(checkpoint -> requireInside(checkpoint, scales));
@@ -194,6 +194,7 @@ final class Execution {
     done = began;
     Optional<OptimizerState> state = from.map(Checkpoint::state);
     OptimizerState learned = inherited;
+    minimization = null; // at the size before; its vectors are many
     boolean changed = true;
     while (changed && !stopped) {
       LossOptions weighed = loss();

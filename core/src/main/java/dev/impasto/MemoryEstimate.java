@@ -1,50 +1,60 @@
 package dev.impasto;
 
 import dev.impasto.internal.vgg.Vgg;
-import dev.impasto.internal.vgg.VggPass;
-import dev.impasto.loss.LossOptions;
-import dev.impasto.network.Layer;
-import dev.impasto.network.Network;
-import dev.impasto.optimize.Lbfgs;
 import dev.impasto.picture.Picture;
 import dev.impasto.problem.InvalidInputException;
 import dev.impasto.problem.NotEnoughMemoryException;
-import dev.impasto.request.Optimization;
 import dev.impasto.request.TransferOptions;
 import dev.impasto.request.TransferRequest;
-import java.lang.management.ManagementFactory;
-import java.util.HashSet;
 import java.util.Locale;
-import java.util.Set;
 
-/** Estimates a run's memory, and refuses a run that is impossible before it starts. */
+/** Refuses a run that is impossible before it starts, and finds the largest one that is not. */
 final class MemoryEstimate {
-  private MemoryEstimate() {}
+  /** More values than an array can have. */
+  private static final double MOST_VALUES = Integer.MAX_VALUE - 8;
+
+  private final TransferRequest request;
+  private final MemoryModel model;
+  private final MemoryLimit limit;
+
+  /**
+   * Of a request.
+   *
+   * @param vgg the network as the request wants it
+   * @param limit the memory that there is
+   * @throws InvalidInputException if the pictures are too small, or of too long a shape
+   */
+  MemoryEstimate(TransferRequest request, Vgg vgg, MemoryLimit limit) {
+    this.request = request;
+    this.model = new MemoryModel(request, vgg);
+    this.limit = limit;
+    requireShape();
+  }
 
   /** Throws {@link InvalidInputException} with the reason if the request cannot be done. */
-  static void require(TransferRequest request, Network network) {
-    TransferOptions options = request.options();
+  static void require(TransferRequest request, Vgg vgg) {
+    new MemoryEstimate(request, vgg, MemoryLimit.here()).requireFits();
+  }
+
+  private void requireShape() {
     Picture content = request.content().picture();
     requireSides("content", content);
     request.styles().forEach(style -> requireSides("style", style.source().picture()));
-    double shrink = (double) options.size() / Math.max(content.width(), content.height());
-    long width = Math.round(content.width() * shrink);
-    long height = Math.round(content.height() * shrink);
+    int longer = Math.max(content.width(), content.height());
+    int shorter = Math.min(content.width(), content.height());
+    int size = request.options().size();
+    double shrink = (double) size / longer;
     InvalidInputException.require(
-        Math.min(width, height) >= TransferOptions.SMALLEST,
+        Math.round(shorter * shrink) >= TransferOptions.SMALLEST,
         "at size %d the content picture of %dx%d would be %dx%d; its shorter side must be at least"
             + " %d: choose a size of at least %.0f",
-        options.size(),
+        size,
         content.width(),
         content.height(),
-        Math.max(1, width),
-        Math.max(1, height),
+        Math.max(1, Math.round(content.width() * shrink)),
+        Math.max(1, Math.round(content.height() * shrink)),
         TransferOptions.SMALLEST,
-        Math.ceil(
-            TransferOptions.SMALLEST
-                * (double) Math.max(content.width(), content.height())
-                / Math.min(content.width(), content.height())));
-    requireMemory(width, height, options, network);
+        Math.ceil(TransferOptions.SMALLEST * (double) longer / shorter));
   }
 
   private static void requireSides(String what, Picture picture) {
@@ -57,83 +67,96 @@ final class MemoryEstimate {
         TransferOptions.SMALLEST);
   }
 
-  private static void requireMemory(
-      long width, long height, TransferOptions options, Network network) {
-    long margin = 2L * options.form().margin();
-    double pixels = (double) (width + margin) * (height + margin);
-    double vectors = 4 * 3 * pixels * vectors(options);
-    double heap = (double) Runtime.getRuntime().maxMemory();
-    double machine = (double) machineMemory();
+  /** The bytes that the run takes at its peak; infinite where no array is so long. */
+  double bytes() {
+    int size = request.options().size();
+    return isArray(size) ? model.of(size).whole() : Double.POSITIVE_INFINITY;
+  }
+
+  /** Throws {@link InvalidInputException} if there is too little memory. */
+  void requireFits() {
+    int size = request.options().size();
+    ScaleSchedule.Size pixels = pixels(size);
+    double heap = model.heap(size);
     requireMemory(
-        vectors <= heap,
-        "%dx%d pixels need about %s of Java memory, and %s are allowed: choose a smaller size, the"
-            + " optimizer adam, or allow more with java's -Xmx",
-        width,
-        height,
-        amount(vectors),
-        amount(heap));
+        heap <= limit.heap(),
+        "%dx%d pixels need about %s of Java memory, and %s are allowed: choose a smaller size, %s,"
+            + " the optimizer adam, or allow more with java's -Xmx",
+        pixels.width(),
+        pixels.height(),
+        amount(heap),
+        amount(limit.heap()));
     InvalidInputException.require(
-        3 * pixels < Integer.MAX_VALUE - 8,
+        isArray(size),
         "%dx%d pixels are more than can be optimized at once: choose a smaller size",
-        width,
-        height);
-    double responses = responseBytes(width + margin, height + margin, options, network);
+        pixels.width(),
+        pixels.height());
+    double whole = model.of(size).whole();
     requireMemory(
-        responses + vectors <= machine,
-        "%dx%d pixels need about %s of memory, and this machine has %s: choose a smaller size",
-        width,
-        height,
-        amount(responses + vectors),
-        amount(machine));
+        whole <= limit.whole(),
+        "%dx%d pixels need about %s of memory, and there are %s: choose a smaller size, %s",
+        pixels.width(),
+        pixels.height(),
+        amount(whole),
+        amount(limit.whole()));
   }
 
-  private static void requireMemory(boolean holds, String message, Object... values) {
+  /** Refuses, with the numbers; what fits comes after those that the message begins with. */
+  private void requireMemory(
+      boolean holds, String message, int width, int height, String needed, String there) {
     if (!holds) {
-      throw new NotEnoughMemoryException(String.format(Locale.ROOT, message, values));
+      int most = largest();
+      throw new NotEnoughMemoryException(
+          String.format(
+              Locale.ROOT,
+              message,
+              width,
+              height,
+              needed,
+              there,
+              most == 0 ? "though none fits" : "at most " + most));
     }
   }
 
-  /** A pass, and the content's targets. */
-  static double responseBytes(long width, long height, TransferOptions options, Network network) {
-    LossOptions loss = options.loss();
-    Set<Layer> content = loss.contentLayers();
-    Set<Layer> tapped = new HashSet<>(content);
-    tapped.addAll(loss.styleLayers());
-    Vgg.Form form = Vgg.Form.seamless(options.form().pooling());
-    double sum =
-        VggPass.bytes(
-            network,
-            form,
-            Math.toIntExact(height),
-            Math.toIntExact(width),
-            options.loss().deepest(),
-            tapped);
-    for (Layer layer : content) {
-      double shrink = 1 << (layer.block() - 1);
-      sum +=
-          Float.BYTES
-              * Math.ceil(width / shrink)
-              * Math.ceil(height / shrink)
-              * network.convolution(layer).outputs();
+  /** The largest size that fits; 0 where none does. */
+  int largest() {
+    int fits = 0;
+    int fails = 1 << 16;
+    while (fails - fits > 1) {
+      int size = (fits + fails) / 2;
+      if (size < smallest() || fits(size)) {
+        fits = size;
+      } else {
+        fails = size;
+      }
     }
-    return sum;
+    return fits < smallest() ? 0 : fits;
   }
 
-  /** How many vectors as long as the picture the optimizer and the loss keep. */
-  private static long vectors(TransferOptions options) {
-    Optimization optimization = options.optimization();
-    long preconditioned = optimization.preconditioning() == 0 ? 0 : 5;
-    return preconditioned
-        + (optimization.optimizer() instanceof Lbfgs lbfgs
-            ? 2L * Math.min(lbfgs.history(), options.schedule().iterations()) + 12
-            : 11);
+  private boolean fits(int size) {
+    if (!isArray(size)) {
+      return false;
+    }
+    MemoryModel.Need need = model.of(size);
+    return need.heap() <= limit.heap() && need.whole() <= limit.whole();
   }
 
-  private static long machineMemory() {
-    return ManagementFactory.getOperatingSystemMXBean()
-            instanceof com.sun.management.OperatingSystemMXBean system
-        ? system.getTotalMemorySize()
-        : Long.MAX_VALUE;
+  /** The smallest size at which the content's shorter side is long enough. */
+  private int smallest() {
+    Picture content = request.content().picture();
+    double ratio =
+        (double) Math.max(content.width(), content.height())
+            / Math.min(content.width(), content.height());
+    return (int) Math.ceil(TransferOptions.SMALLEST * ratio);
+  }
+
+  private boolean isArray(int size) {
+    return 3.0 * pixels(size).pixels() < MOST_VALUES;
+  }
+
+  private ScaleSchedule.Size pixels(int size) {
+    return ScaleSchedule.Size.fitted(
+        request.content().picture(), size, request.options().form().margin());
   }
 
   private static String amount(double bytes) {

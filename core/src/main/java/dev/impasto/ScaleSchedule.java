@@ -40,7 +40,7 @@ final class ScaleSchedule {
 
     /** Pixels that are computed. */
     long pixels() {
-      return (long) computedWidth() * computedHeight();
+      return (width + 2L * margin) * (height + 2L * margin);
     }
   }
 
@@ -76,13 +76,20 @@ final class ScaleSchedule {
   }
 
   private static Picture wholeStyle(Picture style, Size content, StyleFit fit) {
+    Size whole = styleSize(style, content, fit);
+    return style.resized(whole.width(), whole.height());
+  }
+
+  /** The size of a style picture that fits a content's size, with its border. */
+  static Size styleSize(Picture style, Size content, StyleFit fit) {
     if (fit.shape() == StyleFit.Shape.CONTENT) {
-      return style.resized(side(content.width(), fit.scale()), side(content.height(), fit.scale()));
+      return new Size(side(content.width(), fit.scale()), side(content.height(), fit.scale()), 0);
     }
     double longest = Math.max(content.width(), content.height()) * fit.scale();
     double aspect =
         (double) Math.max(style.width(), style.height()) / Math.min(style.width(), style.height());
-    return style.fitted((int) Math.round(Math.max(longest, TransferOptions.SMALLEST * aspect)));
+    return Size.fitted(
+        style, (int) Math.round(Math.max(longest, TransferOptions.SMALLEST * aspect)), 0);
   }
 
   private static int side(int contentSide, double scale) {

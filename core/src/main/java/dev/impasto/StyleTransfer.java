@@ -123,6 +123,37 @@ public final class StyleTransfer implements AutoCloseable {
     return started(checkpoint.request(), Optional.of(checkpoint), listener);
   }
 
+  /**
+   * Tells what making a picture will take, in a few seconds: the time is measured at a small size.
+   *
+   * @throws InvalidInputException if the settings and the pictures do not go together; too little
+   *     memory is no reason
+   * @throws IllegalStateException if a picture is still being made
+   */
+  public synchronized Estimate estimate(TransferRequest request) {
+    requireIdle();
+    Vgg vgg = forms.computeIfAbsent(request.options().form(), this::vgg);
+    MemoryEstimate memory = new MemoryEstimate(request, vgg, MemoryLimit.here());
+    return new Estimate(
+        Math.round(memory.bytes()),
+        new Rehearsal(request, small -> execution(small, vgg, Optional.empty())).seconds(),
+        memory.largest());
+  }
+
+  /**
+   * Returns normally if a picture can be made, as far as can be told before it is.
+   *
+   * @throws InvalidInputException if the settings and the pictures do not go together, or need more
+   *     memory than there is
+   */
+  public synchronized void check(TransferRequest request) {
+    MemoryEstimate.require(request, forms.computeIfAbsent(request.options().form(), this::vgg));
+  }
+
+  private Execution execution(TransferRequest request, Vgg vgg, Optional<Checkpoint> reached) {
+    return new Execution(request, vgg, engine, statistics, reached, this::identity);
+  }
+
   private synchronized Run started(
       TransferRequest request, Optional<Checkpoint> reached, RunListener listener) {
     requireIdle();
@@ -133,8 +164,7 @@ public final class StyleTransfer implements AutoCloseable {
         request.options().size(),
         network.name(),
         engine.description());
-    Execution execution = new Execution(request, vgg, engine, statistics, reached, this::identity);
-    Run run = new Run(execution, listener);
+    Run run = new Run(execution(request, vgg, reached), listener);
     last = run;
     return run.begin();
   }

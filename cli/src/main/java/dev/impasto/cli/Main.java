@@ -46,6 +46,7 @@ public final class Main {
           ReconstructCommand.class,
           FigureCommand.class,
           ResumeCommand.class,
+          EstimateCommand.class,
           NetworksCommand.class,
           InfoCommand.class,
           CompletionCommand.class,
@@ -95,6 +96,7 @@ public final class Main {
       subcommand(reconstruct, "style")
           .setResourceBundle(new Defaults(Preset.PAPER_FIGURES, Reconstruction.styleDefaults()));
       HelpSections.arrange(subcommand(commandLine, "figure"), FigureCommand.SECTIONS);
+      HelpSections.arrange(subcommand(commandLine, "estimate"), EstimateCommand.SECTIONS);
     }
     return commandLine;
   }

@@ -54,6 +54,10 @@ record PictureRun(CommandSpec command, PictureArguments given) {
       Optional<String> original,
       Function<Report, String> ending) {
     requireValid(sources.files());
+    if (given.show().dryRun) {
+      estimate(sources, request, true);
+      return 0;
+    }
     Path output = given.output().file;
     Optional<Checkpoint> reached =
         given.show().resume
@@ -71,6 +75,30 @@ record PictureRun(CommandSpec command, PictureArguments given) {
               asked, sources.byName(), original.map(name -> sources.get(name).picture()), reached);
         },
         ending);
+  }
+
+  /**
+   * Says what making a picture of others would take.
+   *
+   * @param sources the pictures that it is made of
+   * @param request makes the request, once they are read
+   * @param required whether it must be possible here
+   */
+  void estimate(
+      SourcePictures sources, Function<SourcePictures, TransferRequest> request, boolean required) {
+    given.run().requireValid();
+    sources.read(given.result().maxPixels());
+    Network network = network();
+    sources.requireNotFailed();
+    try (Engine engine = given.run().engine();
+        StyleTransfer transfer = new StyleTransfer(network, engine)) {
+      TransferRequest asked = request.apply(sources);
+      if (required) {
+        transfer.check(asked);
+      }
+      new EstimateLine(transfer.estimate(asked), asked.options().size())
+          .print(command.commandLine().getOut(), given.show().json);
+    }
   }
 
   /** Goes on with a run that has ended early, and returns the exit code. */

@@ -30,6 +30,13 @@ final class ProgressArguments {
               + " is killed; 0 for never (default: ${DEFAULT-VALUE}).")
   int checkpointEvery = 30;
 
+  @Option(
+      names = "--dry-run",
+      description =
+          "Check all that is given, say how much memory and time the run will take, and end;"
+              + " nothing is written.")
+  boolean dryRun;
+
   @Mixin QuietArgument quiet = new QuietArgument();
 
   @Option(

@@ -1,9 +1,7 @@
 package dev.impasto.cli;
 
 import dev.impasto.request.TransferOptions;
-import dev.impasto.request.TransferRequest;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -103,43 +101,14 @@ final class TransferCommand implements Callable<Integer> {
             loss,
             run,
             start);
-    Map<String, Path> files = new LinkedHashMap<>();
-    files.put("content", content);
-    List<List<String>> named = stylesInto(files);
-    Optional<Path> given = start.givenStart();
-    given.ifPresent(file -> files.put("init", file));
+    TransferPictures pictures = new TransferPictures(content, styles, paintings, start);
     PictureArguments arguments =
         new PictureArguments(output, result, run, show, loss.network, loss.isPaper());
     return new PictureRun(spec, arguments)
         .make(
-            new SourcePictures(files),
-            sources ->
-                new TransferRequest(
-                    sources.get("content"),
-                    paintings.sources(
-                        named.stream().map(n -> n.stream().map(sources::get).toList()).toList(),
-                        options),
-                    given.map(file -> sources.get("init")),
-                    options),
+            pictures.sources(),
+            sources -> pictures.request(sources, options),
             Optional.empty(),
             report -> "");
-  }
-
-  /** Adds the paintings; returns what those of each name are called. */
-  private List<List<String>> stylesInto(Map<String, Path> files) {
-    paintings.requireFor(styles.size());
-    List<List<Path>> all = styles.stream().map(Folders::pictures).toList();
-    int count = all.stream().mapToInt(List::size).sum();
-    List<List<String>> named = new ArrayList<>();
-    for (List<Path> of : all) {
-      List<String> names = new ArrayList<>();
-      for (Path file : of) {
-        String name = count == 1 ? "style" : "style " + files.size();
-        files.put(name, file);
-        names.add(name);
-      }
-      named.add(names);
-    }
-    return named;
   }
 }

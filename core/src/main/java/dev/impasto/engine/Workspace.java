@@ -36,6 +36,13 @@ public interface Workspace extends AutoCloseable {
   long scratch(Filters filters, Padding padding, int height, int width);
 
   /**
+   * How many 32-bit floats of its own memory a convolution keeps for its derivative.
+   *
+   * @param channels its filters
+   */
+  long kept(int height, int width, int channels);
+
+  /**
    * A 3x3 convolution with bias and ReLU.
    *
    * @param x {@code h x w x filters.inputs()}

@@ -34,6 +34,9 @@ public record Adam(double stepSize, double beta1, double beta2, double epsilon, 
   /** How often in a row there may be no finite value. */
   private static final int MOST_FAILURES = 3;
 
+  /** The start, the iterate before, the gradient, its two averages and that of the iterates. */
+  private static final int VECTORS = 6;
+
   /** Checks the options. */
   public Adam {
     require(
@@ -58,6 +61,11 @@ public record Adam(double stepSize, double beta1, double beta2, double epsilon, 
   /** The usual decays with another step size. */
   public Adam(double stepSize) {
     this(stepSize, 0.9, 0.99, 1e-8, 0.99);
+  }
+
+  @Override
+  public int vectors(int evaluations) {
+    return averaging > 0 ? VECTORS : VECTORS - 1;
   }
 
   @Override

@@ -14,6 +14,9 @@ import java.util.Map;
  * diagonals. It summarizes all pairs, also those that are no longer kept.
  */
 final class DiagonalScaling {
+  /** How many vectors it takes. */
+  static final int VECTORS = 3;
+
   /** The weight of a pair when the next one comes. */
   private static final float DECAY = 0.95f;
 

@@ -67,6 +67,11 @@ public record Lbfgs(int history, double firstStep, double decrease, double curva
   }
 
   @Override
+  public int vectors(int evaluations) {
+    return LineSearch.VECTORS + LbfgsMemory.vectors(Math.min(history, evaluations - 1));
+  }
+
+  @Override
   public Minimization start(Objective objective, float[] x, OptimizerState inherited) {
     return new Descent(new LineSearch(objective, x, decrease, curvature));
   }

@@ -45,6 +45,11 @@ final class LbfgsMemory {
     alphas = new double[capacity];
   }
 
+  /** How many vectors so many pairs take, with the diagonal. */
+  static int vectors(int pairs) {
+    return pairs == 0 ? 0 : 2 * pairs + DiagonalScaling.VECTORS;
+  }
+
   boolean isEmpty() {
     return size == 0;
   }

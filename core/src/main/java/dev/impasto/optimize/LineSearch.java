@@ -16,6 +16,9 @@ final class LineSearch {
   /** Evaluations after which a search accepts the lowest point that it has found. */
   private static final int LONGEST = 12;
 
+  /** How many vectors a search allocates. */
+  static final int VECTORS = 5;
+
   private final Objective objective;
   private final double decrease;
   private final double curvature;

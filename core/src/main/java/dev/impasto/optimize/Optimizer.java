@@ -7,6 +7,13 @@ package dev.impasto.optimize;
  * or not the run is ended and resumed on the way.
  */
 public sealed interface Optimizer extends Minimizer permits Lbfgs, Adam {
+  /**
+   * How many vectors as long as {@code x} a minimization allocates at most, besides {@code x}.
+   *
+   * @param evaluations how many evaluations it may spend
+   */
+  int vectors(int evaluations);
+
   /** Watches a minimization. */
   @FunctionalInterface
   interface Observer {

@@ -23,6 +23,7 @@ import dev.impasto.engine.onednn.statistics.OneDnnGram;
 import dev.impasto.engine.onednn.storage.OneDnnFilters;
 import dev.impasto.engine.onednn.storage.OneDnnTensor;
 import dev.impasto.engine.onednn.storage.OperationScratch;
+import dev.impasto.engine.onednn.storage.ReluMask;
 import java.util.List;
 
 /** Makes the operations and owns their memory. */
@@ -89,6 +90,11 @@ final class OneDnnWorkspace implements Workspace {
   @Override
   public long scratch(Filters filters, Padding padding, int height, int width) {
     return OneDnnConvolution.scratch(context, (OneDnnFilters) filters, padding, height, width);
+  }
+
+  @Override
+  public long kept(int height, int width, int channels) {
+    return ReluMask.words(height, width, channels);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.impasto.internal.loss;
 
 import dev.impasto.engine.Precision;
+import dev.impasto.internal.vgg.PassMemory;
 import dev.impasto.internal.vgg.Vgg;
 import dev.impasto.internal.vgg.VggPass;
 import dev.impasto.loss.ContentTerm;
@@ -13,11 +14,13 @@ import dev.impasto.parallel.Parallel;
 import dev.impasto.picture.Picture;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /** The total loss (Eq 7) of a picture at one size, with its derivative. Owns the chain's memory. */
 public final class TransferLoss implements Objective, AutoCloseable {
@@ -57,6 +60,17 @@ public final class TransferLoss implements Objective, AutoCloseable {
       pass.close();
       throw e;
     }
+  }
+
+  /**
+   * How many bytes of native memory a loss takes for pictures of one size.
+   *
+   * @param memory that of the pass
+   */
+  public static long bytes(PassMemory memory, LossOptions options) {
+    Set<Layer> tapped = new HashSet<>(options.contentLayers());
+    tapped.addAll(options.styleLayers());
+    return memory.chain(tapped, true) + memory.responses(options.contentLayers());
   }
 
   private void make(Picture content, Map<Layer, List<StyleTarget>> targets, LossOptions options) {

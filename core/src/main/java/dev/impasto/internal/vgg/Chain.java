@@ -51,12 +51,12 @@ final class Chain implements AutoCloseable {
       boolean differentiable) {
     this.vgg = vgg;
     this.workspace = workspace;
-    List<Long> scratches = shapes.stream().map(this::scratch).toList();
+    List<Long> scratches = scratches(vgg, workspace, shapes);
     ChainMemory plan =
-        new ChainMemory(
+        plan(
+            workspace,
             picture,
             shapes,
-            shape -> workspace.room(shape.height(), shape.width(), shape.channels()),
             scratches,
             new ChainMemory.Wanted(kept.keySet(), losses.keySet()),
             differentiable);
@@ -83,21 +83,43 @@ final class Chain implements AutoCloseable {
     return workspace.tensor(memory, offset, shape.height(), shape.width(), shape.channels());
   }
 
-  private long scratch(Shape shape) {
+  /** How many 32-bit floats each operation computes in. */
+  static List<Long> scratches(Vgg vgg, Workspace workspace, List<Shape> shapes) {
+    return shapes.stream().map(shape -> scratch(vgg, workspace, shape)).toList();
+  }
+
+  private static long scratch(Vgg vgg, Workspace workspace, Shape shape) {
     Layer layer = shape.layer();
     return layer == null
         ? 0
-        : workspace.scratch(vgg.filters(layer), padding(layer), shape.height(), shape.width());
+        : workspace.scratch(vgg.filters(layer), padding(vgg, layer), shape.height(), shape.width());
   }
 
-  private Padding padding(Layer layer) {
+  /** Where everything lies in the chain's one piece of memory. */
+  static ChainMemory plan(
+      Workspace workspace,
+      Shape picture,
+      List<Shape> shapes,
+      List<Long> scratches,
+      ChainMemory.Wanted wanted,
+      boolean differentiable) {
+    return new ChainMemory(
+        picture,
+        shapes,
+        shape -> workspace.room(shape.height(), shape.width(), shape.channels()),
+        scratches,
+        wanted,
+        differentiable);
+  }
+
+  private static Padding padding(Vgg vgg, Layer layer) {
     return layer == Layer.CONV1_1 ? vgg.form().firstPadding() : Padding.ZERO;
   }
 
   private ChainOperation operation(@Nullable Layer layer, Tensor x, Tensor y, Tensor scratch) {
     return layer == null
         ? workspace.pooling(vgg.form().pooling(), vgg.form().rounding(), x, y)
-        : workspace.convolution(vgg.filters(layer), padding(layer), x, y, scratch);
+        : workspace.convolution(vgg.filters(layer), padding(vgg, layer), x, y, scratch);
   }
 
   /** Evaluates; returns the sum of the losses. */

@@ -89,6 +89,15 @@ public final class Vgg {
     return new VggPass(this, engine, height, width, deepest, true);
   }
 
+  /**
+   * Tells what evaluations of pictures of one size would take.
+   *
+   * @param deepest the last layer to evaluate
+   */
+  public PassMemory memory(int height, int width, Layer deepest) {
+    return new PassMemory(this, engine, height, width, deepest);
+  }
+
   /** The layer's numbers as the engine wants them, prepared when first asked for. */
   Filters filters(Layer layer) {
     return filters.computeIfAbsent(

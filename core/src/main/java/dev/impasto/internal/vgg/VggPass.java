@@ -10,12 +10,10 @@ import dev.impasto.network.Network;
 import dev.impasto.network.Preprocessing;
 import dev.impasto.parallel.Parallel;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,7 +51,7 @@ public final class VggPass implements AutoCloseable {
   }
 
   /** The form of every operation's output, in order. */
-  private static List<Chain.Shape> shapes(
+  static List<Chain.Shape> shapes(
       Network network, Vgg.Form form, Chain.Shape picture, Layer deepest) {
     List<Layer> layers = network.layers().stream().filter(l -> l.compareTo(deepest) <= 0).toList();
     require(layers.contains(deepest), "the network '%s' has no %s", network.name(), deepest);
@@ -79,29 +77,6 @@ public final class VggPass implements AutoCloseable {
       shapes.add(last);
     }
     return shapes;
-  }
-
-  /**
-   * About how many bytes a differentiable pass holds in 32-bit floats, without the engine's scratch
-   * memory.
-   *
-   * @param deepest the last layer evaluated
-   * @param tapped the layers with losses
-   */
-  public static double bytes(
-      Network network, Vgg.Form form, int height, int width, Layer deepest, Set<Layer> tapped) {
-    Chain.Shape picture = new Chain.Shape(null, height, width, 3);
-    List<Chain.Shape> shapes = shapes(network, form, picture, deepest);
-    ChainMemory memory =
-        new ChainMemory(
-            picture,
-            shapes,
-            Chain.Shape::size,
-            Collections.nCopies(shapes.size(), 0L),
-            new ChainMemory.Wanted(tapped, tapped),
-            true);
-    double values = shapes.stream().mapToDouble(Chain.Shape::size).sum();
-    return (double) Float.BYTES * memory.size() + values / Byte.SIZE;
   }
 
   /** Where losses allocate what they need; it closes with this pass. */

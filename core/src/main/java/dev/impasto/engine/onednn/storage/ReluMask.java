@@ -34,14 +34,23 @@ public final class ReluMask {
   public ReluMask(OneDnnContext context, OneDnnTensor y) {
     this.response = y.rowValues();
     this.perWord = response[0].perWord();
-    int values = WORDS * Integer.SIZE;
-    int each = (y.width() * y.channels() + values - 1) / values * WORDS;
-    long count = (long) each * y.height();
+    int each = wordsPerRow(y.width(), y.channels());
+    long count = words(y.height(), y.width(), y.channels());
     Memory memory = Memory.allocate(context, Descriptors.tagged(context, dnnl_a, count));
     this.bits = new IntBuffer[y.height()];
     Arrays.setAll(bits, row -> memory.integers((long) row * each * Integer.BYTES, each));
     this.chunks = new Chunk[context.threads().count()];
     Arrays.setAll(chunks, lane -> new Chunk());
+  }
+
+  /** How many words of 32 bits are remembered of a response. */
+  public static long words(int height, int width, int channels) {
+    return (long) wordsPerRow(width, channels) * height;
+  }
+
+  private static int wordsPerRow(int width, int channels) {
+    int values = WORDS * Integer.SIZE;
+    return (width * channels + values - 1) / values * WORDS;
   }
 
   /** Stores where rows of y are above zero. */

@@ -1,0 +1,58 @@
+package dev.impasto.cli;
+
+import dev.impasto.request.TransferOptions;
+import dev.impasto.request.TransferRequest;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The pictures that a transfer is made of, and the request for it. */
+final class TransferPictures {
+  private final PaintingArguments paintings;
+  private final Map<String, Path> files = new LinkedHashMap<>();
+
+  /** What the pictures of each painting or folder are called. */
+  private final List<List<String>> named = new ArrayList<>();
+
+  /**
+   * Of names that were given.
+   *
+   * @param styles paintings, or folders of them
+   */
+  TransferPictures(
+      Path content, List<Path> styles, PaintingArguments paintings, StartArguments start) {
+    this.paintings = paintings;
+    paintings.requireFor(styles.size());
+    files.put("content", content);
+    List<List<Path>> all = styles.stream().map(Folders::pictures).toList();
+    int count = all.stream().mapToInt(List::size).sum();
+    for (List<Path> of : all) {
+      List<String> names = new ArrayList<>();
+      for (Path file : of) {
+        String name = count == 1 ? "style" : "style " + files.size();
+        files.put(name, file);
+        names.add(name);
+      }
+      named.add(names);
+    }
+    start.givenStart().ifPresent(file -> files.put("init", file));
+  }
+
+  /** Their files. */
+  SourcePictures sources() {
+    return new SourcePictures(files);
+  }
+
+  /** The request for a result of them. */
+  TransferRequest request(SourcePictures sources, TransferOptions options) {
+    return new TransferRequest(
+        sources.get("content"),
+        paintings.sources(
+            named.stream().map(n -> n.stream().map(sources::get).toList()).toList(), options),
+        files.containsKey("init") ? Optional.of(sources.get("init")) : Optional.empty(),
+        options);
+  }
+}

@@ -1,0 +1,73 @@
+package dev.impasto;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * How much memory this process may take.
+ *
+ * @param heap bytes of the Java heap
+ * @param whole bytes of the machine, or of the container that the process runs in
+ */
+record MemoryLimit(double heap, double whole) {
+  /** The limits of a control group: its own, and that above which it is slowed down. */
+  private static final List<String> FILES =
+      List.of("memory.max", "memory.high", "memory.limit_in_bytes");
+
+  /** Of this process. */
+  static MemoryLimit here() {
+    double machine =
+        ManagementFactory.getOperatingSystemMXBean()
+                instanceof com.sun.management.OperatingSystemMXBean system
+            ? system.getTotalMemorySize()
+            : Double.POSITIVE_INFINITY;
+    return new MemoryLimit(
+        Runtime.getRuntime().maxMemory(), Math.min(machine, ofControlGroups(Path.of("/"))));
+  }
+
+  /**
+   * The least limit of the control groups that this process is in, of version 1 or 2, and of all
+   * that these are in. Java itself reads the innermost group alone, and no {@code memory.high}.
+   *
+   * @param root where {@code proc} and {@code sys} are
+   * @return bytes; infinite where there is no limit, or no such thing as control groups
+   */
+  static double ofControlGroups(Path root) {
+    double least = Double.POSITIVE_INFINITY;
+    for (String line : lines(root.resolve("proc/self/cgroup"))) {
+      String[] parts = line.split(":", 3); // such as 4:memory:/a/b of version 1, or 0::/a/b
+      if (parts.length == 3
+          && (parts[1].isEmpty() || List.of(parts[1].split(",")).contains("memory"))) {
+        Path top = root.resolve(parts[1].isEmpty() ? "sys/fs/cgroup" : "sys/fs/cgroup/memory");
+        Path group = top.resolve(parts[2].replaceFirst("^/+", "")).normalize();
+        for (Path at = group; at != null && at.startsWith(top); at = at.getParent()) {
+          least = Math.min(least, limit(at));
+        }
+      }
+    }
+    return least;
+  }
+
+  private static double limit(Path group) {
+    double least = Double.POSITIVE_INFINITY;
+    for (String name : FILES) {
+      for (String line : lines(group.resolve(name))) {
+        if (line.matches("[0-9]{1,19}")) { // and not "max"
+          least = Math.min(least, Double.parseDouble(line));
+        }
+      }
+    }
+    return least;
+  }
+
+  private static List<String> lines(Path file) {
+    try {
+      return Files.readAllLines(file);
+    } catch (IOException | SecurityException e) {
+      return List.of(); // there is no such limit, or nobody may know it
+    }
+  }
+}

@@ -1,0 +1,167 @@
+package dev.impasto;
+
+import dev.impasto.engine.Precision;
+import dev.impasto.internal.loss.TransferLoss;
+import dev.impasto.internal.vgg.PassMemory;
+import dev.impasto.internal.vgg.Vgg;
+import dev.impasto.loss.LossOptions;
+import dev.impasto.network.Convolution;
+import dev.impasto.optimize.Adam;
+import dev.impasto.optimize.Optimizer;
+import dev.impasto.picture.Picture;
+import dev.impasto.request.SourcePicture;
+import dev.impasto.request.StyleFit;
+import dev.impasto.request.StyleSource;
+import dev.impasto.request.TransferOptions;
+import dev.impasto.request.TransferRequest;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * How much memory a run takes at its peak, which it reaches at its largest size: what the engine
+ * and the optimizer say that they allocate, and measured constants for what no class counts. How
+ * these were measured is told in docs/memory.md.
+ */
+final class MemoryModel {
+  /** What a process takes besides its Java heap that has loaded the program and its libraries. */
+  private static final double PROCESS_F32 = 165e6;
+
+  /** The same where a matrix unit multiplies bf16: its operations are more, and need more room. */
+  private static final double PROCESS_BF16 = 190e6;
+
+  /** The Java heap of the same process: short-lived objects, classes' data. */
+  private static final double PROGRAM_HEAP = 20e6;
+
+  /** What the heap grows beyond its live objects before it is collected. */
+  private static final double HEAP_GROWTH = 1.05;
+
+  /** What no class counts and grows with the picture, for each value of a response. */
+  private static final double PER_VALUE_F32 = 0.64;
+
+  /** The same in bf16. */
+  private static final double PER_VALUE_BF16 = 1.07;
+
+  /** The content and start at a size, mirrored and not, the iterate, and the network's input. */
+  private static final int PICTURES = 6;
+
+  /** A result and the copies that {@link Picture#denoised} makes of it. */
+  private static final int FINISHING = 10;
+
+  private static final int COLORS = 3;
+
+  private final TransferRequest request;
+  private final Vgg vgg;
+
+  /**
+   * A run's memory in bytes.
+   *
+   * @param heap what the Java heap must hold
+   * @param whole the resident size of the process
+   */
+  record Need(double heap, double whole) {}
+
+  /**
+   * Of a request.
+   *
+   * @param vgg the network as the request wants it
+   */
+  MemoryModel(TransferRequest request, Vgg vgg) {
+    this.request = request;
+    this.vgg = vgg;
+  }
+
+  /** What the Java heap must hold where the result's longest side is so long. */
+  double heap(int size) {
+    TransferOptions options = request.options().withSize(size);
+    List<ScaleSchedule.Size> scales = ScaleSchedule.of(request.content().picture(), options);
+    ScaleSchedule.Size largest = scales.get(scales.size() - 1);
+    Optimizer optimizer = options.optimization().optimizer();
+    double vectors =
+        PICTURES
+            + optimizer.vectors(options.schedule().iterations(scales.size() - 1))
+            + (optimizer instanceof Adam && scales.size() > 1 ? 2 : 0)
+            + (options.optimization().preconditioning() > 0 ? 5 : 0);
+    double picture = (double) COLORS * Float.BYTES * largest.pixels();
+    double held = sources() + weights() + styles(largest);
+    return PROGRAM_HEAP + HEAP_GROWTH * (held + picture * Math.max(vectors, FINISHING));
+  }
+
+  /** What a run takes whose result's longest side is so long. */
+  Need of(int size) {
+    double heap = heap(size);
+    TransferOptions options = request.options().withSize(size);
+    List<ScaleSchedule.Size> scales = ScaleSchedule.of(request.content().picture(), options);
+    return new Need(
+        heap, process() + engineWeights() + heap + passes(scales.get(scales.size() - 1)));
+  }
+
+  private double process() {
+    return isBf16() ? PROCESS_BF16 : PROCESS_F32;
+  }
+
+  private double perValue() {
+    return isBf16() ? PER_VALUE_BF16 : PER_VALUE_F32;
+  }
+
+  private boolean isBf16() {
+    return vgg.precision() == Precision.BF16;
+  }
+
+  /** The larger of the pass of the result and that of a style picture, as one follows the other. */
+  private double passes(ScaleSchedule.Size size) {
+    LossOptions loss = request.options().loss();
+    PassMemory pass = vgg.memory(size.computedHeight(), size.computedWidth(), loss.deepest());
+    double most = TransferLoss.bytes(pass, loss) + perValue() * pass.values();
+    for (StyleSource style : request.styles()) {
+      ScaleSchedule.Size at = ScaleSchedule.styleSize(style.source().picture(), size, fit(style));
+      PassMemory forward = vgg.memory(at.height(), at.width(), loss.deepest());
+      most =
+          Math.max(
+              most,
+              forward.chain(Set.copyOf(loss.styleLayers()), false) + perValue() * forward.values());
+    }
+    return most;
+  }
+
+  private StyleFit fit(StyleSource style) {
+    return style.fit().orElse(request.options().styleFit());
+  }
+
+  private double styles(ScaleSchedule.Size size) {
+    double pixels = 0;
+    for (StyleSource style : request.styles()) {
+      pixels += ScaleSchedule.styleSize(style.source().picture(), size, fit(style)).pixels();
+    }
+    return COLORS * Float.BYTES * pixels;
+  }
+
+  /** The pictures as they were read. */
+  private double sources() {
+    Stream<SourcePicture> given =
+        Stream.concat(Stream.of(request.content()), request.start().stream());
+    return Stream.concat(given, request.styles().stream().map(StyleSource::source))
+        .map(SourcePicture::picture)
+        .mapToDouble(
+            picture ->
+                (double) Float.BYTES
+                    * picture.width()
+                    * picture.height()
+                    * (picture.alpha().isPresent() ? COLORS + 1 : COLORS))
+        .sum();
+  }
+
+  /** The network's numbers as they were read. */
+  private double weights() {
+    double numbers = 0;
+    for (Convolution convolution : vgg.network().convolutions().values()) {
+      numbers += convolution.weights().length;
+    }
+    return Float.BYTES * numbers;
+  }
+
+  /** The network's numbers in the engine's own orders: one forward, one backward. */
+  private double engineWeights() {
+    return weights() * (isBf16() ? 1 : 2);
+  }
+}

@@ -1,0 +1,113 @@
+package dev.impasto;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.impasto.engine.Engine;
+import dev.impasto.engine.Precision;
+import dev.impasto.internal.vgg.Vgg;
+import dev.impasto.network.Network;
+import dev.impasto.optimize.Adam;
+import dev.impasto.optimize.Lbfgs;
+import dev.impasto.problem.NotEnoughMemoryException;
+import dev.impasto.request.TransferOptions;
+import dev.impasto.request.TransferRequest;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Checks what a run is said to take, and when it is refused. */
+final class MemoryEstimateTest {
+  private static final Engine ENGINE = Engine.open(1);
+  private static final TransferOptions OPTIONS = TransferOptions.defaults();
+  private static final MemoryLimit GIGABYTE = new MemoryLimit(1e12, 1e9);
+
+  @AfterAll
+  static void close() {
+    ENGINE.close();
+  }
+
+  private static MemoryEstimate estimate(
+      TransferOptions options, Engine engine, MemoryLimit limit) {
+    TransferRequest request =
+        TransferRequest.of(SmallPictures.content(60, 40), SmallPictures.style(40, 40), options);
+    Vgg vgg = new Vgg(Network.embedded(), engine, Vgg.Form.seamless(options.form().pooling()));
+    return new MemoryEstimate(request, vgg, limit);
+  }
+
+  private static MemoryEstimate estimate(TransferOptions options, MemoryLimit limit) {
+    return estimate(options, ENGINE, limit);
+  }
+
+  private static double bytes(TransferOptions options) {
+    return estimate(options, GIGABYTE).bytes();
+  }
+
+  @Test
+  void fourTimesThePixelsTakeNearlyFourTimesTheMemoryOfLargePictures() {
+    assertThat(bytes(OPTIONS.withSize(4096)) / bytes(OPTIONS.withSize(2048))).isBetween(3.4, 4.0);
+    assertThat(bytes(OPTIONS.withSize(64)) / bytes(OPTIONS.withSize(32))).isBetween(1.0, 1.1);
+  }
+
+  @Test
+  void adamTakesLessThanLbfgsAndThisTheLessTheLessItRemembers() {
+    double ten = bytes(OPTIONS.withOptimization(o -> o.withOptimizer(new Lbfgs(10))));
+    double five = bytes(OPTIONS.withOptimization(o -> o.withOptimizer(new Lbfgs(5))));
+    double adam = bytes(OPTIONS.withOptimization(o -> o.withOptimizer(new Adam())));
+
+    assertThat(five).isLessThan(ten);
+    assertThat(adam).isLessThan(five);
+  }
+
+  @Test
+  void bf16TakesLessThanF32() {
+    try (Engine half = Engine.open(1, Precision.BF16)) {
+      TransferOptions large = OPTIONS.withSize(2048);
+
+      assertThat(estimate(large, half, GIGABYTE).bytes()).isLessThan(0.95 * bytes(large));
+    }
+  }
+
+  @Test
+  void largeStylePictureCountsWhereItsPassIsTheLargest() {
+    assertThat(bytes(OPTIONS.withStyleFit(f -> f.withScale(8)))).isGreaterThan(2 * bytes(OPTIONS));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1e12, 4e8", "1e12, 1e9", "1e12, 8e9", "6e7, 1e12", "1e9, 1e12"})
+  void largestSizeFitsAndTheNextOneDoesNot(double heap, double whole) {
+    MemoryLimit limit = new MemoryLimit(heap, whole);
+    int largest = estimate(OPTIONS, limit).largest();
+
+    assertThat(largest).isGreaterThan(TransferOptions.SMALLEST);
+    estimate(OPTIONS.withSize(largest), limit).requireFits();
+    assertThatThrownBy(() -> estimate(OPTIONS.withSize(largest + 1), limit).requireFits())
+        .isInstanceOf(NotEnoughMemoryException.class);
+  }
+
+  @Test
+  void largestSizeGrowsWithTheMemory() {
+    assertThat(estimate(OPTIONS, new MemoryLimit(1e12, 2e9)).largest())
+        .isGreaterThan(estimate(OPTIONS, GIGABYTE).largest());
+    assertThat(estimate(OPTIONS, new MemoryLimit(1e6, 1e6)).largest()).isZero();
+  }
+
+  @Test
+  void refusalNamesTheLargestSizeThatFits() {
+    MemoryEstimate machine = estimate(OPTIONS.withSize(4096), GIGABYTE);
+    MemoryEstimate heap = estimate(OPTIONS.withSize(4096), new MemoryLimit(1e9, 1e12));
+
+    assertThatThrownBy(machine::requireFits)
+        .hasMessageMatching(
+            "4096x2731 pixels need about [0-9.]+ GB of memory, and there are 954 MB:"
+                + " choose a smaller size, at most "
+                + machine.largest());
+    assertThatThrownBy(heap::requireFits)
+        .hasMessageMatching(
+            "4096x2731 pixels need about [0-9.]+ GB of Java memory, and 954 MB are allowed:"
+                + " choose a smaller size, at most "
+                + heap.largest()
+                + ", the optimizer adam, or allow more with java's -Xmx");
+  }
+}
