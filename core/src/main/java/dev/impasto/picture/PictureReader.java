@@ -62,9 +62,7 @@ public final class PictureReader {
         maxPixels >= 1, "the limit of pixels must be at least 1, not %d", maxPixels);
     String name = FileName.quoted(file);
     return opened(
-        file,
-        (kind, beginning, in) ->
-            decode(name, kind, whole(beginning, in), new SizeLimit(name, maxPixels)));
+        file, (kind, beginning, in) -> decode(name, kind, whole(beginning, in), maxPixels));
   }
 
   /**
@@ -118,7 +116,8 @@ public final class PictureReader {
     return bytes;
   }
 
-  private static Picture decode(String name, FileKind kind, byte[] bytes, SizeLimit limit) {
+  private static Picture decode(String name, FileKind kind, byte[] bytes, long maxPixels) {
+    SizeLimit limit = new SizeLimit(name, maxPixels, bytes.length);
     try {
       Decoded decoded =
           switch (kind.format()) {
@@ -127,7 +126,7 @@ public final class PictureReader {
             case GIF -> RasterDecoder.gif(bytes, limit);
             case BMP -> RasterDecoder.bmp(bytes, limit);
             case TIFF -> TiffDecoder.decode(bytes, limit);
-            case WEBP -> RasterDecoder.webp(bytes, limit);
+            case WEBP -> WebpDecoder.decode(bytes, limit);
             case OTHER -> throw new IllegalArgumentException(kind.name());
           };
       return picture(decoded);
