@@ -116,7 +116,12 @@ record PictureRun(CommandSpec command, PictureArguments given) {
     PictureWriter.Options writing =
         given.result().writing(output).withText(Version.signed(job.request(), transfer.engine()));
     try (RunRecorder recorder =
-        new RunRecorder(output, given.show().intervals(), writing, given.notes(), watcher::end)) {
+        new RunRecorder(
+            output,
+            given.show().intervals(),
+            writing,
+            given.notes(transfer.engine().precision()),
+            watcher::end)) {
       tellOfCheckpoint(job, watcher);
       Report report = new Report(job);
       RunListener listener =
