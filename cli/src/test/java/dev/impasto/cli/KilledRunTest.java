@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -82,48 +83,65 @@ final class KilledRunTest {
         "--min-scale=64",
         "--iterations=16",
         "--save-every=2",
+        "--precision=f32",
         "-q");
   }
 
+  /** Some time after its n-th picture; the first is its start, before there is any. */
   @Test
   void aRunThatWasKilledAtAnyMomentGoesOnToTheSameBytes() throws IOException, InterruptedException {
     Random random = new Random(1);
-    int killed = 0;
-    int resumed = 0;
-    for (int round = 0; round < KILLS; round++) {
-      // Before the first file there is little that could go wrong.
-      long early = firstMillis * 3 / 4;
-      double share = (round + random.nextDouble()) / KILLS;
-      Process process = Child.start(log, transfer(folder));
-      Thread.sleep(early + (long) (share * (lastMillis - early)));
-      killed += kill(process);
-      resumed += goOn(round);
-    }
-    System.out.printf("%d of %d killed, %d resumed%n", killed, KILLS, resumed);
-    assertThat(killed).isPositive();
+    int pictures = names(whole).size();
+    kill(
+        round -> {
+          int nth = (int) ((round + random.nextDouble()) * pictures / KILLS);
+          long between = nth == 0 ? firstMillis : (lastMillis - firstMillis) / pictures;
+          long pause = (long) (random.nextDouble() * between);
+          return process -> {
+            while (process.isAlive() && names(folder, ".png").size() < nth) {
+              Thread.sleep(1);
+            }
+            Thread.sleep(pause);
+          };
+        });
   }
 
   @Test
   void aRunThatWasKilledWhileItWroteGoesOnToTheSameBytes()
       throws IOException, InterruptedException {
     Random random = new Random(2);
+    kill(
+        round -> {
+          int nth = 1 + (int) ((round + random.nextDouble()) * writes / KILLS);
+          return process -> {
+            Set<String> seen = new TreeSet<>();
+            while (process.isAlive() && seen.size() < nth) {
+              seen.addAll(names(folder, ".part"));
+            }
+          };
+        });
+  }
+
+  /** Waits for the moment at which a process is to be killed. */
+  private interface Moment {
+    void await(Process process) throws IOException, InterruptedException;
+  }
+
+  /** Kills so many runs; one that ends before its moment does not count. */
+  private void kill(IntFunction<Moment> moments) throws IOException, InterruptedException {
     int killed = 0;
     int resumed = 0;
-    int left = 0;
-    for (int round = 0; round < KILLS; round++) {
-      int nth = 1 + (int) ((round + random.nextDouble()) * writes / KILLS);
+    int halves = 0;
+    for (int round = 0; killed < KILLS && round < 3 * KILLS; round++) {
       Process process = Child.start(log, transfer(folder));
-      Set<String> seen = new TreeSet<>();
-      while (process.isAlive() && seen.size() < nth) {
-        seen.addAll(parts());
-      }
+      moments.apply(round % KILLS).await(process);
       killed += kill(process);
-      left += parts().isEmpty() ? 0 : 1;
+      halves += names(folder, ".part").isEmpty() ? 0 : 1;
       resumed += goOn(round);
     }
     System.out.printf(
-        "%d of %d killed, %d in the middle of a file, %d resumed%n", killed, KILLS, left, resumed);
-    assertThat(killed).isPositive();
+        "%d runs killed, %d in the middle of a file; %d resumed%n", killed, halves, resumed);
+    assertThat(killed).isEqualTo(KILLS);
   }
 
   private static int kill(Process process) throws InterruptedException {
@@ -166,10 +184,10 @@ final class KilledRunTest {
     }
   }
 
-  private Set<String> parts() throws IOException {
-    Set<String> parts = names(folder);
-    parts.removeIf(name -> !name.endsWith(".part"));
-    return parts;
+  private static Set<String> names(Path folder, String ending) throws IOException {
+    Set<String> names = names(folder);
+    names.removeIf(name -> !name.endsWith(ending));
+    return names;
   }
 
   private static Set<String> names(Path folder) throws IOException {
