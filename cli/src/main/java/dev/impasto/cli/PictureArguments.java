@@ -35,14 +35,18 @@ record PictureArguments(
   private static final String PREPROCESSING = "preprocessing";
   private static final String NORMALIZED = "normalized";
 
-  /** What is noted. */
-  Map<String, String> notes() {
+  /**
+   * What is noted.
+   *
+   * @param computing what the run's engine computes in, where it was to choose that itself
+   */
+  Map<String, String> notes(Precision computing) {
     Map<String, String> notes = new TreeMap<>();
     notes.put(OUTPUT, SourcePictures.name(output.file));
     notes.put(QUALITY, Integer.toString(result.quality));
     notes.put(PNG16, Boolean.toString(result.sixteenBits));
     notes.put(THREADS, Integer.toString(run.threads()));
-    notes.put(PRECISION, run.precision().toString());
+    notes.put(PRECISION, computing.toString());
     notes.put(SAVE_EVERY, Integer.toString(show.saveEvery));
     notes.put(CHECKPOINT_EVERY, Integer.toString(show.checkpointEvery));
     notes.put(NORMALIZED, Boolean.toString(normalized));

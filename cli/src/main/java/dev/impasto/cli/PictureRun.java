@@ -149,7 +149,12 @@ record PictureRun(CommandSpec command, PictureArguments given) {
     PictureWriter.Options writing =
         given.result().writing(output).withText(Version.signed(job.request(), transfer.engine()));
     try (RunRecorder recorder =
-        new RunRecorder(output, given.show().intervals(), writing, given.notes(), watcher::warn)) {
+        new RunRecorder(
+            output,
+            given.show().intervals(),
+            writing,
+            given.notes(transfer.engine().precision()),
+            watcher::warn)) {
       tellOfCheckpoint(job, watcher);
       Report report = new Report(job);
       RunListener listener =

@@ -10,7 +10,6 @@ import dev.impasto.picture.PictureReader;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,17 +39,9 @@ final class ProcessTest {
   }
 
   private Process start(List<String> before, String... arguments) throws IOException {
-    List<String> command = new ArrayList<>(before);
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(flag -> flag.startsWith("-Xmx") || flag.startsWith("--enable-native-access"))
-        .forEach(command::add);
-    command.addAll(List.of("-Dimpasto.terminal=false", "-Djava.awt.headless=true"));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
-    command.addAll(List.of(arguments));
-    ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "IMPASTO_DEBUG"));
-    return builder.redirectOutput(folder.resolve("out").toFile()).start();
+    return Child.of(before, List.of(), List.of(arguments))
+        .redirectOutput(folder.resolve("out").toFile())
+        .start();
   }
 
   @Test

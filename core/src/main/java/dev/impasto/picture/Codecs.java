@@ -4,6 +4,7 @@ import com.twelvemonkeys.imageio.plugins.tiff.TIFFImageReaderSpi;
 import com.twelvemonkeys.imageio.plugins.webp.WebPImageReaderSpi;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Iterator;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
@@ -25,7 +26,12 @@ final class Codecs {
 
   /** Lends a reader that has a file as its input, and frees it afterward. */
   static <T> T read(ImageReader reader, byte[] file, Reading<T> reading) throws IOException {
-    try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
+    return read(reader, new ByteArrayInputStream(file), reading);
+  }
+
+  /** As the other, for any stream. */
+  static <T> T read(ImageReader reader, InputStream file, Reading<T> reading) throws IOException {
+    try (ImageInputStream in = new MemoryCacheImageInputStream(file)) {
       reader.setInput(in, false, false);
       return reading.read(reader);
     } finally {

@@ -65,11 +65,12 @@ public final class PictureReader {
   public static Picture read(Path file, long maxPixels) {
     InvalidInputException.require(
         maxPixels >= 1, "the limit of pixels must be at least 1, not %d", maxPixels);
-    SizeLimit limit = new SizeLimit(FileName.quoted(file), maxPixels);
+    String name = FileName.quoted(file);
     try {
-      return opened(file, (kind, beginning, in) -> decode(kind, whole(file, beginning, in), limit));
+      return opened(
+          file, (kind, beginning, in) -> decode(name, kind, whole(file, beginning, in), maxPixels));
     } catch (OutOfMemoryError e) {
-      throw new NotEnoughMemoryException(limit.file() + " does not fit into memory: " + advice());
+      throw new NotEnoughMemoryException(name + " does not fit into memory: " + advice());
     }
   }
 
@@ -144,7 +145,8 @@ public final class PictureReader {
     return bytes;
   }
 
-  private static Picture decode(FileKind kind, byte[] bytes, SizeLimit limit) {
+  private static Picture decode(String name, FileKind kind, byte[] bytes, long maxPixels) {
+    SizeLimit limit = new SizeLimit(name, maxPixels, bytes.length);
     try {
       Decoded decoded =
           switch (kind.format()) {
@@ -153,7 +155,7 @@ public final class PictureReader {
             case GIF -> RasterDecoder.gif(bytes, limit);
             case BMP -> RasterDecoder.bmp(bytes, limit);
             case TIFF -> TiffDecoder.decode(bytes, limit);
-            case WEBP -> RasterDecoder.webp(bytes, limit);
+            case WEBP -> WebpDecoder.decode(bytes, limit);
             case OTHER -> throw new IllegalArgumentException(kind.name());
           };
       return picture(decoded);

@@ -1,6 +1,7 @@
 package dev.impasto.picture;
 
 import dev.impasto.problem.InvalidInputException;
+import java.io.IOException;
 import java.util.Locale;
 
 /**
@@ -8,18 +9,26 @@ import java.util.Locale;
  *
  * @param file the file, as messages name it
  * @param pixels the largest allowed number of pixels
+ * @param bytes the length of the file
  */
-record SizeLimit(String file, long pixels) {
+record SizeLimit(String file, long pixels, long bytes) {
   /** The most pixels of which four values each fit in one array. */
   static final long MOST = (Integer.MAX_VALUE - 8) / 4;
+
+  /** As many pixels any file may have, as formats code one color on and on with no bytes at all. */
+  private static final long PLAIN = 1 << 23;
+
+  /** A byte of LZW codes no more of a picture, and no other coding of pictures does as well. */
+  private static final long PIXELS_PER_BYTE = 4096;
 
   /**
    * Checks the size that a header claims; to be called before pixels are decoded or memory is
    * taken.
    *
    * @throws InvalidInputException if it is larger than allowed
+   * @throws IOException if the file is too short to hold as much
    */
-  void check(long width, long height) {
+  void check(long width, long height) throws IOException {
     double claimed = (double) width * height;
     double allowed = (double) Math.min(pixels, MOST);
     if (claimed > allowed) {
@@ -33,6 +42,22 @@ record SizeLimit(String file, long pixels) {
               mega(claimed),
               mega(allowed),
               pixels < MOST ? ", raise it with --max-pixels" : ""));
+    }
+    if (claimed > PLAIN) {
+      checkBytes(width, height, bytes, PIXELS_PER_BYTE);
+    }
+  }
+
+  /**
+   * Checks that so many bytes can hold a picture.
+   *
+   * @param most how many pixels a byte may hold
+   * @throws IOException if they are too few
+   */
+  static void checkBytes(long width, long height, long bytes, long most) throws IOException {
+    if ((double) width * height > (double) bytes * most) {
+      throw new Unreadable(
+          "its header says %d x %d pixels, too many for %d bytes".formatted(width, height, bytes));
     }
   }
 

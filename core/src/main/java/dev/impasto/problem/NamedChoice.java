@@ -31,7 +31,7 @@ public final class NamedChoice {
                   "there is no %s '%s'; %s %s"
                       .formatted(
                           kind,
-                          name,
+                          name.replaceAll("\\p{C}+", " "),
                           nearest(wanted, names)
                               .map("did you mean %s? The choice is"::formatted)
                               .orElse("the choice is"),

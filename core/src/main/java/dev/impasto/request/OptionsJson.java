@@ -22,8 +22,8 @@ import java.util.Optional;
 import java.util.TreeSet;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.KeyDeserializer;
 import tools.jackson.databind.MapperFeature;
@@ -52,6 +52,8 @@ public final class OptionsJson {
   static final JsonMapper MAPPER =
       JsonMapper.builder()
           .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
           .addMixIn(Optimizer.class, OptimizerKinds.class)
           .addMixIn(StyleComparison.class, ComparisonKinds.class)
           .addModule(words())
@@ -111,7 +113,9 @@ public final class OptionsJson {
 
   static TransferOptions read(JsonNode given) {
     require(
-        given.isMissingNode() || given.isObject(), "options must be a JSON object, not %s", given);
+        given.isMissingNode() || given.isObject(),
+        "options must be a JSON object, not %s",
+        JsonProblem.shown(given));
     TransferOptions base =
         given.has("preset")
             ? NamedChoice.of("preset", given.get("preset").asString(""), List.of(Preset.values()))
@@ -184,7 +188,7 @@ public final class OptionsJson {
           names.contains(entry.getKey()),
           "%s has no '%s'; %sit has %s",
           where,
-          entry.getKey(),
+          JsonProblem.shown(entry.getKey()),
           nearest.map("did you mean %s? "::formatted).orElse(""),
           String.join(", ", names));
     }
@@ -194,51 +198,16 @@ public final class OptionsJson {
     try {
       return MAPPER.readTree(json);
     } catch (JacksonException e) {
-      throw new InvalidInputException(
-          "this is no JSON, at line %d, column %d: %s"
-              .formatted(
-                  e.getLocation() == null ? 0 : e.getLocation().getLineNr(),
-                  e.getLocation() == null ? 0 : e.getLocation().getColumnNr(),
-                  e.getOriginalMessage().lines().findFirst().orElse("")),
-          e);
+      throw JsonProblem.syntax(e);
     }
   }
 
   static <T> T value(JsonNode node, Class<T> type) {
+    require(!node.isNull(), "a value of the request is empty");
     try {
       return MAPPER.treeToValue(node, type);
     } catch (JacksonException e) {
-      throw unreadable(e);
+      throw JsonProblem.mismatch(e, node);
     }
-  }
-
-  /** The message of a record's constructor, or one that names the value of the wrong kind. */
-  private static InvalidInputException unreadable(JacksonException e) {
-    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof InvalidInputException said) {
-        return said;
-      }
-    }
-    String path = "";
-    if (e instanceof DatabindException bound) {
-      StringBuilder names = new StringBuilder();
-      bound
-          .getPath()
-          .forEach(
-              step ->
-                  names
-                      .append(names.isEmpty() ? "" : ".")
-                      .append(
-                          step.getPropertyName() == null
-                              ? step.getIndex()
-                              : step.getPropertyName()));
-      path = names.toString();
-    }
-    return new InvalidInputException(
-        "%s of the wrong kind: %s"
-            .formatted(
-                path.isEmpty() ? "a value is" : "'%s' has a value".formatted(path),
-                e.getOriginalMessage().lines().findFirst().orElse("")),
-        e);
   }
 }

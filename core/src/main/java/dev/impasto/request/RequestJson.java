@@ -86,19 +86,22 @@ public final class RequestJson {
     require(
         root.path("version").asInt(0) == VERSION,
         "the request is of version %s, and this program knows version %d",
-        root.path("version").toString().isEmpty() ? "unknown" : root.path("version"),
+        root.has("version") ? JsonProblem.shown(root.get("version")) : "unknown",
         VERSION);
     List<StyleSource> styles = new ArrayList<>();
-    for (JsonNode node : root.path("styles")) {
-      SourcePicture source = picture("a style", node, pictures);
-      StyleSource style = StyleSource.of(source).withWeight(node.path("weight").asDouble(1));
+    for (JsonNode node : list(root, "styles")) {
+      StyleSource style = StyleSource.of(picture("a style", node, pictures));
+      style =
+          node.has("weight")
+              ? style.withWeight(OptionsJson.value(node.get("weight"), double.class))
+              : style;
       styles.add(
           node.has("fit")
               ? style.withFit(OptionsJson.value(node.get("fit"), StyleFit.class))
               : style);
     }
     List<WeightChange> changes = new ArrayList<>();
-    for (JsonNode node : root.path("changes")) {
+    for (JsonNode node : list(root, "changes")) {
       changes.add(OptionsJson.value(node, WeightChange.class));
     }
     Optional<SourcePicture> start =
@@ -151,14 +154,26 @@ public final class RequestJson {
   }
 
   private static String shown(JsonNode node) {
-    return node.isMissingNode() ? "not given" : node.isString() ? node.asString() : node.toString();
+    return node.isMissingNode()
+        ? "not given"
+        : node.isString() ? JsonProblem.shown(node.asString()) : JsonProblem.shown(node);
+  }
+
+  private static JsonNode list(JsonNode root, String name) {
+    JsonNode list = root.path(name);
+    require(
+        list.isMissingNode() || list.isArray(),
+        "the request's %s must be a list, not %s",
+        name,
+        JsonProblem.shown(list));
+    return list;
   }
 
   private static SourcePicture picture(String what, JsonNode node, PictureLoader pictures) {
     OptionsJson.requireKnown(
         what, node, List.of("name", "sha256", "width", "height", "blank", "weight", "fit"));
     if (node.path("blank").asBoolean(false)) {
-      return SourcePicture.blank(node.path("width").asInt(1), node.path("height").asInt(1));
+      return SourcePicture.blank(side(node, "width"), side(node, "height"));
     }
     String name = node.path("name").asString("");
     require(!name.isEmpty(), "%s of the request has no \"name\" to read it by", what);
@@ -167,9 +182,13 @@ public final class RequestJson {
     require(
         sha256.isEmpty() || sha256.equals(picture.sha256()),
         "the picture '%s' has changed: the SHA-256 of its pixels was %s, and is %s",
-        name,
-        sha256,
+        JsonProblem.shown(name),
+        sha256.replaceAll("[^0-9a-f]", "?"),
         picture.sha256());
     return new SourcePicture(name, picture);
+  }
+
+  private static int side(JsonNode canvas, String name) {
+    return canvas.has(name) ? OptionsJson.value(canvas.get(name), int.class) : 1;
   }
 }

@@ -1,6 +1,9 @@
 package dev.impasto.request;
 
+import static dev.impasto.problem.InvalidInputException.require;
+
 import dev.impasto.picture.Picture;
+import dev.impasto.picture.PictureReader;
 
 /**
  * A picture that a result is made of, and where it came from.
@@ -15,9 +18,20 @@ public record SourcePicture(String name, Picture picture) {
     return new SourcePicture("", picture);
   }
 
-  /** Nothing but a size: the canvas of a texture, which has no content. */
+  /**
+   * Nothing but a size: the canvas of a texture, which has no content.
+   *
+   * @param width at least 1; of at most {@value PictureReader#DEFAULT_MAX_PIXELS} pixels in all
+   * @param height at least 1
+   */
   public static SourcePicture blank(int width, int height) {
-    return of(new Picture(width, height, new float[Math.multiplyExact(3, width * height)]));
+    require(
+        width >= 1 && height >= 1 && (long) width * height <= PictureReader.DEFAULT_MAX_PIXELS,
+        "a blank canvas must have 1 to %d pixels, not %d x %d",
+        PictureReader.DEFAULT_MAX_PIXELS,
+        width,
+        height);
+    return of(new Picture(width, height, new float[3 * width * height]));
   }
 
   /** Whether this is a {@link #blank} canvas: all black, and of no file. */

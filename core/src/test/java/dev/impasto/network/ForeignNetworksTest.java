@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
 
 import com.sun.management.ThreadMXBean;
+import dev.impasto.faults.Mutation;
 import dev.impasto.internal.weights.WeightBytes;
 import dev.impasto.problem.InvalidInputException;
 import java.io.IOException;
@@ -111,7 +112,7 @@ class ForeignNetworksTest {
                       Random random = new Random(file.getFileName().toString().hashCode());
                       byte[] valid = Files.readAllBytes(file);
                       for (int round = 0; round < ROUNDS; round++) {
-                        byte[] damaged = MutatedWeightFilesTest.damage(valid, all, random);
+                        byte[] damaged = Mutation.of(valid, all, random);
                         attempt(
                             "round " + round,
                             damaged,
@@ -139,8 +140,7 @@ class ForeignNetworksTest {
                       byte[] valid = Files.readAllBytes(FILES.resolve(name));
                       Path file = folder.resolve("damaged");
                       for (int round = 0; round < ROUNDS; round++) {
-                        byte[] damaged =
-                            MutatedWeightFilesTest.damage(valid, List.of(valid), random);
+                        byte[] damaged = Mutation.of(valid, List.of(valid), random);
                         Files.write(file, damaged);
                         attempt("round " + round, damaged, () -> NetworkFile.read(file));
                       }

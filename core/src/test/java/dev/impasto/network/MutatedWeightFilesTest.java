@@ -4,15 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import com.sun.management.ThreadMXBean;
+import dev.impasto.faults.Mutation;
 import dev.impasto.internal.weights.WeightBytes;
 import dev.impasto.problem.InvalidInputException;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,24 +28,6 @@ class MutatedWeightFilesTest {
   private static final int ROUNDS = 4000;
   private static final long MOST_NANOS = 5_000_000_000L;
   private static final long MOST_BYTES = 1L << 20;
-  private static final long[] LENGTHS = {
-    0,
-    1,
-    -1,
-    127,
-    128,
-    255,
-    256,
-    0x7fff,
-    0xffff,
-    0x7fffffff,
-    0xffffffffL,
-    1L << 32,
-    1L << 62,
-    Long.MAX_VALUE,
-    Long.MIN_VALUE
-  };
-
   private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   @SuppressWarnings("NullAway.Init") // JUnit sets it.
@@ -98,7 +78,7 @@ class MutatedWeightFilesTest {
     long largest = 0;
     // What is only paid once, such as loading classes, is paid for by the first rounds.
     for (int round = -50; round < rounds; round++) {
-      byte[] damaged = damage(valid, all, random);
+      byte[] damaged = Mutation.of(valid, all, random);
       long bytes = threads.getCurrentThreadAllocatedBytes();
       long start = System.nanoTime();
       try {
@@ -122,51 +102,6 @@ class MutatedWeightFilesTest {
     System.out.printf(
         "%s: %d of %d read; at most %.1f ms, %.1f kB%n",
         name, loaded, rounds, slowest / 1e6, largest / 1e3);
-  }
-
-  /** Damages a file in one to three places. */
-  static byte[] damage(byte[] valid, List<byte[]> all, Random random) {
-    byte[] bytes = valid.clone();
-    int times = 1 + random.nextInt(3);
-    for (int i = 0; i < times && bytes.length > 8; i++) {
-      // Half of the damage goes to the start, where most of the structure is.
-      int at = random.nextInt(random.nextBoolean() ? bytes.length : Math.min(600, bytes.length));
-      switch (random.nextInt(8)) {
-        case 0, 1 -> bytes[at] ^= (byte) (1 << random.nextInt(8));
-        case 2 -> bytes[at] = (byte) random.nextInt(256);
-        case 3 -> bytes = Arrays.copyOf(bytes, random.nextInt(bytes.length));
-        case 4 -> {
-          ByteBuffer length = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
-          length.putLong(LENGTHS[random.nextInt(LENGTHS.length)]);
-          int count = Math.min(1 << random.nextInt(4), bytes.length - at);
-          System.arraycopy(length.array(), 0, bytes, at, count);
-        }
-        case 5 -> bytes = splice(bytes, at, bytes, random);
-        case 6 -> bytes = splice(bytes, at, all.get(random.nextInt(all.size())), random);
-        default -> {
-          int to = Math.min(bytes.length, at + 1 + random.nextInt(64));
-          byte[] shorter = Arrays.copyOf(bytes, bytes.length - (to - at));
-          System.arraycopy(bytes, to, shorter, at, bytes.length - to);
-          bytes = shorter;
-        }
-      }
-    }
-    return bytes;
-  }
-
-  /** Some bytes of one file over, or in between, those of another. */
-  private static byte[] splice(byte[] into, int at, byte[] from, Random random) {
-    int start = random.nextInt(from.length);
-    int count = Math.min(from.length - start, 1 + random.nextInt(200));
-    if (random.nextBoolean()) {
-      byte[] result = into.clone();
-      System.arraycopy(from, start, result, at, Math.min(count, into.length - at));
-      return result;
-    }
-    byte[] result = Arrays.copyOf(into, into.length + count);
-    System.arraycopy(from, start, result, at, count);
-    System.arraycopy(into, at, result, at + count, into.length - at);
-    return result;
   }
 
   /** The damaged file, so that it can be looked at. */

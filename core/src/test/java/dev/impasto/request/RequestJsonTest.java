@@ -163,11 +163,13 @@ final class RequestJsonTest {
         "{\"size\":8} | the size must be at least 16 pixels, not 8",
         "{\"sise\":8} | options has no 'sise'; did you mean size?",
         "{\"schedule\":{\"iteration\":8}} | schedule has no 'iteration'; did you mean iterations?",
-        "{\"size\":\"large\"} | 'size' has a value of the wrong kind",
-        "{\"size\":1e99} | a value is of the wrong kind: Numeric value (1.0E99) out of range",
+        "{\"size\":\"large\"} | 'size' must be a whole number, not \"large\"",
+        "{\"size\":1e99} | must be a whole number from -2147483648 to 2147483647, not 1.0E99",
+        "{\"size\":null} | 'size' must be a whole number, not empty",
+        "{\"schedule\":[]} | 'schedule' must be an object with all its values, not []",
         "{\"preset\":\"papr\"} | there is no preset 'papr'; did you mean paper?",
         "{\"loss\":{\"content\":{\"layers\":{\"conv9_9\":1}}}} | there is no layer 'conv9_9'",
-        "{\"form\":{\"pooling\":\"median\"}} | 'form.pooling' has a value of the wrong kind",
+        "{\"form\":{\"pooling\":\"median\"}} | 'form.pooling' must be one of average, max, not \"median\"",
         "{\"optimization\":{\"optimizer\":{\"method\":\"newton\"}}} | there is no method 'newton'",
         "[1] | options must be a JSON object, not [1]"
       })

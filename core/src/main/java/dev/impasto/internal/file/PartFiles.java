@@ -7,6 +7,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -50,10 +51,25 @@ final class PartFiles {
     }
   }
 
+  /**
+   * Whether the process that named a file may still fill it. When another process began cannot be
+   * compared: each counts from its own idea of the time, and clocks jump.
+   */
   private static boolean lives(String pid, String started) {
-    return ProcessHandle.of(Long.parseLong(pid))
-        .filter(process -> Long.toString(start(process)).equals(started))
+    ProcessHandle own = ProcessHandle.current();
+    long number = Long.parseLong(pid);
+    if (number == own.pid()) {
+      return Long.toString(start(own)).equals(started);
+    }
+    Optional<String> java = program(own);
+    return ProcessHandle.of(number)
+        .filter(process -> java.isEmpty() || program(process).map(java.get()::equals).orElse(true))
         .isPresent();
+  }
+
+  /** The name of a process's program, where the system tells it. */
+  private static Optional<String> program(ProcessHandle process) {
+    return process.info().command().map(Path::of).map(Path::getFileName).map(Path::toString);
   }
 
   private static long start(ProcessHandle process) {

@@ -106,6 +106,41 @@ final class WholeFileTest {
     assertThat(foreign).exists();
   }
 
+  /** A program of Java that does nothing until its input ends. */
+  static final class Waiting {
+    private Waiting() {}
+
+    public static void main(String[] arguments) throws IOException {
+      System.in.readAllBytes();
+    }
+  }
+
+  @Test
+  void whatAnotherProcessFillsIsKeptThoughTheClockHasJumped() throws IOException {
+    Process other =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Waiting.class.getName())
+            .start();
+    try {
+      // By the clock as it is now, that process began at another time than its own file says.
+      String own = PartFiles.in(folder).getFileName().toString();
+      Path filled = folder.resolve(own.replaceFirst("-\\d+-\\d+-", "-" + other.pid() + "-7-"));
+      Path left = folder.resolve(own.replaceFirst("-(\\d+)-\\d+-", "-$1-7-"));
+      Files.writeString(filled, "half");
+      Files.writeString(left, "half");
+
+      PartFiles.removeLeft(folder);
+
+      assertThat(filled).exists();
+      assertThat(left).doesNotExist();
+    } finally {
+      other.destroyForcibly();
+    }
+  }
+
   @Test
   void aPathIsLockedUntilItsOwnerGivesItBack() {
     Path path = folder.resolve("result.png");
