@@ -2,12 +2,16 @@ package dev.impasto;
 
 import static dev.impasto.problem.InvalidInputException.require;
 
+import dev.impasto.color.ColorMap;
+import dev.impasto.color.Coloring;
 import dev.impasto.engine.Engine;
 import dev.impasto.internal.loss.LayerStatistics;
+import dev.impasto.internal.loss.StyleTarget;
 import dev.impasto.internal.loss.TransferLoss;
 import dev.impasto.internal.vgg.Vgg;
 import dev.impasto.loss.LossOptions;
 import dev.impasto.loss.LossParts;
+import dev.impasto.loss.StyleTerm;
 import dev.impasto.network.Layer;
 import dev.impasto.optimize.Minimization;
 import dev.impasto.optimize.Minimizer;
@@ -15,9 +19,7 @@ import dev.impasto.optimize.OptimizerState;
 import dev.impasto.optimize.Preconditioned;
 import dev.impasto.picture.Picture;
 import dev.impasto.problem.RunInterruptedException;
-import dev.impasto.request.InitialPicture;
 import dev.impasto.request.Optimization;
-import dev.impasto.request.SourcePicture;
 import dev.impasto.request.StyleSource;
 import dev.impasto.request.TransferOptions;
 import dev.impasto.request.TransferRequest;
@@ -28,7 +30,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Random;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,7 @@ final class Execution {
   private final Engine engine;
   private final StyleStatisticsCache statistics;
   private final Optional<Checkpoint> reached;
+  private final Coloring coloring;
   private final Supplier<RunIdentity> identity;
 
   private Predicate<Progress> observer = progress -> true;
@@ -71,6 +73,11 @@ final class Execution {
   private @Nullable Minimization minimization;
   private @Nullable Picture iterate;
 
+  /** The photograph and the paintings at the present size, in their own colors. */
+  private @Nullable Picture photograph;
+
+  private List<Picture> paintings = List.of();
+
   /**
    * Prepares an execution.
    *
@@ -92,6 +99,9 @@ final class Execution {
     this.engine = engine;
     this.statistics = statistics;
     this.reached = reached;
+    this.coloring =
+        new Coloring(
+            options.finish().color(), request.styles().stream().map(StyleSource::weight).toList());
     this.identity = identity;
   }
 
@@ -107,6 +117,10 @@ final class Execution {
     List<ScaleSchedule.Size> scales = ScaleSchedule.of(content, options);
     reporter = new ProgressReporter(scales, options.schedule());
     reached.ifPresent(checkpoint -> requireInside(checkpoint, scales));
+    if (coloring.withoutRun()) {
+      paintings = paintings(scales.get(scales.size() - 1));
+      return finished(content, scales.get(scales.size() - 1));
+    }
     int first = reached.map(Checkpoint::scale).orElse(1) - 1;
     made = reached.isPresent();
     Picture result = content;
@@ -115,12 +129,15 @@ final class Execution {
       ScaleSchedule.Size before = size;
       scale = i + 1;
       size = scales.get(i);
-      styles = styles(size);
-      Picture inner = inColorsOf(styles, content.resized(size.width(), size.height()));
+      Picture seen = content.resized(size.width(), size.height());
+      photograph = seen;
+      paintings = paintings(size);
+      styles = coloring.paintings(paintings, seen);
+      Picture inner = inColorsOf(styles, coloring.photograph(seen));
       Picture target = inner.mirrored(size.margin());
       Picture start =
           i == first
-              ? initial(inner, styles).mirrored(size.margin())
+              ? StartPicture.of(request, inner, styles).mirrored(size.margin())
               : result.resized(target.width(), target.height());
       result = new Picture(target.width(), target.height(), start.rgb().clone());
       iterate = result;
@@ -232,7 +249,9 @@ final class Execution {
           change.scale() < scale || (change.scale() == scale && change.iteration() <= began);
       loss = past ? change.in(options.loss()) : loss;
     }
-    return loss;
+    StyleTerm style = loss.style();
+    double share = style.comparison().share(options.size());
+    return loss.withStyle(style.withWeight(share * style.weight()));
   }
 
   /** Whether other weights hold from this iterate on than those that the optimizer began with. */
@@ -266,7 +285,7 @@ final class Execution {
   }
 
   /** The style pictures, resized for a size of the result. */
-  private List<Picture> styles(ScaleSchedule.Size at) {
+  private List<Picture> paintings(ScaleSchedule.Size at) {
     List<Picture> styles = new ArrayList<>();
     for (StyleSource style : request.styles()) {
       styles.add(
@@ -276,55 +295,30 @@ final class Execution {
     return styles;
   }
 
-  /** The statistics of the style pictures, mixed by their weights. */
-  private Map<Layer, LayerStatistics> targets(List<Picture> styles, LossOptions loss) {
+  /** The statistics of the style pictures: mixed by their weights, or each for itself. */
+  private Map<Layer, List<StyleTarget>> targets(List<Picture> styles, LossOptions loss) {
     List<Map<Layer, LayerStatistics>> each = new ArrayList<>();
     for (Picture style : styles) {
       each.add(statistics.of(vgg, style, loss.styleLayers(), loss.style().comparison()));
     }
     List<Double> weights = request.styles().stream().map(StyleSource::weight).toList();
-    Map<Layer, LayerStatistics> mixed = new EnumMap<>(Layer.class);
+    Map<Layer, List<StyleTarget>> all = new EnumMap<>(Layer.class);
     for (Layer layer : loss.styleLayers()) {
-      mixed.put(
-          layer,
-          LayerStatistics.mixed(
-              each.stream().map(of -> Objects.requireNonNull(of.get(layer))).toList(), weights));
+      List<LayerStatistics> ofLayer =
+          each.stream().map(of -> Objects.requireNonNull(of.get(layer))).toList();
+      all.put(layer, StyleTarget.of(ofLayer, weights, loss.style().blend()));
     }
-    return mixed;
+    return all;
   }
 
   private Picture inColorsOf(List<Picture> styles, Picture picture) {
     return styles.isEmpty()
         ? picture
-        : picture.withColorsOf(
+        : ColorMap.SYMMETRIC.moved(
+            picture,
             styles,
             request.styles().stream().map(StyleSource::weight).toList(),
             options.movedColors());
-  }
-
-  /** The picture that the first size starts from. */
-  private Picture initial(Picture content, List<Picture> styles) {
-    Optional<Picture> given = request.start().map(SourcePicture::picture);
-    if (given.isPresent()) {
-      return given.get().onWhite().resized(content.width(), content.height());
-    }
-    InitialPicture start = options.schedule().start();
-    return switch (start.kind()) {
-      case CONTENT -> content;
-      case STYLE ->
-          styles.isEmpty() ? content : styles.get(0).resized(content.width(), content.height());
-      case NOISE -> noise(content.width(), content.height(), start.spread(), start.seed());
-    };
-  }
-
-  /** White noise around middle gray, whose standard deviation is {@code spread}. */
-  private static Picture noise(int width, int height, double spread, long seed) {
-    Random random = new Random(seed);
-    float[] rgb = new float[3 * width * height];
-    for (int i = 0; i < rgb.length; i++) {
-      rgb[i] = (float) (0.5 + spread * random.nextGaussian());
-    }
-    return new Picture(width, height, rgb);
   }
 
   private Minimizer minimizer(Picture target) {
@@ -353,7 +347,10 @@ final class Execution {
   private Picture finished(Picture made, ScaleSchedule.Size full) {
     Picture content = request.content().picture();
     Picture whole =
-        made.resized(full.width(), full.height()).denoised(options.finish().denoising());
+        coloring.result(
+            made.resized(full.width(), full.height()).denoised(options.finish().denoising()),
+            content.onWhite().resized(full.width(), full.height()),
+            paintings);
     return content
         .alpha()
         .map(a -> content.resized(full.width(), full.height()).alpha().orElse(a))
@@ -361,10 +358,11 @@ final class Execution {
         .orElse(whole);
   }
 
-  /** A copy of the iterate; to be called at an iterate. */
+  /** A copy of the iterate, in the colors of a result; to be called at an iterate. */
   Picture picture() {
     Picture now = Objects.requireNonNull(iterate);
-    return new Picture(now.width(), now.height(), now.rgb().clone()).cropped(size.margin());
+    Picture seen = new Picture(now.width(), now.height(), now.rgb().clone()).cropped(size.margin());
+    return coloring.result(seen, Objects.requireNonNull(photograph), paintings);
   }
 
   /** Why the run has ended early, if it was not asked to. */

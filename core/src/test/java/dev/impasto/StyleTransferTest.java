@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.impasto.color.ColorControl.Kind;
+import dev.impasto.color.ColorMap;
 import dev.impasto.engine.Engine;
 import dev.impasto.engine.Pooling;
 import dev.impasto.loss.LossParts;
@@ -88,7 +90,8 @@ final class StyleTransferTest {
 
   @Test
   void colorsAreMovedToTheStylesBeforeAndAfter() {
-    Picture dark = STYLE.withColorsOf(new Picture(1, 2, new float[] {0, 0, 0, .4f, .3f, .2f}), 1);
+    Picture dark =
+        ColorMap.SYMMETRIC.moved(STYLE, new Picture(1, 2, new float[] {0, 0, 0, .4f, .3f, .2f}), 1);
     TransferOptions matched = OPTIONS.withFinish(f -> f.withColorMatch(1));
     Picture start = TRANSFER.transfer(CONTENT, dark, matched.withIterations(1));
     Picture result = TRANSFER.transfer(CONTENT, dark, matched);
@@ -261,9 +264,38 @@ final class StyleTransferTest {
   @Test
   void adamLowersTheLoss() {
     List<Progress> progress =
-        watched(OPTIONS.withOptimization(o -> o.withOptimizer(new Adam())).withIterations(20));
+        watched(
+            OPTIONS
+                .withStyleWeight(300)
+                .withOptimization(o -> o.withOptimizer(new Adam()))
+                .withIterations(20));
 
     assertThat(last(progress).totalLoss()).isLessThan(0.8 * progress.get(0).totalLoss());
+  }
+
+  @Test
+  void luminanceKeepsThePhotographsChromaThroughARun() {
+    float[] rgb = run(OPTIONS.withFinish(f -> f.withColor(c -> c.withKind(Kind.LUMINANCE)))).rgb();
+    float[] own = CONTENT.rgb();
+
+    assertThat(rgb).isNotEqualTo(own);
+    for (int i = 0; i < rgb.length; i += 3) {
+      assertThat(rgb[i] - rgb[i + 1]).isCloseTo(own[i] - own[i + 1], within(1e-5f));
+      assertThat(rgb[i] - rgb[i + 2]).isCloseTo(own[i] - own[i + 2], within(1e-5f));
+    }
+  }
+
+  @Test
+  void colorsAloneNeedNoEvaluation() {
+    List<Progress> progress = new ArrayList<>();
+    TransferOptions options =
+        OPTIONS.withFinish(f -> f.withColor(c -> c.withKind(Kind.STYLE_ONLY)));
+    Picture result =
+        TRANSFER.transfer(TransferRequest.of(CONTENT, STYLE, options), (run, p) -> progress.add(p));
+
+    assertThat(progress).isEmpty();
+    float[] wanted = ColorMap.SYMMETRIC.moved(CONTENT, STYLE.fitted(48), 1).rgb();
+    assertThat(result.rgb()).isEqualTo(wanted);
   }
 
   @Test

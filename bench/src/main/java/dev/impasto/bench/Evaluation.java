@@ -3,6 +3,7 @@ package dev.impasto.bench;
 import dev.impasto.engine.Engine;
 import dev.impasto.engine.Pooling;
 import dev.impasto.internal.loss.LayerStatistics;
+import dev.impasto.internal.loss.StyleTarget;
 import dev.impasto.internal.loss.TransferLoss;
 import dev.impasto.internal.vgg.Vgg;
 import dev.impasto.loss.LossConvention;
@@ -35,7 +36,7 @@ final class Evaluation implements AutoCloseable {
         LayerStatistics.of(
             vgg, size, size, Noise.values(pixels.length, 101), STYLE, options.style().comparison());
     Picture content = new Picture(size, size, Noise.values(pixels.length, 100));
-    this.loss = new TransferLoss(vgg, content, targets, options);
+    this.loss = new TransferLoss(vgg, content, StyleTarget.ofOne(targets), options);
   }
 
   /** Evaluates once; returns seconds. */

@@ -4,6 +4,7 @@ import dev.impasto.engine.Engine;
 import dev.impasto.engine.Pooling;
 import dev.impasto.engine.Precision;
 import dev.impasto.internal.loss.LayerStatistics;
+import dev.impasto.internal.loss.StyleTarget;
 import dev.impasto.internal.loss.TransferLoss;
 import dev.impasto.internal.vgg.Vgg;
 import dev.impasto.loss.LossConvention;
@@ -47,7 +48,8 @@ record Judge(Path network, Path content, Path style) {
               painting.rgb(),
               loss.styleLayers(),
               loss.style().comparison());
-      try (TransferLoss all = new TransferLoss(vgg, PictureReader.read(content), targets, loss)) {
+      try (TransferLoss all =
+          new TransferLoss(vgg, PictureReader.read(content), StyleTarget.ofOne(targets), loss)) {
         return all.evaluate(picture.rgb(), gradient);
       }
     }

@@ -3,7 +3,6 @@ package dev.impasto.cli;
 import static dev.impasto.cli.SettingArguments.given;
 import static dev.impasto.problem.InvalidInputException.require;
 
-import dev.impasto.request.StyleFit.Shape;
 import dev.impasto.request.TransferOptions;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -32,39 +31,6 @@ final class BalanceArguments implements SettingArguments {
   @Nullable Double tvWeight;
 
   @Option(
-      names = "--style-scale",
-      paramLabel = "NUMBER",
-      description =
-          "Size of the painting relative to the result; larger gives larger strokes (default:"
-              + " ${bundle:default.style-scale}).")
-  @Nullable Double styleScale;
-
-  @Option(
-      names = "--style-shape",
-      paramLabel = "own|content",
-      description =
-          "Whether the painting keeps its proportions or is stretched to the result's, as in the"
-              + " paper (default: ${bundle:default.style-shape}).")
-  @Nullable Shape styleShape;
-
-  @Option(
-      names = "--style-trim",
-      paramLabel = "0..0.25",
-      description =
-          "The part of the painting's longest side that is left out at each border, where a frame"
-              + " may be seen (default: ${bundle:default.style-trim}).")
-  @Nullable Double styleTrim;
-
-  @Option(
-      names = "--color-match",
-      paramLabel = "0..1",
-      description =
-          "How far the photograph's colors are moved to the painting's before the run, and the"
-              + " result's after it; 0 leaves all colors to the losses (default:"
-              + " ${bundle:default.color-match}).")
-  @Nullable Double colorMatch;
-
-  @Option(
       names = "--ratio",
       paramLabel = "NUMBER",
       description =
@@ -81,10 +47,6 @@ final class BalanceArguments implements SettingArguments {
     o = given(o, contentWeight, TransferOptions::withContentWeight);
     o = given(o, styleWeight, TransferOptions::withStyleWeight);
     o = given(o, tvWeight, (all, v) -> all.withLoss(l -> l.withTvWeight(v)));
-    o = given(o, styleScale, (all, v) -> all.withStyleFit(f -> f.withScale(v)));
-    o = given(o, styleShape, (all, v) -> all.withStyleFit(f -> f.withShape(v)));
-    o = given(o, styleTrim, (all, v) -> all.withStyleFit(f -> f.withTrim(v)));
-    o = given(o, colorMatch, (all, v) -> all.withFinish(f -> f.withColorMatch(v)));
     o = given(o, ratio, TransferOptions::withRatio);
     return o;
   }

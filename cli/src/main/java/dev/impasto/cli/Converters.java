@@ -2,9 +2,12 @@ package dev.impasto.cli;
 
 import dev.impasto.cli.BorderArguments.YesNo;
 import dev.impasto.cli.RunArguments.OptimizerChoice;
+import dev.impasto.color.ColorControl.Kind;
+import dev.impasto.color.ColorMap;
 import dev.impasto.engine.Pooling;
 import dev.impasto.engine.Precision;
 import dev.impasto.loss.LossConvention;
+import dev.impasto.loss.StyleBlend;
 import dev.impasto.network.Preprocessing;
 import dev.impasto.problem.InvalidInputException;
 import dev.impasto.problem.NamedChoice;
@@ -32,6 +35,9 @@ final class Converters {
         .registerConverter(Preprocessing.class, Converters::preprocessing)
         .registerConverter(Precision.class, choice("precision", Precision.values()))
         .registerConverter(Preset.class, choice("preset", Preset.values()))
+        .registerConverter(Kind.class, choice("color", Kind.values()))
+        .registerConverter(ColorMap.class, choice("color map", ColorMap.values()))
+        .registerConverter(StyleBlend.class, choice("way to blend", StyleBlend.values()))
         .registerConverter(Shape.class, choice("style shape", Shape.values()))
         .registerConverter(YesNo.class, choice("answer", YesNo.values()))
         .registerConverter(OptimizerChoice.class, choice("optimizer", OptimizerChoice.values()))

@@ -1,5 +1,6 @@
 package dev.impasto.cli;
 
+import dev.impasto.color.ColorMap;
 import dev.impasto.loss.LossConvention;
 import dev.impasto.loss.LossOptions;
 import dev.impasto.network.Layer;
@@ -57,10 +58,15 @@ final class Defaults extends ListResourceBundle {
       {"default.min-scale", Integer.toString(schedule.minScale())},
       {"default.init", lower(schedule.start().kind())},
       {"default.seed", Long.toString(schedule.start().seed())},
+      {"default.blend-by", lower(loss.style().blend())},
       {"default.style-scale", number(d.styleFit().scale())},
       {"default.style-shape", lower(d.styleFit().shape())},
       {"default.style-trim", number(d.styleFit().trim())},
       {"default.color-match", number(d.finish().colorMatch())},
+      {"default.color", d.finish().color().kind().toString()},
+      {"default.color-map", d.finish().color().map().toString()},
+      {"default.color-blend", number(d.finish().color().blend())},
+      {"choice.maps", all(ColorMap.values())},
       {"default.seamless", d.form().seamless() ? "yes" : "no"},
       {"default.denoise", number(d.finish().denoising())},
       {"default.preset", preset.toString()},

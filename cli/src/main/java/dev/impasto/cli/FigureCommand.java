@@ -63,6 +63,8 @@ final class FigureCommand implements Callable<Integer> {
     SECTIONS.put("size", "Each picture:");
     SECTIONS.put("result", "Files:");
     SECTIONS.put("balance", "The balance of photograph and painting:");
+    SECTIONS.put("fit", "The paintings:");
+    SECTIONS.put("color", "Colors:");
     SECTIONS.put("run", "Time and quality:");
     SECTIONS.put("loss", "The network and the loss:");
   }
@@ -100,6 +102,10 @@ final class FigureCommand implements Callable<Integer> {
 
   @Mixin private BalanceArguments balance = new BalanceArguments();
 
+  @Mixin private StyleFitArguments fit = new StyleFitArguments();
+
+  @Mixin private ColorArguments color = new ColorArguments();
+
   @Mixin private RunArguments run = new RunArguments();
 
   @Mixin private LossArguments loss = new LossArguments();
@@ -114,7 +120,7 @@ final class FigureCommand implements Callable<Integer> {
     figure.requireCount(files.size());
     output.requireWritable(files);
     UnaryOperator<TransferOptions> given =
-        usual -> SettingArguments.change(loss.base(usual), size, balance, loss, run);
+        usual -> SettingArguments.change(loss.base(usual), size, balance, fit, color, loss, run);
     List<Double> chosen =
         figure.ratios(
             Optional.ofNullable(ratios), balance.ratio != null || balance.styleWeight != null);

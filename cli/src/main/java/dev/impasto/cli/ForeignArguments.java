@@ -3,6 +3,8 @@ package dev.impasto.cli;
 import static dev.impasto.problem.InvalidInputException.require;
 
 import dev.impasto.problem.InvalidInputException;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.Map;
 
 /**
@@ -17,7 +19,7 @@ final class ForeignArguments {
           Map.entry("content_image", "the first name after transfer"),
           Map.entry("output_image", "--output"),
           Map.entry("image_size", "--size"),
-          Map.entry("style_blend_weights", ""),
+          Map.entry("style_blend_weights", "--blend"),
           Map.entry("gpu", ""),
           Map.entry("content_weight", "--content-weight"),
           Map.entry("style_weight", "--style-weight"),
@@ -36,7 +38,7 @@ final class ForeignArguments {
           Map.entry("save_iter", "--save-every"),
           Map.entry("seed", "--seed"),
           Map.entry("style_scale", "--style-scale"),
-          Map.entry("original_colors", ""),
+          Map.entry("original_colors", "--color luminance"),
           Map.entry("pooling", "--pooling"),
           Map.entry("proto_file", "--network"),
           Map.entry("model_file", "--network"),
@@ -48,7 +50,36 @@ final class ForeignArguments {
 
   private static final String PICTURE = "(?i)-[^-].*\\.(png|jpe?g|webp|tiff?|gif|bmp)";
 
+  private static final String A_PICTURE = "(?i)[^-].*\\.(png|jpe?g|webp|tiff?|gif|bmp)";
+  private static final String ADDRESS = "(?i)(https?|ftps?|s3|gs|file):/.*";
+
   private ForeignArguments() {}
+
+  /**
+   * Refuses arguments that begin with a picture where a command belongs.
+   *
+   * @param commands the commands there are
+   */
+  static void requireCommand(Collection<String> commands, String... arguments) {
+    boolean begins = arguments.length > 0 && arguments[0].matches("-[^-].*|" + A_PICTURE);
+    require(
+        !begins
+            || Arrays.stream(arguments).anyMatch(commands::contains)
+            || Arrays.stream(arguments).noneMatch(argument -> argument.matches(A_PICTURE)),
+        "the command is missing; did you mean 'impasto transfer %s'?",
+        String.join(" ", arguments));
+  }
+
+  /** Refuses an address where a file belongs; only downloads take addresses. */
+  private static void requireNoAddress(String argument, String before) {
+    int equals = argument.startsWith("--") ? argument.indexOf('=') + 1 : 0;
+    String value = argument.substring(equals);
+    boolean download = before.equals("--from") || argument.startsWith("--from=");
+    require(
+        download || !value.matches(ADDRESS),
+        "'%s' is an address; download it first, and give the file",
+        value);
+  }
 
   /**
    * The arguments, the name of a result that begins with a dash marked as a file's.
@@ -63,6 +94,7 @@ final class ForeignArguments {
         break;
       }
       String before = i == 0 ? "" : arguments[i - 1];
+      requireNoAddress(argument, before);
       if (argument.startsWith("--output=-")) {
         understood[i] = "--output=./" + argument.substring("--output=".length());
       } else if (argument.matches(PICTURE)) {

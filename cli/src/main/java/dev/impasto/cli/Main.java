@@ -106,7 +106,9 @@ public final class Main {
   /** Runs a command and returns the exit code, whatever happens. */
   static int run(CommandLine commandLine, String... arguments) {
     try {
-      return commandLine.execute(ForeignArguments.understood(arguments));
+      String[] understood = ForeignArguments.understood(arguments);
+      ForeignArguments.requireCommand(commandLine.getSubcommands().keySet(), understood);
+      return commandLine.execute(understood);
     } catch (RuntimeException | Error e) {
       return failed(e, commandLine);
     }

@@ -14,6 +14,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -25,8 +26,8 @@ final class NetworkArguments {
       paramLabel = "NAME|FILE",
       description =
           "An installed network (see 'impasto networks list'), or a file of VGG-19, VGG-16 or a"
-              + " narrower one: PyTorch, safetensors, Keras, Caffe or ONNX (default: the network"
-              + " that comes with the program).")
+              + " narrower one: PyTorch, safetensors, Keras, Caffe, ONNX, MatConvNet, NumPy or"
+              + " TensorFlow.js (default: the network that comes with the program).")
   @Nullable String network;
 
   @Option(
@@ -97,6 +98,16 @@ final class NetworkArguments {
     }
     List<String> names = new ArrayList<>(List.of(Network.embedded().name()));
     names.addAll(folder.names());
+    List<String> all = new ArrayList<>(names);
+    KnownNetwork.all().forEach(network -> all.add(network.name()));
+    Optional<String> nearest =
+        NamedChoice.nearest(name.strip().toLowerCase(Locale.ROOT), all)
+            .filter(other -> !names.contains(other));
+    if (nearest.isPresent()) {
+      return new InvalidInputException(
+          "there is no network '%s'; did you mean %s? Get it with: impasto networks fetch %s"
+              .formatted(name, nearest.get(), nearest.get()));
+    }
     try {
       NamedChoice.of("network", name, names);
     } catch (InvalidInputException e) {

@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "add",
     description = {
-      "Install a network from a file of weights: PyTorch, safetensors, Keras, Caffe or ONNX.",
+      "Install a network from a file of weights, of any format that --network reads.",
       "Only the convolutions are kept; the file itself is not needed afterwards."
     },
     mixinStandardHelpOptions = true,

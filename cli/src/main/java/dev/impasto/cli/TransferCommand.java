@@ -1,9 +1,9 @@
 package dev.impasto.cli;
 
-import dev.impasto.request.StyleSource;
 import dev.impasto.request.TransferOptions;
 import dev.impasto.request.TransferRequest;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
 /** The main job. */
 @Command(
     name = "transfer",
-    customSynopsis = "impasto transfer CONTENT STYLE -o FILE [OPTIONS]",
+    customSynopsis = "impasto transfer CONTENT STYLE... -o FILE [OPTIONS]",
     description = {
       "Repaint a photograph in the manner of a painting.",
       "",
@@ -48,6 +48,8 @@ final class TransferCommand implements Callable<Integer> {
     SECTIONS.put("size", "The result:");
     SECTIONS.put("result", "Files:");
     SECTIONS.put("balance", "The balance of photograph and painting:");
+    SECTIONS.put("paintings", "The paintings:");
+    SECTIONS.put("color", "Colors:");
     SECTIONS.put("run", "Time and quality:");
     SECTIONS.put("show", "What is shown on the way:");
     SECTIONS.put(
@@ -59,8 +61,12 @@ final class TransferCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "CONTENT", description = "The photograph to repaint.")
   private Path content;
 
-  @Parameters(index = "1", paramLabel = "STYLE", description = "The painting whose manner it gets.")
-  private Path style;
+  @Parameters(
+      index = "1..*",
+      arity = "1..*",
+      paramLabel = "STYLE",
+      description = "The painting whose manner it gets; several, or folders of them, are blended.")
+  private List<Path> styles;
 
   @Mixin private OutputArgument output = new OutputArgument();
 
@@ -71,6 +77,10 @@ final class TransferCommand implements Callable<Integer> {
   @Mixin private ResultArguments result = new ResultArguments();
 
   @Mixin private BalanceArguments balance = new BalanceArguments();
+
+  @Mixin private PaintingArguments paintings = new PaintingArguments();
+
+  @Mixin private ColorArguments color = new ColorArguments();
 
   @Mixin private RunArguments run = new RunArguments();
 
@@ -85,10 +95,17 @@ final class TransferCommand implements Callable<Integer> {
   public Integer call() {
     TransferOptions options =
         SettingArguments.change(
-            loss.base(TransferOptions.defaults()), size, balance, loss, run, start);
+            loss.base(TransferOptions.defaults()),
+            size,
+            balance,
+            paintings,
+            color,
+            loss,
+            run,
+            start);
     Map<String, Path> files = new LinkedHashMap<>();
     files.put("content", content);
-    files.put("style", style);
+    List<List<String>> named = stylesInto(files);
     Optional<Path> given = start.givenStart();
     given.ifPresent(file -> files.put("init", file));
     PictureArguments arguments =
@@ -99,10 +116,30 @@ final class TransferCommand implements Callable<Integer> {
             sources ->
                 new TransferRequest(
                     sources.get("content"),
-                    List.of(StyleSource.of(sources.get("style"))),
+                    paintings.sources(
+                        named.stream().map(n -> n.stream().map(sources::get).toList()).toList(),
+                        options),
                     given.map(file -> sources.get("init")),
                     options),
             Optional.empty(),
             report -> "");
+  }
+
+  /** Adds the paintings; returns what those of each name are called. */
+  private List<List<String>> stylesInto(Map<String, Path> files) {
+    paintings.requireFor(styles.size());
+    List<List<Path>> all = styles.stream().map(Folders::pictures).toList();
+    int count = all.stream().mapToInt(List::size).sum();
+    List<List<String>> named = new ArrayList<>();
+    for (List<Path> of : all) {
+      List<String> names = new ArrayList<>();
+      for (Path file : of) {
+        String name = count == 1 ? "style" : "style " + files.size();
+        files.put(name, file);
+        names.add(name);
+      }
+      named.add(names);
+    }
+    return named;
   }
 }

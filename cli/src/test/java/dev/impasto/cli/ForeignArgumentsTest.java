@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.impasto.problem.InvalidInputException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,6 +43,47 @@ final class ForeignArgumentsTest {
         .hasMessage(
             "'-p.jpg' begins with a dash, as options do: write './-p.jpg' for a file of that name");
     assertThat(understood("--", "-p.jpg")).containsExactly("--", "-p.jpg");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://x.org/a.jpg, https://x.org/a.jpg",
+    "--init=HTTP://x/a.png, HTTP://x/a.png",
+    "file:///tmp/a.jpg, file:///tmp/a.jpg"
+  })
+  void anAddressIsNoFile(String argument, String address) {
+    assertThatThrownBy(() -> understood("transfer", argument, "b.jpg"))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage("'" + address + "' is an address; download it first, and give the file");
+  }
+
+  @Test
+  void aDownloadTakesAnAddress() {
+    assertThat(understood("networks", "fetch", "vgg19", "--from", "https://x/y.pth"))
+        .endsWith("https://x/y.pth");
+    assertThat(understood("--from=https://x/y.pth")).containsExactly("--from=https://x/y.pth");
+  }
+
+  @Test
+  void picturesWithoutACommandAreAnsweredWithTransfer() {
+    List<String> commands = List.of("transfer", "info");
+    assertThatThrownBy(
+            () -> ForeignArguments.requireCommand(commands, "a.jpg", "b.png", "-o", "c.png"))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage(
+            "the command is missing; did you mean 'impasto transfer a.jpg b.png -o c.png'?");
+    ForeignArguments.requireCommand(commands, "transfer", "a.jpg", "b.png");
+    ForeignArguments.requireCommand(commands, "--help");
+    ForeignArguments.requireCommand(commands);
+  }
+
+  @Test
+  void aKnownNetworkIsAmongTheNearest() {
+    NetworkArguments arguments = new NetworkArguments();
+    arguments.network = "vgg-19";
+    assertThatThrownBy(arguments::load)
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("did you mean vgg19? Get it with: impasto networks fetch vgg19");
   }
 
   @Test

@@ -320,9 +320,9 @@ final class InvalidInputTest {
   }
 
   @Test
-  void surplusArgumentIsNamed() {
+  void furtherPaintingThatIsNotThereIsNamed() {
     assertRefused(
-        CommandRun.transfer(content, style, output, "third.png"), "'third.png' is one argument");
+        CommandRun.transfer(content, style, output, "third.png"), "there is no file 'third.png'");
   }
 
   @Test

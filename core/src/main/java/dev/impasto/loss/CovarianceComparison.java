@@ -25,13 +25,17 @@ import java.util.TreeSet;
  *     to means, 0 or more
  * @param displacements from one response to the other of each pair that is compared
  * @param displacedBlocks the blocks, 1 to 5, at whose layers pairs are compared
+ * @param wholeFrom the longest side of a result, in pixels and above 0, from which on the style
+ *     weight counts whole; of a smaller one it counts the part that the square of its side is: a
+ *     layer sees more of a small picture at once, and would leave less of the photograph in it
  */
 public record CovarianceComparison(
     double leastVariance,
     double leastDistance,
     double displacedWeight,
     List<Displacement> displacements,
-    SortedSet<Integer> displacedBlocks)
+    SortedSet<Integer> displacedBlocks,
+    int wholeFrom)
     implements StyleComparison {
   /** Checks the values. */
   public CovarianceComparison {
@@ -52,6 +56,10 @@ public record CovarianceComparison(
     for (int block : displacedBlocks) {
       require(block >= 1 && block <= 5, "a network has blocks 1 to 5, not %d", block);
     }
+    require(
+        wholeFrom > 0,
+        "the side from which on the style weight counts whole must be above 0 pixels, not %d",
+        wholeFrom);
   }
 
   @Override
@@ -64,5 +72,11 @@ public record CovarianceComparison(
     return displacedWeight > 0 && displacedBlocks.contains(layer.block())
         ? displacements
         : List.of();
+  }
+
+  @Override
+  public double share(int longest) {
+    double part = Math.min(1, (double) longest / wholeFrom);
+    return part * part;
   }
 }

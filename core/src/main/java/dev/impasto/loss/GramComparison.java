@@ -53,4 +53,9 @@ public record GramComparison(double factor, int filtersPower, boolean perFilter)
   public List<Displacement> displacements(Layer layer) {
     return List.of();
   }
+
+  @Override
+  public double share(int longest) {
+    return 1;
+  }
 }

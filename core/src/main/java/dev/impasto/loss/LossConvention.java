@@ -21,8 +21,9 @@ public enum LossConvention {
    * Each part relative, so that one setting means the same for every pair of pictures, at every
    * size and with every network. Content is the square of {@code Σ (F - P)² / Σ P²}. Style is a
    * {@link CovarianceComparison}, with pairs of positions at blocks 2 and 3, where a stroke is a
-   * few positions long. Total variation is the mean over positions of the squared differences of
-   * colors in 0..1.
+   * few positions long; its weight counts less in results under 512 pixels, which so look like
+   * larger ones made small. Total variation is the mean over positions of the squared differences
+   * of colors in 0..1.
    */
   BALANCED(
       "balanced",
@@ -36,7 +37,8 @@ public enum LossConvention {
               new Displacement(2, 0),
               new Displacement(4, -4),
               new Displacement(4, 4)),
-          new TreeSet<>(Set.of(2, 3))),
+          new TreeSet<>(Set.of(2, 3)),
+          512),
       new VariationTerm(0, 1, 2, true),
       1,
       3),
@@ -134,7 +136,7 @@ public enum LossConvention {
   public LossOptions options() {
     return new LossOptions(
         new ContentTerm(contentWeight, contentLayers(), content),
-        new StyleTerm(styleWeight, styleShares(STYLE_LAYERS), style),
+        new StyleTerm(styleWeight, styleShares(STYLE_LAYERS), style, StyleBlend.STATISTICS),
         variation);
   }
 

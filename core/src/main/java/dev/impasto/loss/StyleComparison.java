@@ -10,4 +10,11 @@ public sealed interface StyleComparison permits GramComparison, CovarianceCompar
 
   /** The pairs of positions whose responses are compared at a layer; none in the paper. */
   List<Displacement> displacements(Layer layer);
+
+  /**
+   * The part of the style weight that counts in a run, above 0 and at most 1.
+   *
+   * @param longest the longest side of the result in pixels
+   */
+  double share(int longest);
 }

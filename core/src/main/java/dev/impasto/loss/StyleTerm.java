@@ -10,9 +10,10 @@ import java.util.SortedMap;
  * @param layers where statistics are compared, with each layer's share of β (w_l of Eq 5), above 0;
  *     at least one unless the weight is 0
  * @param comparison what a layer's distance is
+ * @param blend how several paintings count together
  */
 public record StyleTerm(
-    double weight, SortedMap<Layer, Double> layers, StyleComparison comparison) {
+    double weight, SortedMap<Layer, Double> layers, StyleComparison comparison, StyleBlend blend) {
   /** Checks the values and keeps the layers in order. */
   public StyleTerm {
     layers = LayerShares.checked("style", weight, layers);
@@ -20,16 +21,21 @@ public record StyleTerm(
 
   /** The same term with another {@link #weight()}. */
   public StyleTerm withWeight(double value) {
-    return new StyleTerm(value, layers, comparison);
+    return new StyleTerm(value, layers, comparison, blend);
   }
 
   /** The same term with other {@link #layers()}. */
   public StyleTerm withLayers(SortedMap<Layer, Double> value) {
-    return new StyleTerm(weight, value, comparison);
+    return new StyleTerm(weight, value, comparison, blend);
   }
 
   /** The same term with another {@link #comparison()}. */
   public StyleTerm withComparison(StyleComparison value) {
-    return new StyleTerm(weight, layers, value);
+    return new StyleTerm(weight, layers, value, blend);
+  }
+
+  /** The same term with another {@link #blend()}. */
+  public StyleTerm withBlend(StyleBlend value) {
+    return new StyleTerm(weight, layers, comparison, value);
   }
 }

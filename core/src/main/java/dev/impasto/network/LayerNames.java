@@ -1,6 +1,7 @@
 package dev.impasto.network;
 
 import dev.impasto.internal.weights.NamedArray;
+import dev.impasto.internal.weights.WeightBytes;
 import dev.impasto.problem.InvalidInputException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -8,22 +9,38 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Tells which tensor of a file belongs to which layer, by the names in use. */
+/**
+ * Tells which tensor of a file belongs to which layer, by the names in use. What stands before
+ * these names, such as {@code module.} or {@code encoder/}, is of no account: it tells in which
+ * larger model the network was.
+ */
 final class LayerNames {
-  private static final Pattern OURS = Pattern.compile("(conv[1-5]_[1-4])\\.(weight|bias)");
-  private static final Pattern TORCHVISION =
-      Pattern.compile("features\\.([0-9]{1,3})\\.(weight|bias)");
+  /**
+   * {@code conv1_1.weight} as we and Caffe write it, {@code block1_conv1/kernel:0} as Keras does.
+   */
+  private static final Pattern NAMED =
+      Pattern.compile(
+          "(?:.*[./])?(?:conv([1-5]_[1-4])|block([1-5])_conv([1-4]))[./_]"
+              + "(?:(weight|weights|kernel|filter|W|w)|bias|biases|b)(?::0)?");
+
+  /** A place in a list of layers: {@code features.0.weight}. */
+  private static final Pattern LISTED = Pattern.compile("(?:(.*)\\.)?([0-9]{1,3})\\.(weight|bias)");
+
+  private static final Pattern FEATURES = Pattern.compile("(.*\\.)?features(\\.module)?");
 
   /** The two tensors of one layer, as the file names them. */
   record Pair(NamedArray weight, NamedArray bias) {}
 
   private final String file;
   private final Map<String, NamedArray> tensors = new TreeMap<>();
+  private final Map<String, String> named = new TreeMap<>();
+  private final Map<String, TreeMap<Integer, String>> lists = new TreeMap<>();
 
   LayerNames(String file, List<NamedArray> tensors) {
     this.file = file;
@@ -32,37 +49,88 @@ final class LayerNames {
         throw damaged("%s is there twice", tensor.name());
       }
     }
+    this.tensors.keySet().forEach(this::sort);
+    // A list of fully connected layers has names like those of one of convolutions.
+    lists.entrySet().removeIf(list -> !isOfConvolutions(list.getKey(), list.getValue()));
+    if (lists.keySet().stream().anyMatch(LayerNames::isFeatures)) {
+      lists.keySet().removeIf(name -> !isFeatures(name));
+    }
+  }
+
+  private void sort(String name) {
+    Matcher matcher = NAMED.matcher(name);
+    Matcher listed = LISTED.matcher(name);
+    if (matcher.matches()) {
+      String place =
+          matcher.group(1) != null ? matcher.group(1) : matcher.group(2) + "_" + matcher.group(3);
+      String part = matcher.group(4) != null ? ".weight" : ".bias";
+      String before = named.put("conv" + place + part, name);
+      if (before != null) {
+        throw damaged("conv%s%s is there twice, as %s and as %s", place, part, before, name);
+      }
+    } else if (listed.matches()) {
+      String list = listed.group(1) == null ? "" : listed.group(1);
+      int place = Integer.parseInt(listed.group(2));
+      lists
+          .computeIfAbsent(list, l -> new TreeMap<>())
+          .put(place, name.substring(0, name.lastIndexOf('.')));
+    }
+  }
+
+  private static boolean isFeatures(String list) {
+    return FEATURES.matcher(list).matches();
+  }
+
+  private boolean isOfConvolutions(String list, Map<Integer, String> places) {
+    return isFeatures(list)
+        || places.values().stream()
+            .map(key -> tensors.get(key + ".weight"))
+            .anyMatch(weight -> weight != null && weight.shape().size() == 4);
   }
 
   /** The layers' tensors, in order, without a gap. */
   Map<Layer, Pair> pairs() {
-    Map<Layer, String> keys = new EnumMap<>(Layer.class);
-    TreeMap<Integer, String> places = new TreeMap<>();
-    for (String name : tensors.keySet()) {
-      Matcher ours = OURS.matcher(name);
-      Matcher torchvision = TORCHVISION.matcher(name);
-      if (ours.matches()) {
-        keys.put(layer(ours.group(1), name), ours.group(1));
-      } else if (torchvision.matches()) {
-        int place = Integer.parseInt(torchvision.group(1));
-        places.put(place, "features." + place);
+    if (!named.isEmpty() && !lists.keySet().stream().anyMatch(LayerNames::isFeatures)) {
+      lists.clear();
+    }
+    if (named.isEmpty() == lists.isEmpty()) {
+      throw named.isEmpty() ? unnamed() : twoWays();
+    }
+    if (lists.size() > 1) {
+      List<String> names = List.copyOf(lists.keySet());
+      throw damaged(
+          "it holds several networks, %s and %s; save one alone", names.get(0), names.get(1));
+    }
+    Map<Layer, Pair> pairs = new EnumMap<>(Layer.class);
+    if (named.isEmpty()) {
+      torchvision(lists.values().iterator().next())
+          .forEach(
+              (layer, key) ->
+                  pairs.put(
+                      layer, new Pair(find(layer, key + ".weight"), find(layer, key + ".bias"))));
+    } else {
+      for (String name : named.keySet()) {
+        String key = name.substring(0, name.indexOf('.'));
+        Layer layer = layer(key, Objects.requireNonNull(named.get(name)));
+        pairs.put(layer, new Pair(named(layer, key + ".weight"), named(layer, key + ".bias")));
       }
     }
-    if (keys.isEmpty() == places.isEmpty()) {
-      throw damaged(
-          keys.isEmpty()
-              ? "it has no tensors named as VGG's are, features.0.weight or conv1_1.weight"
-              : "it names its layers in two ways, features.0 and conv1_1");
-    }
-    if (keys.isEmpty()) {
-      keys = torchvision(places);
-    }
-    requireVgg(new ArrayList<>(keys.keySet()));
-    Map<Layer, Pair> pairs = new EnumMap<>(Layer.class);
-    keys.forEach(
-        (layer, key) ->
-            pairs.put(layer, new Pair(find(layer, key + ".weight"), find(layer, key + ".bias"))));
+    requireVgg(new ArrayList<>(pairs.keySet()));
     return pairs;
+  }
+
+  private InvalidInputException unnamed() {
+    return damaged(
+        "it has no tensors named as VGG's are, features.0.weight or conv1_1.weight; it has %d others%s",
+        tensors.size(), tensors.isEmpty() ? "" : ", such as " + tensors.keySet().iterator().next());
+  }
+
+  private InvalidInputException twoWays() {
+    return damaged("it names its layers in two ways, features.0 and conv1_1");
+  }
+
+  private NamedArray named(Layer layer, String name) {
+    return find(layer, named.getOrDefault(name, name));
   }
 
   private Layer layer(String name, String key) {
@@ -132,6 +200,11 @@ final class LayerNames {
   }
 
   InvalidInputException damaged(String message, Object... values) {
+    for (int i = 0; i < values.length; i++) {
+      if (values[i] instanceof String text) {
+        values[i] = WeightBytes.printable(text);
+      }
+    }
     return new InvalidInputException(
         file + " cannot be used: " + String.format(Locale.ROOT, message, values));
   }

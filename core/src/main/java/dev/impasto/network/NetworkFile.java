@@ -9,9 +9,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Networks in files. PyTorch state dicts (zip and pickle stream), safetensors, Keras HDF5, Caffe
- * models and ONNX are told apart by their content and read without running anything in them;
- * safetensors are written.
+ * Networks in files. PyTorch state dicts (zip and pickle stream) and TorchScript, safetensors,
+ * Keras HDF5, Caffe models, ONNX, files of MatConvNet and NumPy, and layers models of TensorFlow.js
+ * are told apart by their content and read without running anything in them; safetensors are
+ * written.
  */
 public final class NetworkFile {
   private NetworkFile() {}

@@ -3,7 +3,6 @@ package dev.impasto.picture;
 import static dev.impasto.problem.InvalidInputException.require;
 
 import dev.impasto.problem.InvalidInputException;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -121,41 +120,6 @@ public final class Picture {
     return strength == 0
         ? this
         : new Picture(width, height, Denoising.apply(rgb, width, height, strength), alpha);
-  }
-
-  /**
-   * The picture with its colors moved to another's: their mean and covariance become those of the
-   * other, by the linear map that changes them least.
-   *
-   * @param like the other picture, of any size
-   * @param strength what part of the way each color goes, 0 (none of it) to 1
-   * @throws InvalidInputException if the strength is out of its range
-   */
-  public Picture withColorsOf(Picture like, double strength) {
-    return strength == 0
-        ? this
-        : new Picture(
-            width,
-            height,
-            ColorTransfer.apply(rgb, List.of(like.rgb), List.of(1.0), strength),
-            alpha);
-  }
-
-  /**
-   * The picture with its colors moved to those of several others, mixed: {@link
-   * #withColorsOf(Picture, double)}, with the mean and the covariance of a pixel that is picked at
-   * random from one of them.
-   *
-   * @param shares how likely each one is picked, above 0; only their ratios matter
-   */
-  public Picture withColorsOf(List<Picture> others, List<Double> shares, double strength) {
-    return strength == 0
-        ? this
-        : new Picture(
-            width,
-            height,
-            ColorTransfer.apply(rgb, others.stream().map(Picture::rgb).toList(), shares, strength),
-            alpha);
   }
 
   /**

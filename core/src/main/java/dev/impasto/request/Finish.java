@@ -2,17 +2,20 @@ package dev.impasto.request;
 
 import static dev.impasto.problem.InvalidInputException.require;
 
+import dev.impasto.color.ColorControl;
+import java.util.function.UnaryOperator;
+
 /**
  * What is done to the pictures themselves, before and after the loss is minimized.
  *
  * @param colorMatch how far the photograph's colors are moved to the painting's before the run, and
- *     the result's after it, 0 (not at all) to 1; see {@link
- *     dev.impasto.picture.Picture#withColorsOf}. Nothing is moved where content or style is not
- *     compared
+ *     the result's after it, 0 (not at all) to 1; see {@link dev.impasto.color.ColorMap#SYMMETRIC}.
+ *     Nothing is moved where content or style is not compared
+ * @param color whose colors the result has
  * @param denoising how much fine and faint detail is taken out of the result, 0 (none) to 1; see
  *     {@link dev.impasto.picture.Picture#denoised}
  */
-public record Finish(double colorMatch, double denoising) {
+public record Finish(double colorMatch, ColorControl color, double denoising) {
   /** Checks the values. */
   public Finish {
     require(
@@ -25,11 +28,16 @@ public record Finish(double colorMatch, double denoising) {
 
   /** The same with another {@link #colorMatch()}. */
   public Finish withColorMatch(double value) {
-    return new Finish(value, denoising);
+    return new Finish(value, color, denoising);
+  }
+
+  /** The same with {@link #color()} changed. */
+  public Finish withColor(UnaryOperator<ColorControl> change) {
+    return new Finish(colorMatch, change.apply(color), denoising);
   }
 
   /** The same with another {@link #denoising()}. */
   public Finish withDenoising(double value) {
-    return new Finish(colorMatch, value);
+    return new Finish(colorMatch, color, value);
   }
 }

@@ -1,5 +1,6 @@
 package dev.impasto.request;
 
+import dev.impasto.color.ColorControl;
 import dev.impasto.engine.Pooling;
 import dev.impasto.loss.LossConvention;
 import dev.impasto.network.Layer;
@@ -96,7 +97,7 @@ public enum Preset {
               .withForm(f -> f.withPooling(Pooling.MAX))
               .withOptimization(o -> new Optimization(new Adam(), 0))
               .withSchedule(s -> s.withIterationGrowth(1).withIterations(500).withMinScale(128))
-              .withFinish(f -> new Finish(0, 0));
+              .withFinish(f -> new Finish(0, ColorControl.NONE, 0));
     };
   }
 
@@ -125,7 +126,7 @@ public enum Preset {
         .withOptimization(o -> o.withPreconditioning(0))
         .withSchedule(s -> s.withScales(1).withIterationGrowth(1).withIterations(500))
         .withStyleFit(f -> f.withTrim(0))
-        .withFinish(f -> new Finish(0, 0));
+        .withFinish(f -> new Finish(0, ColorControl.NONE, 0));
   }
 
   /** The name used on the command line, such as {@code neural-style}. */

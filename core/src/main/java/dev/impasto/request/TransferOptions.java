@@ -2,6 +2,7 @@ package dev.impasto.request;
 
 import static dev.impasto.problem.InvalidInputException.require;
 
+import dev.impasto.color.ColorControl;
 import dev.impasto.engine.Pooling;
 import dev.impasto.loss.LossConvention;
 import dev.impasto.loss.LossOptions;
@@ -46,7 +47,7 @@ public record TransferOptions(
         new Optimization(new Lbfgs(10), 0),
         new Schedule(new InitialPicture(InitialPicture.Kind.CONTENT, 0, 0.05), 130, 1.4, 0, 512),
         new StyleFit(1, StyleFit.Shape.OWN, 0.025),
-        new Finish(1, 0.015));
+        new Finish(1, ColorControl.NONE, 0.015));
   }
 
   /** These settings with another {@link #size()}. */

@@ -35,6 +35,7 @@ final class ArchitectureTest {
     row("dev.impasto.parallel");
     row("dev.impasto.internal.file");
     row("dev.impasto.picture", "internal.file");
+    row("dev.impasto.color", "picture");
     row("dev.impasto.optimize", "parallel");
     row("dev.impasto.engine", "parallel");
     row(
@@ -92,11 +93,12 @@ final class ArchitectureTest {
         "optimize",
         "engine",
         "parallel");
-    row("dev.impasto.request", "picture", "loss", "optimize", "network", "engine");
+    row("dev.impasto.request", "picture", "color", "loss", "optimize", "network", "engine");
     row(
         "dev.impasto",
         "request",
         "picture",
+        "color",
         "loss",
         "optimize",
         "internal.loss",

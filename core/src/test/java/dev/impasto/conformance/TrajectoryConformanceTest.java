@@ -3,6 +3,7 @@ package dev.impasto.conformance;
 import dev.impasto.engine.Engine;
 import dev.impasto.engine.Pooling;
 import dev.impasto.internal.loss.LayerStatistics;
+import dev.impasto.internal.loss.StyleTarget;
 import dev.impasto.internal.loss.TransferLoss;
 import dev.impasto.internal.vgg.Vgg;
 import dev.impasto.loss.LossConvention;
@@ -73,7 +74,8 @@ class TrajectoryConformanceTest {
             loss.style().comparison());
     double[] least = new double[EVALUATIONS];
     Arrays.fill(least, Double.POSITIVE_INFINITY);
-    try (TransferLoss evaluated = new TransferLoss(vgg, content, targets, loss)) {
+    try (TransferLoss evaluated =
+        new TransferLoss(vgg, content, StyleTarget.ofOne(targets), loss)) {
       int[] evaluation = {0};
       double[] best = {Double.POSITIVE_INFINITY};
       Objective objective =

@@ -60,6 +60,16 @@ final class LossConventionTest {
   }
 
   @Test
+  void styleWeightOfSmallResultsFallsAsTheSquareOfTheirSideOnlyWherePartsAreRelative() {
+    StyleComparison relative = BALANCED.style().comparison();
+
+    assertThat(relative.share(256)).isEqualTo(0.25);
+    assertThat(relative.share(512)).isEqualTo(1);
+    assertThat(relative.share(4096)).isEqualTo(1);
+    assertThat(PAPER.style().comparison().share(256)).isEqualTo(1);
+  }
+
+  @Test
   void partsAddUpInTheirOrder() {
     LossParts parts = new LossParts(Map.of(LossParts.CONTENT, 2.0, LossParts.STYLE, 3.0));
 

@@ -124,7 +124,8 @@ class MutatedWeightFilesTest {
         name, loaded, rounds, slowest / 1e6, largest / 1e3);
   }
 
-  private static byte[] damage(byte[] valid, List<byte[]> all, Random random) {
+  /** Damages a file in one to three places. */
+  static byte[] damage(byte[] valid, List<byte[]> all, Random random) {
     byte[] bytes = valid.clone();
     int times = 1 + random.nextInt(3);
     for (int i = 0; i < times && bytes.length > 8; i++) {

@@ -71,6 +71,27 @@ class TorchNetworkTest {
     assertThat(read.facts().get("convention")).startsWith("caffe (recognized by weights");
   }
 
+  @Test
+  void modulesOfTorchScriptAreReadWithoutTheirCode() {
+    Pickle pickle = new Pickle().proto().global("__torch__", "VGG").op(')', 0x81, '}', '(');
+    pickle.text("training").op(0x89).text("features");
+    pickle.global("__torch__.torch.nn.modules.container", "Sequential").op(')', 0x81, '}', '(');
+    pickle.text("0").global("__torch__.torch.nn.modules.conv", "Conv2d").op(')', 0x81, '}', '(');
+    pickle.text("weight");
+    pickle.tensor("FloatStorage", "0", 54, 0, new long[] {2, 3, 3, 3}, new long[] {27, 9, 3, 1});
+    pickle.text("bias");
+    pickle.tensor("FloatStorage", "1", 2, 0, new long[] {2}, new long[] {1});
+    pickle.op('u', 'b', 'u', 'b', 'u', 'b');
+    Map<String, byte[]> records = new LinkedHashMap<>();
+    records.put("x/constants.pkl", new Pickle().proto().op(')').end());
+    records.put("x/data.pkl", pickle.end());
+    records.put("x/data/0", TorchFiles.bytes(WEIGHT));
+    records.put("x/data/1", TorchFiles.bytes(BIAS));
+    Network network =
+        NetworkReader.read(WeightBytes.of(TorchFiles.archive(records), "x.pt"), Optional.empty());
+    assertThat(network.convolution(Layer.CONV1_1).bias()).isEqualTo(BIAS);
+  }
+
   private static void shortText(Pickle pickle, String text) {
     pickle.op('U', text.length());
     text.chars().forEach(pickle::op);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.impasto.SmallPictures;
+import dev.impasto.color.ColorControl;
+import dev.impasto.color.ColorMap;
 import dev.impasto.loss.LossConvention;
 import dev.impasto.optimize.Adam;
 import dev.impasto.optimize.Lbfgs;
@@ -95,7 +97,12 @@ final class RequestJsonTest {
             .withOptimization(o -> new Optimization(new Adam(0.125, 0.5, 0.75, 1e-3, 0), 1.5))
             .withSchedule(
                 s -> s.withStart(i -> new InitialPicture(InitialPicture.Kind.NOISE, -9L << 40, 1)))
-            .withFinish(f -> new Finish(1 / 3.0, 0.1));
+            .withFinish(
+                f ->
+                    new Finish(
+                        1 / 3.0,
+                        new ColorControl(ColorControl.Kind.STYLE_ONLY, ColorMap.CHOLESKY, 0.7),
+                        0.1));
 
     assertThat(OptionsJson.read(OptionsJson.write(odd))).isEqualTo(odd);
   }

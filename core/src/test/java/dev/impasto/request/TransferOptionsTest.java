@@ -3,6 +3,7 @@ package dev.impasto.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.impasto.color.ColorControl;
 import dev.impasto.engine.Pooling;
 import dev.impasto.loss.LossConvention;
 import dev.impasto.loss.LossOptions;
@@ -209,7 +210,7 @@ final class TransferOptionsTest {
                 new Optimization(new Adam(), 0.25),
                 new Schedule(new InitialPicture(InitialPicture.Kind.NOISE, 7, 0.25), 5, 2, 6, 32),
                 new StyleFit(8, StyleFit.Shape.CONTENT, 0.1),
-                new Finish(0.5, 0.75)));
+                new Finish(0.5, ColorControl.NONE, 0.75)));
   }
 
   @ParameterizedTest

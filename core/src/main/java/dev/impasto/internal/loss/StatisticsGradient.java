@@ -17,4 +17,19 @@ record StatisticsGradient(float[] gram, float[] sums, List<float[]> shifted) {
         new float[statistics.sums().length],
         statistics.shifted().stream().map(pairs -> new float[pairs.values().length]).toList());
   }
+
+  /** Adds another derivative. */
+  void add(StatisticsGradient other) {
+    add(gram, other.gram);
+    add(sums, other.sums);
+    for (int i = 0; i < shifted.size(); i++) {
+      add(shifted.get(i), other.shifted.get(i));
+    }
+  }
+
+  private static void add(float[] to, float[] from) {
+    for (int i = 0; i < to.length; i++) {
+      to[i] += from[i];
+    }
+  }
 }

@@ -44,10 +44,10 @@ public final class TransferLoss implements Objective, AutoCloseable {
    * statistics.
    *
    * @param content at the size of the pictures to be evaluated
-   * @param targets the painting's statistics at the style layers
+   * @param targets the paintings' statistics at the style layers
    */
   public TransferLoss(
-      Vgg vgg, Picture content, Map<Layer, LayerStatistics> targets, LossOptions options) {
+      Vgg vgg, Picture content, Map<Layer, List<StyleTarget>> targets, LossOptions options) {
     rounding = vgg.precision() == Precision.BF16 ? BF16_ROUNDING : 0;
     variation = TotalVariation.of(options.variation(), (long) content.height() * content.width());
     pass = vgg.differentiable(content.height(), content.width(), options.deepest());
@@ -59,7 +59,7 @@ public final class TransferLoss implements Objective, AutoCloseable {
     }
   }
 
-  private void make(Picture content, Map<Layer, LayerStatistics> targets, LossOptions options) {
+  private void make(Picture content, Map<Layer, List<StyleTarget>> targets, LossOptions options) {
     Map<Layer, ContentTarget> contentTargets = new EnumMap<>(Layer.class);
     for (Layer layer : options.contentLayers()) {
       contentTargets.put(layer, new ContentTarget(pass, layer));
@@ -83,7 +83,7 @@ public final class TransferLoss implements Objective, AutoCloseable {
         });
     statistics.forEach(
         (layer, taken) -> {
-          LayerStatistics target = Objects.requireNonNull(targets.get(layer));
+          List<StyleTarget> target = Objects.requireNonNull(targets.get(layer));
           double weight = style.layers().getOrDefault(layer, 0.0) * style.weight();
           Optional<LayerStatistics> own =
               term.weight() > 0 ? Optional.of(taken.taken()) : Optional.empty();

@@ -13,14 +13,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of HDF5 that Keras's weights use: groups whose members are in symbol tables, and
- * datasets in one piece, all of the structures that HDF5 writes unless told otherwise. Links are
- * named but not followed, and no structure is visited twice, so damaged files end soon.
+ * The part of HDF5 that Keras and MATLAB use: groups whose members are in symbol tables, and
+ * datasets in one piece or in chunks, all of the structures that HDF5 writes unless told otherwise.
+ * Links are named but not followed, and no structure is visited twice, so damaged files end soon.
  */
 final class Hdf5 {
   private static final int MOST_MEMBERS = 10_000;
   private static final long MOST_HEADER = 1 << 22;
   private static final long NOWHERE = -1;
+  private static final int CONTIGUOUS = 1;
+  private static final int CHUNKED = 2;
 
   /** Types of the messages that an object's header is made of. */
   private static final int DATASPACE = 1;
@@ -28,6 +30,7 @@ final class Hdf5 {
   private static final int DATATYPE = 3;
   private static final int EXTERNAL_FILES = 7;
   private static final int LAYOUT = 8;
+  private static final int FILTERS = 11;
   private static final int CONTINUATION = 16;
   private static final int SYMBOL_TABLE = 17;
 
@@ -45,19 +48,54 @@ final class Hdf5 {
     }
   }
 
+  /** What a dataset holds. */
+  enum Kind {
+    FLOAT,
+    WHOLE,
+    REFERENCE,
+    OTHER
+  }
+
   /**
-   * A dataset in one piece.
+   * A dataset.
    *
+   * @param kind what its values are
    * @param shape its sizes
-   * @param scalar what its numbers are
-   * @param order the order of their bytes
-   * @param address where they begin
+   * @param bytes the bytes of a value
+   * @param type where the description of a value is
+   * @param layout where the description of its place is
+   * @param filters where the description of its compression is; -1 for none
    */
-  record Numbers(List<Long> shape, NumberFormat scalar, ByteOrder order, long address) {
+  record Numbers(Kind kind, List<Long> shape, int bytes, Type type, long layout, long filters) {
     Numbers {
       shape = List.copyOf(shape);
     }
+
+    /** The order of the bytes of a number. */
+    ByteOrder order() {
+      return type.bigEndian ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
+    }
+
+    /** What its numbers are; {@code name} stands for the dataset in messages. */
+    NumberFormat scalar(WeightBytes source, String name) {
+      source.require(kind == Kind.FLOAT, "%s does not hold floating-point numbers", name);
+      NumberFormat scalar =
+          bytes == 2 ? NumberFormat.F16 : bytes == 8 ? NumberFormat.F64 : NumberFormat.F32;
+      int wanted = scalar == NumberFormat.F16 ? 10 : scalar == NumberFormat.F64 ? 52 : 23;
+      source.require(
+          bytes == scalar.bytes()
+              && type.mantissa == wanted
+              && type.exponent == 8 * bytes - wanted - 1,
+          "%s holds numbers of %d bytes with %d bits; IEEE 754's can be read",
+          name,
+          bytes,
+          type.mantissa);
+      return scalar;
+    }
   }
+
+  /** Details of a type of numbers; bits of its exponent and of its mantissa. */
+  record Type(boolean bigEndian, int exponent, int mantissa) {}
 
   private final WeightBytes source;
   private final Member root;
@@ -73,7 +111,9 @@ final class Hdf5 {
     source.require(
         source.u8(13) == 8 && source.u8(14) == 8, "its HDF5 has addresses of unusual length");
     int at = version == 0 ? 24 : 28;
-    source.require(source.i64(at, "its start") == 0, "its HDF5 does not begin at the file's start");
+    long base = source.i64(at, "its start");
+    source.require(
+        base == 0 || base == MatHdf5.START, "its HDF5 does not begin at the file's start");
     root = new Member(source.i64(at + 40, "its start"));
   }
 
@@ -155,14 +195,26 @@ final class Hdf5 {
         !messages.containsKey(EXTERNAL_FILES),
         "%s lies in another file, which is not opened",
         name);
-    Message type = find(messages, DATATYPE, name);
-    source.require(
-        (source.u8(type.at()) & 15) == 1, "%s does not hold floating-point numbers", name);
+    long type = find(messages, DATATYPE, name).at();
+    long bytes = source.u32(type + 4, "a type");
+    source.require(bytes >= 1 && bytes <= 1 << 16, "%s holds values of %d bytes", name, bytes);
+    Message filters = messages.get(FILTERS);
     return new Numbers(
+        kind(source.u8(type) & 15, (int) bytes),
         shape(find(messages, DATASPACE, name), name),
-        scalar(type.at(), name),
-        (source.u8(type.at() + 1) & 1) == 0 ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN,
-        address(find(messages, LAYOUT, name).at(), name));
+        (int) bytes,
+        new Type((source.u8(type + 1) & 1) != 0, source.u8(type + 13), source.u8(type + 15)),
+        find(messages, LAYOUT, name).at(),
+        filters == null ? NOWHERE : filters.at());
+  }
+
+  private static Kind kind(int type, int bytes) {
+    return switch (type) {
+      case 0 -> Kind.WHOLE;
+      case 1 -> Kind.FLOAT;
+      case 7 -> bytes == 8 ? Kind.REFERENCE : Kind.OTHER;
+      default -> Kind.OTHER;
+    };
   }
 
   private Message find(Map<Integer, Message> messages, int type, String name) {
@@ -184,31 +236,49 @@ final class Hdf5 {
     return shape;
   }
 
-  private NumberFormat scalar(long type, String name) {
-    long bytes = source.u32(type + 4, "a type");
-    int exponent = source.u8(type + 13);
-    int mantissa = source.u8(type + 15);
-    NumberFormat scalar =
-        bytes == 2 ? NumberFormat.F16 : bytes == 8 ? NumberFormat.F64 : NumberFormat.F32;
-    int wanted = scalar == NumberFormat.F16 ? 10 : scalar == NumberFormat.F64 ? 52 : 23;
-    source.require(
-        bytes == scalar.bytes() && mantissa == wanted && exponent == 8 * bytes - wanted - 1,
-        "%s holds numbers of %d bytes with %d bits; IEEE 754's can be read",
-        name,
-        bytes,
-        mantissa);
-    return scalar;
-  }
-
-  private long address(long layout, String name) {
+  /** The bytes of a dataset, its values in row-major order. */
+  WeightBytes open(Numbers numbers, String name) {
+    long layout = numbers.layout();
     int version = source.u8(layout);
     source.require(version >= 1 && version <= 4, "%s is laid out in an unknown way", name);
     boolean old = version < 3;
-    source.require(
-        source.u8(layout + (old ? 2 : 1)) == 1,
-        "%s is split or compressed, which Keras never does",
-        name);
-    return source.i64(layout + (old ? 8 : 2), "a layout");
+    int kind = source.u8(layout + (old ? 2 : 1));
+    if (kind == CHUNKED && version == 3) {
+      int rank = source.u8(layout + 2) - 1;
+      source.require(rank >= 0 && rank <= 8, "%s has chunks of %d dimensions", name, rank);
+      int[] chunk = new int[rank];
+      for (int d = 0; d < rank; d++) {
+        chunk[d] = (int) source.u32(layout + 11 + 4L * d, "a layout");
+      }
+      List<Integer> filters = filters(numbers.filters(), name);
+      return new Hdf5Data(source, name, numbers.shape(), chunk, numbers.bytes(), filters)
+          .read(source.i64(layout + 3, "a layout"));
+    }
+    source.require(kind == CONTIGUOUS, "%s is stored in a way that cannot be read", name);
+    long at = source.i64(layout + (old ? 8 : 2), "a layout");
+    int count = NamedArray.count(source, name, numbers.shape(), source.size() / numbers.bytes());
+    return source.slice(at, (long) count * numbers.bytes(), WeightBytes.printable(name));
+  }
+
+  /** The numbers of the filters that a dataset went through when it was written. */
+  private List<Integer> filters(long at, String name) {
+    List<Integer> filters = new ArrayList<>();
+    if (at == NOWHERE) {
+      return filters;
+    }
+    int version = source.u8(at);
+    int count = source.u8(at + 1);
+    source.require((version == 1 || version == 2) && count <= 8, "%s has unknown filters", name);
+    long next = at + (version == 1 ? 8 : 2);
+    for (int i = 0; i < count; i++) {
+      int filter = source.u16(next, "a filter");
+      boolean named = version == 1 || filter >= 256;
+      int text = named ? source.u16(next + 2, "a filter") : 0;
+      int values = source.u16(next + (named ? 6 : 4), "a filter");
+      next += (named ? 8 : 6) + text + 4L * (version == 1 ? values + values % 2 : values);
+      filters.add(filter);
+    }
+    return filters;
   }
 
   /** The messages of an object's header that are of use; the first of each type. */

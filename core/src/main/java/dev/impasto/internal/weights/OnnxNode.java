@@ -12,33 +12,45 @@ import java.util.Map;
  * @param inputs names of what it takes
  * @param outputs names of what it gives
  * @param settings its attributes that are whole numbers or lists of them
+ * @param texts its attributes that are texts
+ * @param tensors its attributes that are tensors
  */
 record OnnxNode(
-    String operation, List<String> inputs, List<String> outputs, Map<String, List<Long>> settings) {
+    String operation,
+    List<String> inputs,
+    List<String> outputs,
+    Map<String, List<Long>> settings,
+    Map<String, String> texts,
+    Map<String, OnnxTensor> tensors) {
 
   static OnnxNode read(WeightBytes source, Protobuf node) {
+    OnnxNode read =
+        new OnnxNode(
+            "",
+            new ArrayList<>(),
+            new ArrayList<>(),
+            new HashMap<>(),
+            new HashMap<>(),
+            new HashMap<>());
     String operation = "";
-    List<String> inputs = new ArrayList<>();
-    List<String> outputs = new ArrayList<>();
-    Map<String, List<Long>> settings = new HashMap<>();
+    int parts = 0;
     while (node.next()) {
-      source.require(
-          inputs.size() + outputs.size() + settings.size() < 200, "a node has too many parts");
+      source.require(parts++ < 200, "a node has too many parts");
       if (node.is(1)) {
-        inputs.add(node.text());
+        read.inputs.add(node.text());
       } else if (node.is(2)) {
-        outputs.add(node.text());
+        read.outputs.add(node.text());
       } else if (node.is(4)) {
         operation = node.text();
       } else if (node.is(5)) {
-        setting(source, node.message(), settings);
+        read.attribute(source, node.message());
       }
     }
-    return new OnnxNode(operation, inputs, outputs, settings);
+    return new OnnxNode(
+        operation, read.inputs, read.outputs, read.settings, read.texts, read.tensors);
   }
 
-  private static void setting(
-      WeightBytes source, Protobuf attribute, Map<String, List<Long>> settings) {
+  private void attribute(WeightBytes source, Protobuf attribute) {
     String name = "";
     List<Long> values = new ArrayList<>();
     while (attribute.next()) {
@@ -50,24 +62,39 @@ record OnnxNode(
               source.require(values.size() < 64, "a node's attribute has more than 64 numbers");
               values.add(value);
             });
-      } else if (attribute.is(4) && name.equals("auto_pad")) {
-        String padding = attribute.text();
-        source.require(padding.equals("NOTSET"), "a node has the padding %s, not numbers", padding);
+      } else if (attribute.is(4) && attribute.length() < 100) {
+        texts.put(name, attribute.text());
+      } else if (attribute.is(5)) {
+        tensors.put(name, new OnnxTensor(source, attribute.message()));
       }
     }
     settings.put(name, values);
   }
 
+  /** The name of what it gives, which stands for the node in messages. */
+  String output() {
+    return outputs.isEmpty() ? "" : outputs.get(0);
+  }
+
+  /** The name of an input; empty if it has none at that place. */
+  String input(int place) {
+    return place < inputs.size() ? inputs.get(place) : "";
+  }
+
+  /** Whether an attribute, if it is there, has only the value given. */
+  boolean has(String setting, long wanted) {
+    return settings.getOrDefault(setting, List.of()).stream().allMatch(value -> value == wanted);
+  }
+
   /** Refuses the node unless an attribute, if it is there, has only the value given. */
   void require(WeightBytes source, String setting, long wanted) {
-    List<Long> values = settings.getOrDefault(setting, List.of());
     source.require(
-        values.stream().allMatch(value -> value == wanted),
+        has(setting, wanted),
         "its %s %s has %s = %s; VGG's have %d",
         operation,
-        outputs.isEmpty() ? "" : outputs.get(0),
+        output(),
         setting,
-        values,
+        settings.getOrDefault(setting, List.of()),
         wanted);
   }
 }

@@ -19,7 +19,8 @@ final class Safetensors {
   /** No network's header needs more. */
   static final int MOST_HEADER = 1 << 20;
 
-  private static final JsonMapper JSON =
+  /** Reads JSON strictly: no key twice, nothing after its end. */
+  static final JsonMapper JSON =
       JsonMapper.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)

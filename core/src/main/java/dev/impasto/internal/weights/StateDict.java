@@ -11,7 +11,8 @@ import java.util.Map;
 final class StateDict {
   private static final List<String> WRAPPERS =
       List.of("state_dict", "model_state_dict", "model", "net", "network", "params");
-  private static final List<String> PREFIXES = List.of("module.", "model.", "net.", "vgg.");
+  private static final int MOST_NESTED = 30;
+  private static final int MOST_TENSORS = 100_000;
 
   /** Where the numbers of a storage lie. */
   interface Storages {
@@ -30,6 +31,8 @@ final class StateDict {
 
   private final WeightBytes source;
   private final Storages storages;
+  private final List<NamedArray> tensors = new ArrayList<>();
+  private int visited;
 
   StateDict(WeightBytes source, Storages storages) {
     this.source = source;
@@ -38,20 +41,23 @@ final class StateDict {
 
   /** The tensors of the dictionary, or of one inside it that holds the state. */
   List<NamedArray> tensors(Object root) {
-    List<NamedArray> tensors = new ArrayList<>();
-    entries(root)
-        .forEach(
-            (key, value) -> {
-              if (value instanceof View view) {
-                String name = String.valueOf(key);
-                for (String prefix : PREFIXES) {
-                  name = name.startsWith(prefix) ? name.substring(prefix.length()) : name;
-                }
-                tensors.add(tensor(name, view));
-              }
-            });
+    collect("", entries(root), 0);
     source.require(!tensors.isEmpty(), "it holds no tensors by name");
     return tensors;
+  }
+
+  /** Modules within modules, as TorchScript keeps them, give names with dots. */
+  private void collect(String path, Map<?, ?> map, int depth) {
+    source.require(depth < MOST_NESTED, "its dictionaries nest too deeply");
+    map.forEach(
+        (key, value) -> {
+          source.require(visited++ < MOST_TENSORS, "it holds too many tensors");
+          if (value instanceof View view) {
+            tensors.add(tensor(path + key, view));
+          } else if (value instanceof Map<?, ?> inner) {
+            collect(path + key + ".", inner, depth + 1);
+          }
+        });
   }
 
   private Map<?, ?> entries(Object root) {
@@ -121,28 +127,6 @@ final class StateDict {
     source.require(last < 4L * count, "%s is spread over %d places", name, last + 1);
     float[] span = new float[(int) last + 1];
     scalar.read(source, at, storages.order(), span);
-    return gather(span, count, view.sizes(), view.strides());
-  }
-
-  private static float[] gather(float[] span, int count, List<Long> sizes, List<Long> strides) {
-    float[] values = new float[count];
-    int[] index = new int[sizes.size()];
-    int[] steps = new int[sizes.size()];
-    for (int d = 0; d < steps.length; d++) {
-      steps[d] = sizes.get(d) == 1 ? 0 : (int) (long) strides.get(d);
-    }
-    int from = 0;
-    for (int i = 0; i < count; i++) {
-      values[i] = span[from];
-      for (int d = index.length - 1; d >= 0; d--) {
-        from += steps[d];
-        if (++index[d] < sizes.get(d)) {
-          break;
-        }
-        from -= steps[d] * (int) (long) sizes.get(d);
-        index[d] = 0;
-      }
-    }
-    return values;
+    return FilterLayout.gather(span, view.sizes(), view.strides());
   }
 }

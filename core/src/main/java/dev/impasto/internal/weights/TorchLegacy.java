@@ -16,9 +16,7 @@ final class TorchLegacy {
   private TorchLegacy() {}
 
   static WeightFile read(WeightBytes source) {
-    long length = Math.min(source.size(), Unpickler.MOST_BYTES);
-    Unpickler pickles =
-        new Unpickler(source, source.bytes(0, length, Unpickler.MOST_BYTES, "its pickle"));
+    Unpickler pickles = new Unpickler(source, 0, source.size(), Pickled.Vocabulary.TENSORS);
     source.require(
         MAGIC.equals(pickles.read()), "it is a pickle, but does not begin as PyTorch's do");
     Object version = pickles.read();

@@ -3,26 +3,27 @@ package dev.impasto.internal.weights;
 import dev.impasto.internal.weights.Pickled.Storage;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Map;
 
-/** Reads what torch.save writes since 1.6: a zip of a pickle and one record for each storage. */
+/**
+ * Reads what torch.save writes since 1.6, and what torch.jit.save writes: a zip of a pickle and one
+ * record for each storage. The code that TorchScript has beside them is not looked at.
+ */
 final class TorchZip {
   private TorchZip() {}
 
-  static WeightFile read(WeightBytes source) {
-    Zip zip = new Zip(source);
-    List<String> pickles =
-        zip.names().stream().filter(name -> name.matches("[^/]+/data\\.pkl")).toList();
-    source.require(
-        pickles.size() == 1,
-        "a zip of PyTorch has one record data.pkl, but this has %d",
-        pickles.size());
-    String pickle = pickles.get(0);
+  /** Reads an archive whose pickle is the record of the name given. */
+  static WeightFile read(WeightBytes source, Zip zip, String pickle) {
     String folder = pickle.substring(0, pickle.length() - "data.pkl".length());
-    long length = zip.size(pickle);
-    byte[] bytes = source.bytes(zip.open(pickle), length, Unpickler.MOST_BYTES, "its pickle");
-    Object root = new Unpickler(source, bytes).read();
+    long at = zip.open(pickle);
+    boolean script = zip.names().contains(folder + "constants.pkl");
+    Object root =
+        new Unpickler(
+                source,
+                at,
+                at + zip.size(pickle),
+                script ? Pickled.Vocabulary.TORCH_SCRIPT : Pickled.Vocabulary.TENSORS)
+            .read();
     ByteOrder order = order(source, zip, folder + "byteorder");
     StateDict.Storages storages =
         new StateDict.Storages() {

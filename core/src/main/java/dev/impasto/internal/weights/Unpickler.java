@@ -5,9 +5,6 @@ import dev.impasto.internal.weights.Pickled.Storage;
 import dev.impasto.internal.weights.Pickled.StorageType;
 import dev.impasto.internal.weights.Pickled.Tuple;
 import dev.impasto.internal.weights.Pickled.View;
-import java.math.BigInteger;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -18,33 +15,33 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads pickles that describe tensors, and nothing else: no code is found, loaded or run.
+ * Reads pickles that describe tensors or arrays, and nothing else: no code is found, loaded or run.
  *
  * <p>Numbers become Long and Double, text String, lists List, dictionaries Map with String keys
  * (entries with other keys are dropped), the rest {@link Pickled}.
  */
 final class Unpickler {
-  /** No dictionary of a network's tensors needs a longer pickle. */
-  static final int MOST_BYTES = 1 << 20;
-
+  private static final int MOST_ENTRIES = PickleInput.MOST_BYTES;
   private static final int MOST_MARKS = 1000;
 
   private final WeightBytes source;
-  private final ByteBuffer in;
+  private final PickleInput in;
+  private final Pickled.Vocabulary vocabulary;
   private List<Object> stack = new ArrayList<>();
   private final Deque<List<Object>> marked = new ArrayDeque<>();
   private final Map<Long, Object> memo = new HashMap<>();
   private final Map<String, Storage> storages = new LinkedHashMap<>();
   private int entries;
 
-  /** Reads pickles that follow one another in {@code bytes}; {@code source} names the file. */
-  Unpickler(WeightBytes source, byte[] bytes) {
+  /** Reads pickles that follow one another from {@code start} on, and end by {@code end}. */
+  Unpickler(WeightBytes source, long start, long end, Pickled.Vocabulary vocabulary) {
     this.source = source;
-    this.in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    this.in = new PickleInput(source, start, end);
+    this.vocabulary = vocabulary;
   }
 
-  /** Where in the bytes the next pickle starts. */
-  int position() {
+  /** Where in the file the next pickle starts. */
+  long position() {
     return in.position();
   }
 
@@ -59,7 +56,7 @@ final class Unpickler {
     marked.clear();
     memo.clear();
     while (true) {
-      Opcode opcode = Opcode.of(u8(), source);
+      Opcode opcode = Opcode.of(in.u8(), source);
       if (opcode == Opcode.STOP) {
         source.require(marked.isEmpty(), "its pickle ends in the middle of a list");
         return pop();
@@ -71,10 +68,10 @@ final class Unpickler {
   private void run(Opcode opcode) {
     switch (opcode) {
       case PROTO -> {
-        int version = u8();
+        int version = in.u8();
         source.require(version <= 5, "its pickle is of version %d; 2 to 5 can be read", version);
       }
-      case FRAME -> need(8).getLong();
+      case FRAME -> in.i64();
       case MARK -> {
         source.require(marked.size() < MOST_MARKS, "its pickle nests too deeply");
         marked.push(stack);
@@ -83,13 +80,18 @@ final class Unpickler {
       case NONE -> push(None.NONE);
       case NEWTRUE -> push(true);
       case NEWFALSE -> push(false);
-      case BININT -> push((long) need(4).getInt());
-      case BININT1 -> push((long) u8());
-      case BININT2 -> push((long) (need(2).getShort() & 0xffff));
-      case LONG1 -> push(number(u8()));
-      case BINFLOAT -> push(Double.longBitsToDouble(Long.reverseBytes(need(8).getLong())));
-      case BINUNICODE, BINSTRING -> push(text(need(4).getInt()));
-      case SHORT_BINUNICODE, SHORT_BINSTRING -> push(text(u8()));
+      case BININT -> push((long) in.i32());
+      case BININT1 -> push((long) in.u8());
+      case BININT2 -> push((long) (in.u8() | in.u8() << 8));
+      case LONG1 -> push(in.number(in.u8()));
+      case BINFLOAT -> push(Double.longBitsToDouble(Long.reverseBytes(in.i64())));
+      case BINUNICODE -> push(in.text(in.i32(), StandardCharsets.UTF_8));
+      case SHORT_BINUNICODE -> push(in.text(in.u8(), StandardCharsets.UTF_8));
+      case BINSTRING -> push(in.string(in.i32() & 0xffffffffL));
+      case SHORT_BINSTRING -> push(in.string(in.u8()));
+      case SHORT_BINBYTES -> push(in.bytes(in.u8()));
+      case BINBYTES -> push(in.bytes(in.i32() & 0xffffffffL));
+      case BINBYTES8, BYTEARRAY8 -> push(in.bytes(in.i64()));
       case EMPTY_DICT -> push(new LinkedHashMap<String, Object>());
       case EMPTY_LIST -> push(new ArrayList<>());
       case EMPTY_TUPLE -> push(new Tuple(List.of()));
@@ -116,19 +118,20 @@ final class Unpickler {
         List<Object> pairs = unmark();
         put(top(), pairs);
       }
-      case BINPUT -> memo.put((long) u8(), top());
-      case LONG_BINPUT -> memo.put((long) need(4).getInt(), top());
+      case BINPUT -> memo.put((long) in.u8(), top());
+      case LONG_BINPUT -> memo.put((long) in.i32(), top());
       case MEMOIZE -> memo.put((long) memo.size(), top());
-      case BINGET -> recall(u8());
-      case LONG_BINGET -> recall(need(4).getInt());
+      case BINGET -> recall(in.u8());
+      case LONG_BINGET -> recall(in.i32());
       case GLOBAL -> {
-        String module = line();
-        push(Pickled.global(module, line(), source));
+        String module = in.line();
+        push(vocabulary.find(module, in.line(), source));
       }
       case STACK_GLOBAL -> {
         List<Object> names = pop(2);
         push(
-            Pickled.global(as(String.class, names.get(0)), as(String.class, names.get(1)), source));
+            vocabulary.find(
+                as(String.class, names.get(0)), as(String.class, names.get(1)), source));
       }
       case BINPERSID -> push(storage(as(Tuple.class, pop()).items()));
       case REDUCE -> {
@@ -138,7 +141,11 @@ final class Unpickler {
       }
       case BUILD -> {
         List<Object> objectAndState = pop(2);
-        push(dictionary(objectAndState.get(0)));
+        push(build(objectAndState.get(0), objectAndState.get(1)));
+      }
+      case NEWOBJ -> {
+        as(Pickled.ModuleClass.class, pop(2).get(0));
+        push(new Module());
       }
       default -> throw new IllegalStateException(opcode.name());
     }
@@ -167,7 +174,71 @@ final class Unpickler {
         source.require(!arguments.isEmpty(), "a parameter lacks its tensor");
         yield as(View.class, arguments.get(0));
       }
+      case SCRIPT_LIST -> {
+        source.require(!arguments.isEmpty(), "a list lacks its values");
+        yield arguments.get(0);
+      }
+      case RECONSTRUCT -> new Pickled.Array();
+      case ARRAY -> throw source.damaged("its pickle makes an array in an unknown way");
+      case ARRAY_TYPE -> {
+        source.require(!arguments.isEmpty(), "a type of numbers lacks its name");
+        yield new Pickled.ArrayType(as(String.class, arguments.get(0)));
+      }
+      case ENCODE -> {
+        source.require(!arguments.isEmpty(), "a row of bytes lacks them");
+        yield latin1(as(String.class, arguments.get(0)));
+      }
+      case FROM_BUFFER -> {
+        source.require(arguments.size() >= 4, "an array lacks its type, shape or order");
+        Pickled.Array array = new Pickled.Array();
+        array.bytes = as(Pickled.Bytes.class, arguments.get(0));
+        array.type = as(Pickled.ArrayType.class, arguments.get(1));
+        array.shape = sizes(arguments.get(2));
+        array.columnMajor = "F".equals(arguments.get(3));
+        yield array;
+      }
     };
+  }
+
+  private Object build(Object object, Object state) {
+    if (object instanceof Module module) {
+      Map<String, Object> values = dictionary(state);
+      entries += 1 + values.size();
+      source.require(entries <= MOST_ENTRIES, "its pickle builds too many dictionaries");
+      module.putAll(values);
+      return module;
+    }
+    if (object instanceof Pickled.ArrayType type) {
+      List<Object> items = as(Tuple.class, state).items();
+      source.require(items.size() >= 2, "a type of numbers lacks its byte order");
+      type.order = as(String.class, items.get(1));
+      return type;
+    }
+    if (object instanceof Pickled.Array array) {
+      List<Object> items = as(Tuple.class, state).items();
+      source.require(items.size() == 5, "an array lacks its shape, type or numbers");
+      array.shape = sizes(items.get(1));
+      array.type = as(Pickled.ArrayType.class, items.get(2));
+      array.columnMajor = as(Boolean.class, items.get(3));
+      Object data = items.get(4);
+      if (data instanceof List<?>) {
+        array.objects = list(data);
+      } else {
+        array.bytes = data instanceof String text ? latin1(text) : as(Pickled.Bytes.class, data);
+      }
+      return array;
+    }
+    return dictionary(object);
+  }
+
+  private Pickled.Bytes latin1(String text) {
+    return new Pickled.Bytes(
+        WeightBytes.of(text.getBytes(StandardCharsets.ISO_8859_1), source.name()));
+  }
+
+  /** An object of TorchScript: what it has by name. */
+  private static final class Module extends LinkedHashMap<String, Object> {
+    private static final long serialVersionUID = 1;
   }
 
   private Storage storage(List<Object> id) {
@@ -197,7 +268,7 @@ final class Unpickler {
     Map<String, Object> map = dictionary(into);
     source.require(pairs.size() % 2 == 0, "its pickle has a key without a value");
     entries += 1 + pairs.size() / 2;
-    source.require(entries <= MOST_BYTES, "its pickle builds too many dictionaries");
+    source.require(entries <= MOST_ENTRIES, "its pickle builds too many dictionaries");
     for (int i = 0; i < pairs.size(); i += 2) {
       if (pairs.get(i) instanceof String key) {
         source.require(map.put(key, pairs.get(i + 1)) == null, "it has %s twice", key);
@@ -260,45 +331,5 @@ final class Unpickler {
       throw source.damaged("its pickle recalls entry %d, which it did not store", key);
     }
     push(value);
-  }
-
-  private ByteBuffer need(int bytes) {
-    if (bytes < 0 || bytes > in.remaining()) {
-      throw source.damaged(
-          "its pickle needs %d more bytes, but %d are left or may be read",
-          bytes & 0xffffffffL, in.remaining());
-    }
-    return in;
-  }
-
-  private int u8() {
-    return need(1).get() & 0xff;
-  }
-
-  private String text(int length) {
-    need(length);
-    byte[] bytes = new byte[length];
-    in.get(bytes);
-    return new String(bytes, StandardCharsets.UTF_8);
-  }
-
-  private String line() {
-    int start = in.position();
-    while (u8() != '\n') {}
-    byte[] bytes = new byte[in.position() - start - 1];
-    in.get(start, bytes);
-    return new String(bytes, StandardCharsets.UTF_8);
-  }
-
-  /** A number of 0 to 10 little-endian bytes; PyTorch's magic number has 10. */
-  private Object number(int length) {
-    need(length);
-    source.require(length <= 16, "its pickle has a number of %d bytes", length);
-    byte[] bytes = new byte[length];
-    for (int i = length - 1; i >= 0; i--) {
-      bytes[i] = in.get();
-    }
-    BigInteger value = length == 0 ? BigInteger.ZERO : new BigInteger(bytes);
-    return value.bitLength() < 64 ? (Object) value.longValue() : value;
   }
 }

@@ -13,23 +13,38 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The bytes of a file, read from where they lie; every range asked for is checked first. */
 public final class WeightBytes implements Closeable {
   private static final int WINDOW = 1 << 13;
+  private static final int MOST_SIBLINGS = 1000;
 
   private final String name;
   private final @Nullable FileChannel channel;
+  private final long origin;
   private final long size;
+  private final @Nullable Path file;
+  private final List<WeightBytes> opened = new ArrayList<>();
   private ByteBuffer window;
   private long windowStart;
 
-  private WeightBytes(String name, @Nullable FileChannel channel, long size, ByteBuffer window) {
+  private WeightBytes(
+      String name,
+      @Nullable FileChannel channel,
+      long origin,
+      long size,
+      @Nullable Path file,
+      ByteBuffer window) {
     this.name = name;
     this.channel = channel;
+    this.origin = origin;
     this.size = size;
+    this.file = file;
     this.window = window.order(ByteOrder.LITTLE_ENDIAN);
   }
 
@@ -41,7 +56,7 @@ public final class WeightBytes implements Closeable {
         throw new InvalidInputException(name + " is a folder, not a file of weights");
       }
       FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
-      return new WeightBytes(name, channel, channel.size(), ByteBuffer.allocate(0));
+      return new WeightBytes(name, channel, 0, channel.size(), file, ByteBuffer.allocate(0));
     } catch (NoSuchFileException e) {
       throw new InvalidInputException(
           "there is no file %s".formatted(printable(file.toString())), e);
@@ -52,7 +67,39 @@ public final class WeightBytes implements Closeable {
 
   /** Wraps bytes that are in memory already; {@code name} stands for them in messages. */
   public static WeightBytes of(byte[] bytes, String name) {
-    return new WeightBytes(name, null, bytes.length, ByteBuffer.wrap(bytes));
+    return new WeightBytes(name, null, 0, bytes.length, null, ByteBuffer.wrap(bytes));
+  }
+
+  /** A part of these bytes, as a file of its own that has this one's name in messages. */
+  WeightBytes slice(long at, long length, String what) {
+    check(at, length, what);
+    return channel == null
+        ? new WeightBytes(name, null, 0, length, null, window.slice((int) at, (int) length))
+        : new WeightBytes(name, channel, origin + at, length, null, ByteBuffer.allocate(0));
+  }
+
+  /** A file that this one names and that lies beside it; it is closed with this one. */
+  WeightBytes sibling(String other) {
+    require(
+        file != null && other.matches("[^/\\\\:\\p{C}]{1,200}") && !other.startsWith("."),
+        "it names the file %s, which is not the name of a file beside it",
+        other);
+    for (WeightBytes before : opened) {
+      if (before.name.equals(other)) {
+        return before;
+      }
+    }
+    require(opened.size() < MOST_SIBLINGS, "it has more than %d files", MOST_SIBLINGS);
+    Path beside = Objects.requireNonNull(file).resolveSibling(other);
+    require(Files.exists(beside), "it needs the file %s beside it, which is not there", other);
+    WeightBytes bytes = open(beside);
+    opened.add(bytes);
+    return bytes;
+  }
+
+  /** The name of the file in lower case, where it is a file. */
+  String fileName() {
+    return name.toLowerCase(Locale.ROOT);
   }
 
   /** What to call the file in messages. */
@@ -102,7 +149,7 @@ public final class WeightBytes implements Closeable {
       return;
     }
     try {
-      long from = at;
+      long from = origin + at;
       while (into.hasRemaining()) {
         int read = channel.read(into, from);
         require(read >= 0, "it became shorter while it was read");
@@ -177,6 +224,7 @@ public final class WeightBytes implements Closeable {
 
   @Override
   public void close() {
+    opened.forEach(WeightBytes::close);
     try {
       if (channel != null) {
         channel.close();

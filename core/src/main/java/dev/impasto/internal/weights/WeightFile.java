@@ -23,14 +23,22 @@ public record WeightFile(Format format, Map<String, String> metadata, List<Named
    * @throws dev.impasto.problem.InvalidInputException if it is of no known format, or damaged
    */
   public static WeightFile read(WeightBytes source) {
-    Format format = Format.of(source);
-    return switch (format) {
-      case TORCH_ZIP -> TorchZip.read(source);
-      case TORCH_LEGACY -> TorchLegacy.read(source);
+    Signature signature = Signature.of(source);
+    return signature == Signature.ZIP ? ZippedWeights.read(source) : read(source, signature);
+  }
+
+  /** Reads a file that is no zip archive. */
+  static WeightFile read(WeightBytes source, Signature signature) {
+    return switch (signature) {
+      case PICKLE -> TorchLegacy.read(source);
       case SAFETENSORS -> Safetensors.read(source);
       case HDF5 -> KerasHdf5.read(source);
       case CAFFE -> Caffe.read(source);
       case ONNX -> Onnx.read(source);
+      case NUMPY -> Numpy.read(source);
+      case MATLAB -> MatConvNet.read(source);
+      case JSON -> WeightIndex.read(source);
+      case ZIP -> throw source.damaged("it is a zip archive within another; unpack it first");
     };
   }
 }

@@ -10,14 +10,21 @@ import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The uncompressed records of a zip archive, read where they lie. PyTorch compresses nothing, so
- * what is compressed is refused; nothing is ever unpacked.
+ * The records of a zip archive. Those that are not compressed are read where they lie; of others
+ * one at a time is unpacked in memory, if it claims to be of a size that can be.
  */
 final class Zip {
   private static final int CHUNK = 1 << 16;
+  private static final int DEFLATED = 8;
+  private static final int ENCRYPTED = 1;
+
+  /** Weights hardly get smaller when compressed; what does by more than this does harm. */
+  private static final long MOST_RATIO = 100;
+
+  private static final long SMALL = 1 << 20;
 
   /** Where a record lies, and the checksum of its bytes. */
-  private record Entry(int method, long header, long size, long packed, long crc) {}
+  private record Entry(int flags, int method, long header, long size, long packed, long crc) {}
 
   private final WeightBytes source;
   private final Map<String, Entry> entries = new LinkedHashMap<>();
@@ -45,19 +52,64 @@ final class Zip {
     return find(name).size();
   }
 
+  /** A record as a file of its own, unpacked if it is compressed. */
+  WeightBytes content(String name) {
+    @Nullable Entry entry = entries.get(name);
+    if (entry == null || entry.method() != DEFLATED) {
+      return source.slice(open(name), size(name), "the record " + name);
+    }
+    long free = Runtime.getRuntime().maxMemory() / 2;
+    source.require(
+        entry.size() <= Math.min(Integer.MAX_VALUE - 8, free),
+        "unpack %s in it first: it is too large to be unpacked in memory",
+        name);
+    byte[] bytes = inflate(name, entry, (int) entry.size());
+    CRC32 crc = new CRC32();
+    crc.update(bytes);
+    source.require(crc.getValue() == entry.crc(), "the record %s differs from its checksum", name);
+    return WeightBytes.of(bytes, source.name());
+  }
+
+  /** The first bytes of a record, at most {@code most}; they are not compared with its checksum. */
+  WeightBytes start(String name, int most) {
+    @Nullable Entry entry = entries.get(name);
+    if (entry == null || entry.method() != DEFLATED) {
+      Entry stored = find(name);
+      return source.slice(data(name, stored), Math.min(most, stored.size()), "record " + name);
+    }
+    return WeightBytes.of(inflate(name, entry, (int) Math.min(most, entry.size())), source.name());
+  }
+
+  /** Unpacks the first {@code count} bytes of a record. */
+  private byte[] inflate(String name, Entry entry, int count) {
+    source.require((entry.flags() & ENCRYPTED) == 0, "the record %s is encrypted", name);
+    source.require(
+        entry.size() <= SMALL + MOST_RATIO * entry.packed(),
+        "the record %s would be %d bytes, unpacked from %d; weights never are so small",
+        name,
+        entry.size(),
+        entry.packed());
+    return Inflated.bytes(source, data(name, entry), entry.packed(), true, count, "record " + name);
+  }
+
   /** The place of a record's first byte; its bytes have been compared with their checksum. */
   long open(String name) {
     Entry entry = find(name);
+    long data = data(name, entry);
+    if (verified.add(name)) {
+      verify(name, data, entry);
+    }
+    return data;
+  }
+
+  private long data(String name, Entry entry) {
     long at = entry.header();
     source.require(
         source.u32(at, "record " + name) == 0x04034b50L, "the record %s does not begin", name);
     long data = at + 30;
     data += source.u16(at + 26, "record " + name);
     data += source.u16(at + 28, "record " + name);
-    source.check(data, entry.size(), "the record " + WeightBytes.printable(name));
-    if (verified.add(name)) {
-      verify(name, data, entry);
-    }
+    source.check(data, entry.packed(), "the record " + WeightBytes.printable(name));
     return data;
   }
 
@@ -68,7 +120,7 @@ final class Zip {
     }
     source.require(
         entry.method() == 0 && entry.size() == entry.packed(),
-        "the record %s is compressed, which PyTorch never does",
+        "the record %s is compressed in a way that cannot be read",
         name);
     return entry;
   }
@@ -104,6 +156,7 @@ final class Zip {
         new String(source.bytes(at + 46, nameLength, 0xffff, what), StandardCharsets.UTF_8);
     Entry entry =
         new Entry(
+            source.u16(at + 8, what),
             source.u16(at + 10, what),
             source.u32(at + 42, what),
             source.u32(at + 24, what),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.impasto.loss.LossConvention;
+import dev.impasto.loss.StyleBlend;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -72,13 +73,50 @@ class CovarianceDistanceTest {
 
   private static StyleDistance distance(LayerStatistics style, Optional<LayerStatistics> content) {
     return StyleDistance.of(
-        LossConvention.BALANCED.options().style().comparison(), style, content, 3);
+        LossConvention.BALANCED.options().style().comparison(),
+        List.of(new StyleTarget(style, 1)),
+        content,
+        3);
   }
 
   private static StyleDistance distance() {
     StyleDistance distance =
         distance(statistics(responses(1, 50)), Optional.of(statistics(responses(2, POSITIONS))));
     return distance;
+  }
+
+  @Test
+  void distancesOfSeveralPaintingsAddUpByTheirWeightsAndSoDoTheirDerivatives() {
+    LayerStatistics one = statistics(responses(1, 50));
+    LayerStatistics two = statistics(responses(4, 70));
+    Optional<LayerStatistics> content = Optional.of(statistics(responses(2, POSITIONS)));
+    StyleDistance both =
+        StyleDistance.of(
+            LossConvention.BALANCED.options().style().comparison(),
+            StyleTarget.of(List.of(one, two), List.of(3.0, 1.0), StyleBlend.LOSSES),
+            content,
+            3);
+    LayerStatistics result = statistics(responses(3, POSITIONS));
+    StatisticsGradient slopes = StatisticsGradient.of(result);
+    StatisticsGradient first = StatisticsGradient.of(result);
+    StatisticsGradient second = StatisticsGradient.of(result);
+
+    assertThat(both.compare(result, slopes))
+        .isCloseTo(
+            0.75 * distance(one, content).compare(result, first)
+                + 0.25 * distance(two, content).compare(result, second),
+            within(1e-6));
+    for (int i = 0; i < slopes.gram().length; i++) {
+      assertThat(slopes.gram()[i])
+          .isCloseTo(0.75f * first.gram()[i] + 0.25f * second.gram()[i], within(1e-6f));
+    }
+  }
+
+  @Test
+  void mixedStatisticsAreOneTarget() {
+    List<LayerStatistics> two = List.of(statistics(responses(1, 50)), statistics(responses(4, 70)));
+
+    assertThat(StyleTarget.of(two, List.of(3.0, 1.0), StyleBlend.STATISTICS)).hasSize(1);
   }
 
   @Test

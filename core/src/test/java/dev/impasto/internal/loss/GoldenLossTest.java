@@ -158,7 +158,8 @@ final class GoldenLossTest {
     float[] gradient = new float[x.length];
     LossParts parts;
     try (TransferLoss loss =
-        new TransferLoss(vgg, picture(golden.get("content_picture")), targets, options)) {
+        new TransferLoss(
+            vgg, picture(golden.get("content_picture")), StyleTarget.ofOne(targets), options)) {
       parts = loss.parts(loss.evaluate(x, gradient));
     }
 

@@ -37,7 +37,8 @@ final class TransferLossTest {
       Map<Layer, LayerStatistics> targets =
           LayerStatistics.of(
               vgg, SIDE, SIDE, style.rgb(), options.styleLayers(), options.style().comparison());
-      try (TransferLoss loss = new TransferLoss(vgg, content, targets, options)) {
+      try (TransferLoss loss =
+          new TransferLoss(vgg, content, StyleTarget.ofOne(targets), options)) {
         float[] gradient = new float[content.rgb().length];
         float[] unused = new float[gradient.length];
         float[] x = between(content, style);

@@ -12,8 +12,6 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_stream_destroy;
 import dev.impasto.engine.onednn.threads.EngineThreads;
 import org.bytedeco.dnnl.dnnl_engine;
 import org.bytedeco.dnnl.dnnl_stream;
-import org.bytedeco.dnnl.global.dnnl;
-import org.bytedeco.javacpp.Loader;
 
 /**
  * The objects that memory and primitives are made with.
@@ -40,7 +38,7 @@ public record OneDnnContext(
    * @param threads how many, or 0 for as many as there are processors
    */
   public static OneDnnContext open(Scope scope, int threads) {
-    loadLibraries();
+    NativeLibraries.load();
     check(dnnl_set_primitive_cache_capacity(KEPT), "fewer primitives kept");
     dnnl_engine engine = new dnnl_engine();
     check(dnnl_engine_create(engine, dnnl_cpu, 0), "an engine on this CPU");
@@ -51,18 +49,6 @@ public record OneDnnContext(
     EngineThreads team = new EngineThreads(threads);
     scope.own(team, team::close);
     return new OneDnnContext(scope, engine, stream, team, ComputeMode.F32);
-  }
-
-  /** No module can require those with the libraries: they differ from platform to platform. */
-  private static void loadLibraries() {
-    try {
-      Loader.load(dnnl.class);
-    } catch (LinkageError | TypeNotPresentException e) {
-      throw new IllegalStateException(
-          "oneDNN's native libraries cannot be loaded; the module path needs --add-modules"
-              + " ALL-MODULE-PATH",
-          e);
-    }
   }
 
   /** The same context with another owner of what is made. */

@@ -1,16 +1,21 @@
-package dev.impasto.picture;
+package dev.impasto.color;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.impasto.picture.Picture;
 import dev.impasto.problem.InvalidInputException;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Checks where colors are moved to. */
-final class ColorTransferTest {
+final class ColorMapTest {
   private static final float[] SIX = {
     .49f, .38f, .31f, .3f, .54f, .57f, .48f, .52f, .46f,
     .58f, .54f, .3f, .56f, .31f, .52f, .35f, .56f, .46f
@@ -54,19 +59,38 @@ final class ColorTransferTest {
     return moments;
   }
 
-  @Test
-  void mapIsThatOfAnIndependentImplementation() {
-    float[] moved = ColorTransfer.apply(SIX, List.of(FIVE), List.of(2.0), 1);
+  /** Of NumPy likewise. */
+  private static final Map<ColorMap, double[]> OTHERS =
+      Map.of(
+          ColorMap.SYMMETRIC,
+          MOVED,
+          ColorMap.PCA,
+          new double[] {
+            0.35706, 0.34159, 0.13467, 0.29869, 0.49753, 0.60783, 0.56191, 0.50769, 0.5488,
+            0.63997, 0.51039, 0.31053, 0.64498, 0.36833, 0.64746, 0.3174, 0.49848, 0.4267
+          },
+          ColorMap.CHOLESKY,
+          new double[] {
+            0.51384, 0.38324, 0.09351, 0.23618, 0.44626, 0.4684, 0.49923, 0.50129, 0.61136,
+            0.64537, 0.55899, 0.52119, 0.61614, 0.35039, 0.60882, 0.30925, 0.48383, 0.37272
+          });
 
+  @ParameterizedTest
+  @EnumSource
+  void eachMapIsThatOfAnIndependentImplementation(ColorMap map) {
+    float[] moved = map.moved(SIX, ColorMoments.of(FIVE), 1);
+
+    double[] wanted = Objects.requireNonNull(OTHERS.get(map));
     for (int i = 0; i < moved.length; i++) {
-      assertThat((double) moved[i]).isCloseTo(MOVED[i], within(2e-5));
+      assertThat((double) moved[i]).isCloseTo(wanted[i], within(2e-5));
     }
   }
 
-  @Test
-  void meanAndCovarianceBecomeThoseOfTheOther() {
+  @ParameterizedTest
+  @EnumSource
+  void meanAndCovarianceBecomeThoseOfTheOther(ColorMap map) {
     Picture other = random(2, 0.4, 0.03);
-    double[] moved = moments(random(1, 0.6, 0.02).withColorsOf(other, 1));
+    double[] moved = moments(map.moved(random(1, 0.6, 0.02), other, 1));
     double[] wanted = moments(other);
 
     for (int i = 0; i < moved.length; i++) {
@@ -78,19 +102,19 @@ final class ColorTransferTest {
   void aPartOfTheWayIsAPartOfTheWay() {
     Picture picture = random(1, 0.6, 0.02);
     Picture other = random(2, 0.4, 0.03);
-    float[] whole = picture.withColorsOf(other, 1).rgb();
-    float[] quarter = picture.withColorsOf(other, 0.25).rgb();
+    float[] whole = ColorMap.SYMMETRIC.moved(picture, other, 1).rgb();
+    float[] quarter = ColorMap.SYMMETRIC.moved(picture, other, 0.25).rgb();
 
     for (int i = 0; i < whole.length; i++) {
       assertThat(quarter[i]).isCloseTo(0.75f * picture.rgb()[i] + 0.25f * whole[i], within(2e-3f));
     }
-    assertThat(picture.withColorsOf(other, 0)).isSameAs(picture);
+    assertThat(ColorMap.SYMMETRIC.moved(picture, other, 0)).isSameAs(picture);
   }
 
   @Test
   void ownColorsStay() {
     Picture picture = random(1, 0.5, 0.05);
-    float[] moved = picture.withColorsOf(picture, 1).rgb();
+    float[] moved = ColorMap.SYMMETRIC.moved(picture, picture, 1).rgb();
 
     for (int i = 0; i < moved.length; i++) {
       assertThat(moved[i]).isCloseTo(Math.max(0, Math.min(1, picture.rgb()[i])), within(1e-5f));
@@ -102,7 +126,7 @@ final class ColorTransferTest {
     Picture gray = new Picture(2, 1, new float[] {.5f, .5f, .5f, .5f, .5f, .5f});
     Picture red = new Picture(1, 1, new float[] {.8f, .1f, .2f});
 
-    assertThat(gray.withColorsOf(red, 1).rgb())
+    assertThat(ColorMap.SYMMETRIC.moved(gray, red, 1).rgb())
         .usingComparatorWithPrecision(1e-5f)
         .containsExactly(.8f, .1f, .2f, .8f, .1f, .2f);
   }
@@ -112,8 +136,9 @@ final class ColorTransferTest {
     float[] alpha = {0.5f};
     Picture clear = new Picture(1, 1, new float[] {1, 0, 1}, alpha);
 
-    assertThat(clear.withColorsOf(random(3, 0.9, 0.3), 1).alpha()).contains(alpha);
-    for (float value : random(4, 0.5, 0.2).withColorsOf(random(3, 0.9, 0.3), 1).rgb()) {
+    assertThat(ColorMap.SYMMETRIC.moved(clear, random(3, 0.9, 0.3), 1).alpha()).contains(alpha);
+    for (float value :
+        ColorMap.SYMMETRIC.moved(random(4, 0.5, 0.2), random(3, 0.9, 0.3), 1).rgb()) {
       assertThat(value).isBetween(0f, 1f);
     }
   }
@@ -122,7 +147,7 @@ final class ColorTransferTest {
   void strengthIsAShare() {
     Picture picture = random(1, 0.5, 0.05);
 
-    assertThatThrownBy(() -> picture.withColorsOf(picture, 1.5))
+    assertThatThrownBy(() -> ColorMap.SYMMETRIC.moved(picture, picture, 1.5))
         .isInstanceOf(InvalidInputException.class)
         .hasMessage("the strength of a color transfer must be from 0 to 1, not 1.5");
   }
@@ -134,8 +159,10 @@ final class ColorTransferTest {
     System.arraycopy(SIX, 0, all, FIVE.length, SIX.length);
     System.arraycopy(SIX, 0, all, FIVE.length + SIX.length, SIX.length);
 
-    float[] mixed = ColorTransfer.apply(SIX, List.of(FIVE, SIX), List.of(5.0, 12.0), 1);
-    float[] together = ColorTransfer.apply(SIX, List.of(all), List.of(1.0), 1);
+    float[] mixed =
+        ColorMap.SYMMETRIC.moved(
+            SIX, ColorMoments.mixed(List.of(FIVE, SIX), List.of(5.0, 12.0)), 1);
+    float[] together = ColorMap.SYMMETRIC.moved(SIX, ColorMoments.of(all), 1);
     for (int i = 0; i < mixed.length; i++) {
       assertThat(mixed[i]).isCloseTo(together[i], within(1e-6f));
     }

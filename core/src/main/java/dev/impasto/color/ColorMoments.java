@@ -1,0 +1,79 @@
+package dev.impasto.color;
+
+import java.util.List;
+
+/**
+ * The mean and covariance of colors.
+ *
+ * @param mean of each of three values
+ * @param covariance 3x3, positive definite
+ */
+record ColorMoments(double[] mean, double[][] covariance) {
+  private static final int COLORS = 3;
+
+  /** Added to all variances, so that a picture of one color has a map too. */
+  static final double LEAST_VARIANCE = 1e-4;
+
+  /** The moments of one picture, three values a pixel. */
+  static ColorMoments of(float[] colors) {
+    double[] mean = mean(colors);
+    return new ColorMoments(mean, covariance(colors, mean));
+  }
+
+  /**
+   * The moments of a pixel that is picked at random from one of several pictures.
+   *
+   * @param shares how likely each one is picked, above 0; only their ratios matter
+   */
+  static ColorMoments mixed(List<float[]> pictures, List<Double> shares) {
+    double sum = shares.stream().mapToDouble(Double::doubleValue).sum();
+    double[] mean = new double[COLORS];
+    for (int i = 0; i < pictures.size(); i++) {
+      double[] own = mean(pictures.get(i));
+      for (int k = 0; k < COLORS; k++) {
+        mean[k] += shares.get(i) / sum * own[k];
+      }
+    }
+    double[][] covariance = new double[COLORS][COLORS];
+    for (int i = 0; i < pictures.size(); i++) {
+      double[][] own = covariance(pictures.get(i), mean);
+      for (int k = 0; k < COLORS; k++) {
+        for (int l = 0; l < COLORS; l++) {
+          covariance[k][l] += shares.get(i) / sum * own[k][l];
+        }
+      }
+    }
+    return new ColorMoments(mean, covariance);
+  }
+
+  private static double[] mean(float[] colors) {
+    double[] mean = new double[COLORS];
+    for (int i = 0; i < colors.length; i++) {
+      mean[i % COLORS] += colors[i];
+    }
+    double count = colors.length / (double) COLORS;
+    for (int k = 0; k < COLORS; k++) {
+      mean[k] /= count;
+    }
+    return mean;
+  }
+
+  private static double[][] covariance(float[] colors, double[] mean) {
+    double[][] sums = new double[COLORS][COLORS];
+    for (int i = 0; i < colors.length; i += COLORS) {
+      for (int k = 0; k < COLORS; k++) {
+        for (int l = 0; l < COLORS; l++) {
+          sums[k][l] += (colors[i + k] - mean[k]) * (colors[i + l] - mean[l]);
+        }
+      }
+    }
+    double count = colors.length / (double) COLORS;
+    for (int k = 0; k < COLORS; k++) {
+      for (int l = 0; l < COLORS; l++) {
+        sums[k][l] /= count;
+      }
+      sums[k][k] += LEAST_VARIANCE;
+    }
+    return sums;
+  }
+}

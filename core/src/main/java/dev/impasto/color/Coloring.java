@@ -1,0 +1,91 @@
+package dev.impasto.color;
+
+import dev.impasto.color.ColorControl.Kind;
+import dev.impasto.picture.Picture;
+import java.util.List;
+
+/**
+ * What a {@link ColorControl} does to the pictures of a run: to the photograph and the paintings
+ * before it, and to the result after it.
+ */
+public final class Coloring {
+  private final Kind kind;
+  private final ColorMap map;
+  private final double blend;
+  private final List<Double> shares;
+
+  /**
+   * Prepares it.
+   *
+   * @param shares what each painting counts, above 0; none where there is no painting
+   */
+  public Coloring(ColorControl control, List<Double> shares) {
+    this.kind = control.blend() == 0 || shares.isEmpty() ? Kind.NONE : control.kind();
+    this.map = control.map();
+    this.blend = control.blend();
+    this.shares = shares;
+  }
+
+  /** Whether {@link #result} needs no run. */
+  public boolean withoutRun() {
+    return kind == Kind.STYLE_ONLY;
+  }
+
+  /** The photograph that the run sees. */
+  public Picture photograph(Picture photograph) {
+    return kind == Kind.LUMINANCE ? Luminance.alone(photograph) : photograph;
+  }
+
+  /** The paintings that the run sees. */
+  public List<Picture> paintings(List<Picture> paintings, Picture photograph) {
+    return switch (kind) {
+      case NONE, OKLAB, STYLE_ONLY -> paintings;
+      case LUMINANCE -> {
+        Picture gray = Luminance.alone(photograph);
+        yield paintings.stream()
+            .map(painting -> ColorMap.SYMMETRIC.moved(Luminance.alone(painting), gray, 1))
+            .toList();
+      }
+      case MATCH ->
+          paintings.stream().map(painting -> map.moved(painting, photograph, blend)).toList();
+      case HISTOGRAM ->
+          paintings.stream()
+              .map(
+                  painting ->
+                      ColorHistogram.moved(painting, List.of(photograph), List.of(1.0), blend))
+              .toList();
+    };
+  }
+
+  /**
+   * The result in its colors.
+   *
+   * @param made what the run made
+   * @param photograph in the size of {@code made}
+   * @param paintings as they were before {@link #paintings}
+   */
+  public Picture result(Picture made, Picture photograph, List<Picture> paintings) {
+    return switch (kind) {
+      case NONE, MATCH, HISTOGRAM -> made;
+      case LUMINANCE -> Luminance.withChromaOf(made, chroma(photograph, paintings));
+      case OKLAB -> mixed(made, NeuralNeighborColors.of(made, photograph, paintings, shares));
+      case STYLE_ONLY -> map.moved(photograph, paintings, shares, blend);
+    };
+  }
+
+  /** The photograph, or part of the way to it from its colors moved to the paintings'. */
+  private Picture chroma(Picture photograph, List<Picture> paintings) {
+    return ColorMap.SYMMETRIC.moved(photograph, paintings, shares, 1 - blend);
+  }
+
+  private Picture mixed(Picture from, Picture to) {
+    if (blend == 1) {
+      return to;
+    }
+    float[] mixed = new float[from.rgb().length];
+    for (int i = 0; i < mixed.length; i++) {
+      mixed[i] = (float) ((1 - blend) * from.rgb()[i] + blend * to.rgb()[i]);
+    }
+    return new Picture(from.width(), from.height(), mixed, from.alpha().orElse(null));
+  }
+}
