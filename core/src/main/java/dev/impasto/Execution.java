@@ -19,9 +19,7 @@ import dev.impasto.optimize.OptimizerState;
 import dev.impasto.optimize.Preconditioned;
 import dev.impasto.picture.Picture;
 import dev.impasto.problem.RunInterruptedException;
-import dev.impasto.request.InitialPicture;
 import dev.impasto.request.Optimization;
-import dev.impasto.request.SourcePicture;
 import dev.impasto.request.StyleSource;
 import dev.impasto.request.TransferOptions;
 import dev.impasto.request.TransferRequest;
@@ -32,7 +30,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Random;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -140,7 +137,7 @@ final class Execution {
       Picture target = inner.mirrored(size.margin());
       Picture start =
           i == first
-              ? initial(inner, styles).mirrored(size.margin())
+              ? StartPicture.of(request, inner, styles).mirrored(size.margin())
               : result.resized(target.width(), target.height());
       result = new Picture(target.width(), target.height(), start.rgb().clone());
       iterate = result;
@@ -323,31 +320,6 @@ final class Execution {
             styles,
             request.styles().stream().map(StyleSource::weight).toList(),
             options.movedColors());
-  }
-
-  /** The picture that the first size starts from. */
-  private Picture initial(Picture content, List<Picture> styles) {
-    Optional<Picture> given = request.start().map(SourcePicture::picture);
-    if (given.isPresent()) {
-      return given.get().onWhite().resized(content.width(), content.height());
-    }
-    InitialPicture start = options.schedule().start();
-    return switch (start.kind()) {
-      case CONTENT -> content;
-      case STYLE ->
-          styles.isEmpty() ? content : styles.get(0).resized(content.width(), content.height());
-      case NOISE -> noise(content.width(), content.height(), start.spread(), start.seed());
-    };
-  }
-
-  /** White noise around middle gray, whose standard deviation is {@code spread}. */
-  private static Picture noise(int width, int height, double spread, long seed) {
-    Random random = new Random(seed);
-    float[] rgb = new float[3 * width * height];
-    for (int i = 0; i < rgb.length; i++) {
-      rgb[i] = (float) (0.5 + spread * random.nextGaussian());
-    }
-    return new Picture(width, height, rgb);
   }
 
   private Minimizer minimizer(Picture target) {
