@@ -12,7 +12,6 @@ import dev.impasto.internal.loss.LayerStatistics;
 import dev.impasto.internal.loss.ResponseStatistics;
 import dev.impasto.internal.loss.StyleDistance;
 import dev.impasto.internal.loss.StyleLoss;
-import dev.impasto.internal.loss.StyleTarget;
 import dev.impasto.internal.loss.TotalVariation;
 import dev.impasto.internal.vgg.Vgg;
 import dev.impasto.internal.vgg.VggPass;
@@ -239,11 +238,7 @@ class EngineConformanceTest {
                           l,
                           new StyleLoss(
                               new ResponseStatistics(pass, l, comparison),
-                              StyleDistance.of(
-                                  comparison,
-                                  List.of(new StyleTarget(target, 1)),
-                                  Optional.empty(),
-                                  share))));
+                              StyleDistance.of(comparison, target, Optional.empty(), share))));
         }
         value = pass.forward(x.values);
         pass.backward(gradient);

@@ -102,7 +102,7 @@ public final class TransferLoss implements Objective, AutoCloseable {
           Optional<LayerStatistics> own =
               term.weight() > 0 ? Optional.of(taken.taken()) : Optional.empty();
           StyleLoss loss =
-              new StyleLoss(taken, StyleDistance.of(style.comparison(), target, own, weight));
+              new StyleLoss(taken, SummedDistance.of(style.comparison(), target, own, weight));
           styles.add(loss);
           pass.attach(layer, loss);
         });

@@ -73,10 +73,7 @@ class CovarianceDistanceTest {
 
   private static StyleDistance distance(LayerStatistics style, Optional<LayerStatistics> content) {
     return StyleDistance.of(
-        LossConvention.BALANCED.options().style().comparison(),
-        List.of(new StyleTarget(style, 1)),
-        content,
-        3);
+        LossConvention.BALANCED.options().style().comparison(), style, content, 3);
   }
 
   private static StyleDistance distance() {
@@ -91,7 +88,7 @@ class CovarianceDistanceTest {
     LayerStatistics two = statistics(responses(4, 70));
     Optional<LayerStatistics> content = Optional.of(statistics(responses(2, POSITIONS)));
     StyleDistance both =
-        StyleDistance.of(
+        SummedDistance.of(
             LossConvention.BALANCED.options().style().comparison(),
             StyleTarget.of(List.of(one, two), List.of(3.0, 1.0), StyleBlend.LOSSES),
             content,
