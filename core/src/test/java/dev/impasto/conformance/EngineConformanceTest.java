@@ -10,7 +10,7 @@ import dev.impasto.internal.loss.ContentLoss;
 import dev.impasto.internal.loss.ContentTarget;
 import dev.impasto.internal.loss.LayerStatistics;
 import dev.impasto.internal.loss.ResponseStatistics;
-import dev.impasto.internal.loss.StyleDistance;
+import dev.impasto.internal.loss.StyleDistances;
 import dev.impasto.internal.loss.StyleLoss;
 import dev.impasto.internal.loss.StyleTarget;
 import dev.impasto.internal.loss.TotalVariation;
@@ -239,11 +239,12 @@ class EngineConformanceTest {
                           l,
                           new StyleLoss(
                               new ResponseStatistics(pass, l, comparison),
-                              StyleDistance.of(
+                              StyleDistances.of(
                                   comparison,
                                   List.of(new StyleTarget(target, 1)),
                                   Optional.empty(),
-                                  share))));
+                                  share,
+                                  pass.workspace()::squareProduct))));
         }
         value = pass.forward(x.values);
         pass.backward(gradient);

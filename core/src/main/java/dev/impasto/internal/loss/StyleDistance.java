@@ -1,44 +1,7 @@
 package dev.impasto.internal.loss;
 
-import dev.impasto.loss.CovarianceComparison;
-import dev.impasto.loss.GramComparison;
-import dev.impasto.loss.StyleComparison;
-import java.util.List;
-import java.util.Optional;
-
 /** How far a layer's statistics are from those of a painting, with the derivative. */
 public interface StyleDistance {
-  /**
-   * The distance that a comparison asks for.
-   *
-   * @param targets the paintings' statistics; may come from pictures of other sizes; not copied
-   * @param content the photograph's statistics, where the distance is to be relative to the
-   *     photograph's own; read at once
-   * @param weight the style weight times the layer's share, w_l of Eq 5
-   */
-  static StyleDistance of(
-      StyleComparison comparison,
-      List<StyleTarget> targets,
-      Optional<LayerStatistics> content,
-      double weight) {
-    List<StyleDistance> each =
-        targets.stream()
-            .map(t -> of(comparison, t.statistics(), content, t.share() * weight))
-            .toList();
-    return each.size() == 1 ? each.get(0) : new SummedDistance(each);
-  }
-
-  private static StyleDistance of(
-      StyleComparison comparison,
-      LayerStatistics style,
-      Optional<LayerStatistics> content,
-      double weight) {
-    if (comparison instanceof CovarianceComparison covariance) {
-      return new CovarianceDistance(covariance, style, content, weight);
-    }
-    return new GramDistance((GramComparison) comparison, style, weight);
-  }
-
   /**
    * Compares.
    *
