@@ -239,7 +239,13 @@ CONVENTIONS = {
         "mean", "neural-style", "absolute 0..255", 5, 100, {"conv4_2": 1}, ONES),
     "gatys-code": Convention(
         "mean", "gatys-code", "squares", 1, 1, {"conv4_2": 1}, ONES),
+    "style-transfer-pytorch": Convention(
+        "mean", "wasserstein", "mean of squares of colors", 0.015, 1, {"conv4_2": 1},
+        dict(zip(STYLE_LAYERS, (w / 341 for w in (256, 64, 16, 4, 1))))),
 }
+
+# Statistics that may stand in place of a convention's own.
+OTHER_STATISTICS = ("gram", "moments", "wasserstein")
 
 
 def content_distance(formula, f, p):
@@ -265,6 +271,8 @@ def gram_distance(formula, f, a):
         "neural-style": 1 / n**2 / n**2,
         # 1000 / N^2 times the mean over the N x N entries of (G/M - A/M')^2
         "gatys-code": 1000 / n**2 / n**2,
+        # the mean over the N x N entries of (G/M - A/M')^2
+        "gram": 1 / n**2,
     }[formula]
     value = factor * np.sum(difference**2)
     derivative = factor * 4 / m * difference @ own
@@ -360,6 +368,53 @@ def covariance_distance(layer, f, a, p):
     return value / whole, derivative / whole
 
 
+# Of the painting's mean variance where the distance is relative, and a number where it is not.
+RELATIVE_NOISE = 1e-3
+NOISE = 1e-4
+
+
+def root(a):
+    values, vectors = np.linalg.eigh(a)
+    return vectors * np.sqrt(values) @ vectors.T
+
+
+def normal_distance(formula, f, a, noise):
+    """How far normal distributions of the responses f and a are apart, and its derivative by f.
+
+    Both have white noise of a variance added. With "moments" the filters are independent.
+    """
+    own, style = Statistics(f, None), Statistics(a, None)
+    eye = np.eye(len(f))
+    sigma, s = own.covariance + noise * eye, style.covariance + noise * eye
+    if formula == "moments":
+        sigma, s = sigma * eye, s * eye
+    by_mean = own.mean - style.mean
+    sigma_root, s_root = root(sigma), root(s)
+    # The roots of the eigenvalues of sigma^1/2 s sigma^1/2, without squares of small numbers.
+    vectors, roots, _ = np.linalg.svd(sigma_root @ s_root)
+    value = by_mean @ by_mean + np.trace(sigma) + np.trace(s) - 2 * roots.sum()
+    unroot = np.linalg.inv(sigma_root)
+    by_sigma = eye - unroot @ (vectors * roots @ vectors.T) @ unroot
+    if formula == "moments":
+        by_sigma = by_sigma * eye
+    return value, own.derivative(2 * by_mean, by_sigma, [])
+
+
+def other_distance(formula, f, a, p):
+    """A distance relative to that of the photograph's response p, or of no response at all."""
+
+    def plain(x):
+        if formula == "gram":
+            return gram_distance(formula, x, a)
+        variances = np.diag(Statistics(a, None).covariance)
+        return normal_distance(formula, x, a, RELATIVE_NOISE * variances.mean())
+
+    none, _ = plain(np.zeros(f.shape))
+    whole = none if p is None else max(plain(p)[0], LEAST_DISTANCE * none)
+    value, derivative = plain(f)
+    return value / whole, derivative / whole
+
+
 def variation(formula, x):
     """Total variation, and its derivative with respect to the pixels."""
     value, derivative = 0.0, np.zeros(x.shape)
@@ -369,7 +424,10 @@ def variation(formula, x):
             value += 255 * np.sum(np.abs(difference))
             slope = 255 * np.sign(difference)
         else:
-            share = 1 / (x.shape[0] * x.shape[1]) if formula == "mean of squares" else 1
+            positions = x.shape[0] * x.shape[1]
+            share = {
+                "mean of squares": 1 / positions, "mean of squares of colors": 1 / positions / 3,
+            }.get(formula, 1)
             value += share * np.sum(difference**2)
             slope = share * 2 * difference
         below = [slice(None)] * 3
@@ -407,9 +465,14 @@ class Loss:
 
         def style(layer, f):
             a = self.style.of[layer]
+            p = self.content.of[layer] if convention.content_weight > 0 else None
+            if self.case.style_loss != "-":
+                return other_distance(self.case.style_loss, f, a, p)
             if convention.style == "covariances":
-                p = self.content.of[layer] if convention.content_weight > 0 else None
                 return covariance_distance(layer, f, a, p)
+            if convention.style == "wasserstein":
+                value, derivative = normal_distance(convention.style, f, a, NOISE)
+                return value / len(f), derivative / len(f)
             return gram_distance(convention.style, f, a)
 
         value, derivative = variation(convention.variation, x)
@@ -470,6 +533,8 @@ class Case:
     content: str
     style: str
     result: str
+    # The statistics that stand in place of the convention's.
+    style_loss: str = "-"
     # Filled in when the other parts are known.
     tv_weight: float = 1
 
@@ -494,6 +559,10 @@ def make_cases():
     cases.append(replace(balanced, name="balanced-without-content", loss=alone))
     cases.append(replace(balanced, name="balanced-likeness", style="odd-likeness"))
     cases.append(replace(balanced, name="balanced-small-style", style="small-style"))
+    for other in OTHER_STATISTICS:
+        cases.append(replace(balanced, name=f"balanced-{other}", style_loss=other))
+        cases.append(replace(balanced, name=f"balanced-{other}-without-content", style_loss=other,
+                             loss=alone))
     return cases
 
 
@@ -582,7 +651,7 @@ def main():
         for pooling, average in (("max", False), ("avg", True))
     }
     columns = (
-        "case", "convention", "borders", "pooling", "without", "tv_weight",
+        "case", "convention", "borders", "pooling", "without", "style_loss", "tv_weight",
         "content_picture", "style_picture", "result_picture", "content", "style", "tv",
     )
     rows = [columns]
@@ -600,7 +669,7 @@ def main():
         rows.append(
             (case.name, case.convention, "seamless" if case.form.seamless else "plain",
              "average" if case.form.average else "max",
-             "-" if case.loss.content_weight > 0 else "content", case.tv_weight,
+             "-" if case.loss.content_weight > 0 else "content", case.style_loss, case.tv_weight,
              case.content, case.style, case.result, *(repr(float(v)) for v, _ in parts.values()))
         )
     for pooling, network in networks.items():

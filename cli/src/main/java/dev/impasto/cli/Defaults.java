@@ -3,6 +3,7 @@ package dev.impasto.cli;
 import dev.impasto.color.ColorMap;
 import dev.impasto.loss.LossConvention;
 import dev.impasto.loss.LossOptions;
+import dev.impasto.loss.StyleStatistics;
 import dev.impasto.network.Layer;
 import dev.impasto.optimize.Lbfgs;
 import dev.impasto.optimize.Optimizer;
@@ -71,6 +72,8 @@ final class Defaults extends ListResourceBundle {
       {"default.denoise", number(d.finish().denoising())},
       {"default.preset", preset.toString()},
       {"choice.presets", all(Preset.values())},
+      {"default.style-loss", StyleStatistics.of(loss.style().comparison()).toString()},
+      {"choice.style-losses", all(StyleStatistics.values())},
       {"default.convention", LossConvention.of(loss).toString()},
       {"choice.conventions", all(LossConvention.values())}
     };

@@ -3,6 +3,7 @@ package dev.impasto.cli;
 import static dev.impasto.cli.SettingArguments.given;
 
 import dev.impasto.loss.LossConvention;
+import dev.impasto.loss.StyleStatistics;
 import dev.impasto.request.Preset;
 import dev.impasto.request.TransferOptions;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,14 @@ final class LossArguments implements SettingArguments {
           "Where style is compared, written likewise (default:"
               + " ${bundle:default.style-layers}).")
   @Nullable String styleLayers;
+
+  @Option(
+      names = "--style-loss",
+      paramLabel = "NAME",
+      description =
+          "What style is compared by: ${bundle:choice.style-losses} (default:"
+              + " ${bundle:default.style-loss}).")
+  @Nullable StyleStatistics styleLoss;
 
   @Option(
       names = "--preset",
@@ -84,6 +93,7 @@ final class LossArguments implements SettingArguments {
             styleLayers,
             (all, v) ->
                 all.withLoss(l -> l.withStyleLayers(new LayerList(v).shares(shares::styleShares))));
+    o = given(o, styleLoss, (all, v) -> all.withLoss(v::in));
     return form.applyTo(o);
   }
 }

@@ -224,7 +224,9 @@ final class InvalidInputTest {
 
   @ParameterizedTest
   @CsvSource({
-    "--convention, neural, neural-style, 'balanced, paper, paper-mean, neural-style, gatys-code'",
+    "--convention, neural, neural-style, 'balanced, paper, paper-mean, neural-style, gatys-code,"
+        + " style-transfer-pytorch'",
+    "--style-loss, wassserstein, wasserstein, 'gram, covariance, moments, wasserstein'",
     "--pooling, avg, average, 'average, max'",
     "--preset, papr, paper, 'impasto, paper, paper-figures, neural-style, gatys-code,"
         + " style-transfer-pytorch'",

@@ -91,6 +91,13 @@ public interface Workspace extends AutoCloseable {
    */
   DifferenceOperation difference(Tensor y, Tensor target);
 
+  /**
+   * Products of square matrices.
+   *
+   * @param n rows and columns of each, at least 1
+   */
+  SquareProduct squareProduct(int n);
+
   @Override
   void close();
 }

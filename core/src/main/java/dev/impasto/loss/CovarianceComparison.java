@@ -76,7 +76,6 @@ public record CovarianceComparison(
 
   @Override
   public double share(int longest) {
-    double part = Math.min(1, (double) longest / wholeFrom);
-    return part * part;
+    return StyleComparison.part(longest, wholeFrom);
   }
 }

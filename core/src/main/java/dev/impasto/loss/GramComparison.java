@@ -15,8 +15,9 @@ import java.util.List;
  * @param factor what the sum is multiplied by, above 0
  * @param filtersPower the power of N that the sum is divided by, 0 to 4
  * @param perFilter whether d is N M in place of M
+ * @param relative whether the distance is then divided by that of the photograph
  */
-public record GramComparison(double factor, int filtersPower, boolean perFilter)
+public record GramComparison(double factor, int filtersPower, boolean perFilter, boolean relative)
     implements StyleComparison {
   /** Checks the values. */
   public GramComparison {
@@ -56,6 +57,6 @@ public record GramComparison(double factor, int filtersPower, boolean perFilter)
 
   @Override
   public double share(int longest) {
-    return 1;
+    return relative ? StyleComparison.part(longest, WHOLE_FROM) : 1;
   }
 }

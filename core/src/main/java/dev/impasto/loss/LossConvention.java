@@ -30,7 +30,7 @@ public enum LossConvention {
       new ContentComparison(ContentComparison.Norm.ENERGY, 1, true),
       new CovarianceComparison(
           0.01,
-          0.02,
+          StyleComparison.LEAST_DISTANCE,
           4,
           List.of(
               new Displacement(0, 2),
@@ -38,7 +38,7 @@ public enum LossConvention {
               new Displacement(4, -4),
               new Displacement(4, 4)),
           new TreeSet<>(Set.of(2, 3)),
-          512),
+          StyleComparison.WHOLE_FROM),
       new VariationTerm(0, 1, 2, true),
       1,
       3),
@@ -52,7 +52,7 @@ public enum LossConvention {
   PAPER(
       "paper",
       new ContentComparison(ContentComparison.Norm.SUM, 0.5, false),
-      new GramComparison(0.25, 2, false),
+      new GramComparison(0.25, 2, false, false),
       new VariationTerm(0, 1, 2, false),
       1,
       1000),
@@ -68,7 +68,7 @@ public enum LossConvention {
   PAPER_MEAN(
       "paper-mean",
       new ContentComparison(ContentComparison.Norm.MEAN, 25.6, false),
-      new GramComparison(0.25, 2, false),
+      new GramComparison(0.25, 2, false, false),
       new VariationTerm(0, 1, 2, false),
       1,
       1000),
@@ -81,7 +81,7 @@ public enum LossConvention {
   NEURAL_STYLE(
       "neural-style",
       new ContentComparison(ContentComparison.Norm.MEAN, 1, false),
-      new GramComparison(1, 2, true),
+      new GramComparison(1, 2, true, false),
       new VariationTerm(1e-3, 255, 1, false),
       5,
       100),
@@ -94,9 +94,23 @@ public enum LossConvention {
   GATYS_CODE(
       "gatys-code",
       new ContentComparison(ContentComparison.Norm.MEAN, 1, false),
-      new GramComparison(1000, 4, false),
+      new GramComparison(1000, 4, false, false),
       new VariationTerm(0, 1, 2, false),
       1,
+      1),
+
+  /**
+   * style-transfer-pytorch: content the mean of {@code (F - P)²}, style the mean over the filters
+   * of the {@link WassersteinComparison}, which counts 256 : 64 : 16 : 4 : 1 from block to block.
+   * Total variation is the mean over positions and colors of the squared differences; there half of
+   * it is over diagonal neighbors.
+   */
+  STYLE_TRANSFER_PYTORCH(
+      "style-transfer-pytorch",
+      new ContentComparison(ContentComparison.Norm.MEAN, 1, false),
+      new WassersteinComparison(StyleStatistics.VARIANCE, false),
+      new VariationTerm(2, Math.sqrt(1 / 3.0), 2, true),
+      0.015,
       1);
 
   /** The layers that style is usually compared at. */
@@ -155,13 +169,15 @@ public enum LossConvention {
         .withStyleLayers(styleShares(other.style().layers().keySet()));
   }
 
-  /** The convention that a loss follows; {@link #BALANCED} where it follows none. */
+  /**
+   * The convention that a loss follows in content and total variation, whatever statistics of style
+   * it compares; {@link #BALANCED} where it follows none.
+   */
   public static LossConvention of(LossOptions loss) {
     return Arrays.stream(values())
         .filter(
             convention ->
                 convention.content.equals(loss.content().comparison())
-                    && convention.style.equals(loss.style().comparison())
                     && convention.variation.withWeight(0).equals(loss.variation().withWeight(0)))
         .findFirst()
         .orElse(BALANCED);
@@ -169,16 +185,25 @@ public enum LossConvention {
 
   /**
    * The shares of the style weight that some layers usually have: equal under the paper's
-   * convention, 1 each under those of the programs. Under {@link #BALANCED} they sum to 1 too and
-   * fall evenly from block to block, three times from the first to the last: the first layers hold
-   * the colors, and keep the picture free of noise that only deep layers ask for.
+   * convention, 1 each under those of most programs, four times the next block's under {@link
+   * #STYLE_TRANSFER_PYTORCH}. Under {@link #BALANCED} they sum to 1 too and fall evenly from block
+   * to block, three times from the first to the last: the first layers hold the colors, and keep
+   * the picture free of noise that only deep layers ask for.
    */
   public SortedMap<Layer, Double> styleShares(Collection<Layer> layers) {
     TreeMap<Layer, Double> shares = new TreeMap<>();
     for (Layer layer : layers) {
-      shares.put(layer, this == BALANCED ? 7.0 - layer.block() : 1);
+      shares.put(layer, styleShare(layer.block()));
     }
     return summed(shares);
+  }
+
+  private double styleShare(int block) {
+    return switch (this) {
+      case BALANCED -> 7.0 - block;
+      case STYLE_TRANSFER_PYTORCH -> Math.pow(4, 5.0 - block);
+      default -> 1;
+    };
   }
 
   /** The shares of the content weight that some layers usually have: equal, or 1 each. */
@@ -200,7 +225,7 @@ public enum LossConvention {
   }
 
   private SortedMap<Layer, Double> summed(SortedMap<Layer, Double> shares) {
-    if (this == BALANCED || this == PAPER || this == PAPER_MEAN) {
+    if (this != NEURAL_STYLE && this != GATYS_CODE) {
       double sum = shares.values().stream().mapToDouble(Double::doubleValue).sum();
       shares.replaceAll((layer, share) -> share / sum);
     }

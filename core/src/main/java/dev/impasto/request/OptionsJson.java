@@ -6,14 +6,17 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.impasto.loss.CovarianceComparison;
 import dev.impasto.loss.GramComparison;
-import dev.impasto.loss.LossConvention;
+import dev.impasto.loss.MomentsComparison;
 import dev.impasto.loss.StyleComparison;
+import dev.impasto.loss.StyleStatistics;
+import dev.impasto.loss.WassersteinComparison;
 import dev.impasto.network.Layer;
 import dev.impasto.optimize.Adam;
 import dev.impasto.optimize.Lbfgs;
 import dev.impasto.optimize.Optimizer;
 import dev.impasto.problem.InvalidInputException;
 import dev.impasto.problem.NamedChoice;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -71,7 +74,9 @@ public final class OptionsJson {
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = STATISTICS)
   @JsonSubTypes({
     @JsonSubTypes.Type(value = GramComparison.class, name = "gram"),
-    @JsonSubTypes.Type(value = CovarianceComparison.class, name = "covariance")
+    @JsonSubTypes.Type(value = CovarianceComparison.class, name = "covariance"),
+    @JsonSubTypes.Type(value = MomentsComparison.class, name = "moments"),
+    @JsonSubTypes.Type(value = WassersteinComparison.class, name = "wasserstein")
   })
   private interface ComparisonKinds {}
 
@@ -157,20 +162,21 @@ public final class OptionsJson {
     for (String kind : List.of(METHOD, STATISTICS)) {
       String named = given.path(kind).asString("");
       if (base.has(kind) && !named.isEmpty() && !base.path(kind).asString("").equals(named)) {
-        return MAPPER.valueToTree(
-            NamedChoice.of(
-                    kind,
-                    named,
-                    List.of(
-                        new Kind("lbfgs", TransferOptions.defaults().optimization().optimizer()),
-                        new Kind("adam", new Adam()),
-                        new Kind("gram", LossConvention.PAPER.options().style().comparison()),
-                        new Kind(
-                            "covariance", LossConvention.BALANCED.options().style().comparison())))
-                .usual);
+        return MAPPER.valueToTree(NamedChoice.of(kind, named, kinds(kind)).usual);
       }
     }
     return base.deepCopy();
+  }
+
+  private static List<Kind> kinds(String property) {
+    if (property.equals(METHOD)) {
+      return List.of(
+          new Kind("lbfgs", TransferOptions.defaults().optimization().optimizer()),
+          new Kind("adam", new Adam()));
+    }
+    return Arrays.stream(StyleStatistics.values())
+        .map(statistics -> new Kind(statistics.toString(), statistics.comparison()))
+        .toList();
   }
 
   /** One of several records that an object may be. */

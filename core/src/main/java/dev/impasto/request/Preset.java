@@ -3,12 +3,8 @@ package dev.impasto.request;
 import dev.impasto.color.ColorControl;
 import dev.impasto.engine.Pooling;
 import dev.impasto.loss.LossConvention;
-import dev.impasto.network.Layer;
 import dev.impasto.optimize.Adam;
 import dev.impasto.optimize.Lbfgs;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /** Settings that go together: Impasto's own, the paper's, and those of well-known programs. */
 public enum Preset {
@@ -43,10 +39,9 @@ public enum Preset {
   GATYS_CODE("gatys-code"),
 
   /**
-   * style-transfer-pytorch, as near as these settings allow: coarse to fine from the content, Adam
-   * with averaged iterates, max pooling, first layers weighed most. Its style loss has no
-   * counterpart here: {@link LossConvention#BALANCED} takes its place, and total variation is left
-   * out, as its weight would mean something else.
+   * style-transfer-pytorch: coarse to fine from the content, its losses, Adam with averaged
+   * iterates, max pooling. Its first size gets twice the steps of the others, and its Adam keeps
+   * colors within their range at every step.
    */
   STYLE_TRANSFER_PYTORCH("style-transfer-pytorch");
 
@@ -87,28 +82,13 @@ public enum Preset {
           plain(LossConvention.GATYS_CODE).withOptimization(o -> o.withOptimizer(new Lbfgs(100)));
       case STYLE_TRANSFER_PYTORCH ->
           TransferOptions.defaults()
-              .withContentWeight(0.015)
-              .withStyleWeight(1)
-              .withLoss(
-                  l ->
-                      l.withContentLayers(
-                              LossConvention.BALANCED.contentShares(List.of(Layer.CONV4_2)))
-                          .withStyleLayers(new TreeMap<>(FALLING)))
+              .withLoss(l -> LossConvention.STYLE_TRANSFER_PYTORCH.options())
               .withForm(f -> f.withPooling(Pooling.MAX))
               .withOptimization(o -> new Optimization(new Adam(), 0))
               .withSchedule(s -> s.withIterationGrowth(1).withIterations(500).withMinScale(128))
               .withFinish(f -> new Finish(0, ColorControl.NONE, 0));
     };
   }
-
-  /** The style layers of style-transfer-pytorch: 256 : 64 : 16 : 4 : 1. */
-  private static final Map<Layer, Double> FALLING =
-      Map.of(
-          Layer.CONV1_1, 256 / 341.0,
-          Layer.CONV2_1, 64 / 341.0,
-          Layer.CONV3_1, 16 / 341.0,
-          Layer.CONV4_1, 4 / 341.0,
-          Layer.CONV5_1, 1 / 341.0);
 
   private static TransferOptions paper(LossConvention convention) {
     return plain(convention)

@@ -10,8 +10,9 @@ import dev.impasto.internal.loss.ContentLoss;
 import dev.impasto.internal.loss.ContentTarget;
 import dev.impasto.internal.loss.LayerStatistics;
 import dev.impasto.internal.loss.ResponseStatistics;
-import dev.impasto.internal.loss.StyleDistance;
+import dev.impasto.internal.loss.StyleDistances;
 import dev.impasto.internal.loss.StyleLoss;
+import dev.impasto.internal.loss.StyleTarget;
 import dev.impasto.internal.loss.TotalVariation;
 import dev.impasto.internal.vgg.Vgg;
 import dev.impasto.internal.vgg.VggPass;
@@ -238,7 +239,12 @@ class EngineConformanceTest {
                           l,
                           new StyleLoss(
                               new ResponseStatistics(pass, l, comparison),
-                              StyleDistance.of(comparison, target, Optional.empty(), share))));
+                              StyleDistances.of(
+                                  comparison,
+                                  List.of(new StyleTarget(target, 1)),
+                                  Optional.empty(),
+                                  share,
+                                  pass.workspace()::squareProduct))));
         }
         value = pass.forward(x.values);
         pass.backward(gradient);

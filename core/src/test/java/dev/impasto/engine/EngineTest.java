@@ -491,4 +491,30 @@ class EngineTest {
       assertThat(one.description()).contains("1 thread").doesNotContain("1 threads");
     }
   }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 5, 130})
+  void squareMatricesAreMultiplied(int n) {
+    float[] a = random(n * n, 1);
+    float[] b = random(n * n, 2);
+    float[] plain = new float[n * n];
+    float[] transposed = b.clone();
+    try (Workspace workspace = engine.workspace()) {
+      SquareProduct product = workspace.squareProduct(n);
+      product.multiply(a, b, plain);
+      product.multiplyTransposed(a, transposed, transposed);
+    }
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j < n; j++) {
+        double sum = 0;
+        double sumTransposed = 0;
+        for (int k = 0; k < n; k++) {
+          sum += (double) a[i * n + k] * b[k * n + j];
+          sumTransposed += (double) a[k * n + i] * b[k * n + j];
+        }
+        assertThat((double) plain[i * n + j]).isCloseTo(sum, within(1e-4));
+        assertThat((double) transposed[i * n + j]).isCloseTo(sumTransposed, within(1e-4));
+      }
+    }
+  }
 }

@@ -9,6 +9,7 @@ import dev.impasto.engine.Padding;
 import dev.impasto.engine.Pooling;
 import dev.impasto.engine.PoolingOperation;
 import dev.impasto.engine.Rounding;
+import dev.impasto.engine.SquareProduct;
 import dev.impasto.engine.Tensor;
 import dev.impasto.engine.Workspace;
 import dev.impasto.engine.onednn.binding.ElementType;
@@ -20,6 +21,7 @@ import dev.impasto.engine.onednn.pooling.OneDnnPooling;
 import dev.impasto.engine.onednn.statistics.OneDnnDifference;
 import dev.impasto.engine.onednn.statistics.OneDnnDisplacedGram;
 import dev.impasto.engine.onednn.statistics.OneDnnGram;
+import dev.impasto.engine.onednn.statistics.OneDnnSquareProduct;
 import dev.impasto.engine.onednn.storage.OneDnnFilters;
 import dev.impasto.engine.onednn.storage.OneDnnTensor;
 import dev.impasto.engine.onednn.storage.OperationScratch;
@@ -127,6 +129,11 @@ final class OneDnnWorkspace implements Workspace {
   @Override
   public DifferenceOperation difference(Tensor y, Tensor target) {
     return new OneDnnDifference(context, scratchpads, (OneDnnTensor) y, (OneDnnTensor) target);
+  }
+
+  @Override
+  public SquareProduct squareProduct(int n) {
+    return new OneDnnSquareProduct(context, scratchpads, n);
   }
 
   @Override

@@ -17,7 +17,7 @@ public final class StyleLoss implements LayerLoss {
    * Compares the statistics of a layer's response.
    *
    * @param statistics records them
-   * @param distance compares them; see {@link StyleDistance#of}
+   * @param distance compares them; see {@link StyleDistances#of}
    */
   public StyleLoss(ResponseStatistics statistics, StyleDistance distance) {
     this.statistics = statistics;

@@ -102,7 +102,10 @@ public final class TransferLoss implements Objective, AutoCloseable {
           Optional<LayerStatistics> own =
               term.weight() > 0 ? Optional.of(taken.taken()) : Optional.empty();
           StyleLoss loss =
-              new StyleLoss(taken, SummedDistance.of(style.comparison(), target, own, weight));
+              new StyleLoss(
+                  taken,
+                  StyleDistances.of(
+                      style.comparison(), target, own, weight, pass.workspace()::squareProduct));
           styles.add(loss);
           pass.attach(layer, loss);
         });

@@ -72,8 +72,14 @@ class CovarianceDistanceTest {
   }
 
   private static StyleDistance distance(LayerStatistics style, Optional<LayerStatistics> content) {
-    return StyleDistance.of(
-        LossConvention.BALANCED.options().style().comparison(), style, content, 3);
+    return StyleDistances.of(
+        LossConvention.BALANCED.options().style().comparison(),
+        List.of(new StyleTarget(style, 1)),
+        content,
+        3,
+        n -> {
+          throw new AssertionError("covariances are not multiplied");
+        });
   }
 
   private static StyleDistance distance() {
@@ -88,11 +94,14 @@ class CovarianceDistanceTest {
     LayerStatistics two = statistics(responses(4, 70));
     Optional<LayerStatistics> content = Optional.of(statistics(responses(2, POSITIONS)));
     StyleDistance both =
-        SummedDistance.of(
+        StyleDistances.of(
             LossConvention.BALANCED.options().style().comparison(),
             StyleTarget.of(List.of(one, two), List.of(3.0, 1.0), StyleBlend.LOSSES),
             content,
-            3);
+            3,
+            n -> {
+              throw new AssertionError("covariances are not multiplied");
+            });
     LayerStatistics result = statistics(responses(3, POSITIONS));
     StatisticsGradient slopes = StatisticsGradient.of(result);
     StatisticsGradient first = StatisticsGradient.of(result);

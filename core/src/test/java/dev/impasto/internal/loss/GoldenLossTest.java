@@ -11,6 +11,7 @@ import dev.impasto.internal.vgg.Vgg;
 import dev.impasto.loss.LossConvention;
 import dev.impasto.loss.LossOptions;
 import dev.impasto.loss.LossParts;
+import dev.impasto.loss.StyleStatistics;
 import dev.impasto.network.Layer;
 import dev.impasto.network.NetworkFile;
 import dev.impasto.picture.Picture;
@@ -26,6 +27,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -82,9 +84,20 @@ final class GoldenLossTest {
           .orElseThrow();
     }
 
+    /** Those that stand in place of the convention's. */
+    Optional<StyleStatistics> statistics() {
+      return Arrays.stream(StyleStatistics.values())
+          .filter(statistics -> statistics.toString().equals(get("style_loss")))
+          .findFirst();
+    }
+
     /** Weights and layers are the usual ones, which the other implementation has of its own. */
     LossOptions loss() {
-      LossOptions usual = convention().options().withTvWeight(number("tv_weight"));
+      LossOptions usual =
+          statistics()
+              .map(other -> other.in(convention().options()))
+              .orElse(convention().options())
+              .withTvWeight(number("tv_weight"));
       return get("without").equals("content")
           ? usual.withContent(usual.content().withWeight(0))
           : usual;
@@ -176,6 +189,12 @@ final class GoldenLossTest {
   void everyConventionIsCompared() throws IOException {
     assertThat(cases().map(Case::convention).collect(Collectors.toSet()))
         .isEqualTo(Set.of(LossConvention.values()));
+  }
+
+  @Test
+  void allStatisticsOfStyleAreCompared() throws IOException {
+    assertThat(cases().map(golden -> StyleStatistics.of(golden.loss().style().comparison())))
+        .contains(StyleStatistics.values());
   }
 
   @Test
