@@ -69,6 +69,27 @@ final class LossConventionTest {
     assertThat(PAPER.style().comparison().share(256)).isEqualTo(1);
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void otherStatisticsAreRelativeWhereContentIs(StyleStatistics statistics) {
+    LossOptions relative = statistics.in(BALANCED);
+    LossOptions plain = statistics.in(PAPER);
+
+    assertThat(StyleStatistics.of(relative.style().comparison())).isEqualTo(statistics);
+    assertThat(relative.style().comparison().share(256)).isEqualTo(0.25);
+    assertThat(relative.style().weight()).isEqualTo(BALANCED.style().weight());
+    assertThat(plain.style().comparison().share(256))
+        .isEqualTo(statistics == StyleStatistics.COVARIANCE ? 0.25 : 1);
+    assertThat(LossConvention.of(relative)).isEqualTo(LossConvention.BALANCED);
+    assertThat(LossConvention.of(plain)).isEqualTo(LossConvention.PAPER);
+  }
+
+  @Test
+  void statisticsThatAreComparedAlreadyStayAsTheyAre() {
+    assertThat(StyleStatistics.GRAM.in(PAPER)).isEqualTo(PAPER);
+    assertThat(StyleStatistics.COVARIANCE.in(BALANCED)).isEqualTo(BALANCED);
+  }
+
   @Test
   void partsAddUpInTheirOrder() {
     LossParts parts = new LossParts(Map.of(LossParts.CONTENT, 2.0, LossParts.STYLE, 3.0));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.impasto.engine.Pooling;
 import dev.impasto.loss.LossConvention;
+import dev.impasto.loss.WassersteinComparison;
 import dev.impasto.network.Layer;
 import dev.impasto.optimize.Adam;
 import dev.impasto.optimize.Lbfgs;
@@ -77,6 +78,11 @@ final class PresetTest {
   void styleTransferPytorchWeighsTheFirstLayersMost() {
     TransferOptions options = Preset.STYLE_TRANSFER_PYTORCH.options();
 
+    assertThat(LossConvention.of(options.loss())).isEqualTo(LossConvention.STYLE_TRANSFER_PYTORCH);
+    assertThat(options.loss().style().comparison())
+        .isEqualTo(new WassersteinComparison(1e-4, false));
+    assertThat(options.loss().content().weight()).isEqualTo(0.015);
+    assertThat(options.loss().style().weight()).isEqualTo(1);
     assertThat(options.loss().style().layers().values().stream().mapToDouble(share -> share).sum())
         .isCloseTo(1, within(1e-12));
     assertThat(options.loss().style().layers().get(Layer.CONV1_1))

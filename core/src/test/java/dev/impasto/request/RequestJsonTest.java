@@ -7,6 +7,7 @@ import dev.impasto.SmallPictures;
 import dev.impasto.color.ColorControl;
 import dev.impasto.color.ColorMap;
 import dev.impasto.loss.LossConvention;
+import dev.impasto.loss.StyleStatistics;
 import dev.impasto.optimize.Adam;
 import dev.impasto.optimize.Lbfgs;
 import dev.impasto.picture.Picture;
@@ -105,6 +106,18 @@ final class RequestJsonTest {
                         0.1));
 
     assertThat(OptionsJson.read(OptionsJson.write(odd))).isEqualTo(odd);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void statisticsOfStyleAreNamedAndHaveTheirUsualNumbers(StyleStatistics statistics) {
+    TransferOptions usual =
+        OptionsJson.read(
+            "{\"loss\":{\"style\":{\"comparison\":{\"statistics\":\"%s\"}}}}"
+                .formatted(statistics));
+
+    assertThat(usual).isEqualTo(TransferOptions.defaults().withLoss(statistics::in));
+    assertThat(OptionsJson.read(OptionsJson.write(usual))).isEqualTo(usual);
   }
 
   @Test
