@@ -3,6 +3,7 @@ package dev.impasto;
 import static dev.impasto.problem.InvalidInputException.require;
 
 import dev.impasto.color.ColorMap;
+import dev.impasto.color.ColorSample;
 import dev.impasto.color.Coloring;
 import dev.impasto.engine.Engine;
 import dev.impasto.internal.loss.LayerStatistics;
@@ -15,6 +16,7 @@ import dev.impasto.loss.StyleTerm;
 import dev.impasto.network.Layer;
 import dev.impasto.optimize.Minimization;
 import dev.impasto.optimize.Minimizer;
+import dev.impasto.optimize.Objective;
 import dev.impasto.optimize.OptimizerState;
 import dev.impasto.optimize.Preconditioned;
 import dev.impasto.picture.Picture;
@@ -50,6 +52,7 @@ final class Execution {
   private final StyleStatisticsCache statistics;
   private final Optional<Checkpoint> reached;
   private final Coloring coloring;
+  private final Protection protection;
   private final Supplier<RunIdentity> identity;
 
   private Predicate<Progress> observer = progress -> true;
@@ -70,6 +73,9 @@ final class Execution {
 
   /** The photograph and the paintings at the present size, in their own colors. */
   private @Nullable Picture photograph;
+
+  /** The photograph as the losses are to see it where it is protected. */
+  private @Nullable Picture kept;
 
   private List<Picture> paintings = List.of();
 
@@ -97,6 +103,7 @@ final class Execution {
     this.coloring =
         new Coloring(
             options.finish().color(), request.styles().stream().map(StyleSource::weight).toList());
+    this.protection = new Protection(request.masks().protect());
     this.identity = identity;
   }
 
@@ -127,7 +134,9 @@ final class Execution {
       photograph = seen;
       paintings = paintings(size);
       styles = coloring.paintings(paintings, seen);
-      Picture inner = inColorsOf(styles, coloring.photograph(seen));
+      Picture own = coloring.photograph(seen);
+      kept = own;
+      Picture inner = protection.kept(inColorsOf(styles, own), own);
       Picture target = inner.mirrored(size.margin());
       Picture start =
           i == first
@@ -163,10 +172,11 @@ final class Execution {
       LossOptions weighed = loss();
       try (TransferLoss loss = new TransferLoss(vgg, target, targets(styles, weighed), weighed)) {
         Minimizer minimizer = minimizer(target);
+        Objective seen = protection.over(loss, Objects.requireNonNull(kept), size.margin());
         Minimization running =
             state.isPresent()
-                ? minimizer.resume(loss, pixels, state.get())
-                : minimizer.start(loss, pixels, learned);
+                ? minimizer.resume(seen, pixels, state.get())
+                : minimizer.start(seen, pixels, learned);
         minimization = running;
         int left = iterations - began;
         if (left > 0) {
@@ -260,12 +270,13 @@ final class Execution {
     return all;
   }
 
+  /** Moves colors to the paintings' by those of the pixels that are painted. */
   private Picture inColorsOf(List<Picture> styles, Picture picture) {
     return styles.isEmpty()
         ? picture
         : ColorMap.SYMMETRIC.moved(
-            picture,
-            styles,
+            new ColorSample(picture, protection.painted(picture.width(), picture.height())),
+            styles.stream().map(ColorSample::of).toList(),
             request.styles().stream().map(StyleSource::weight).toList(),
             options.movedColors());
   }
@@ -320,11 +331,10 @@ final class Execution {
   /** The result at its full size, even if the run ended early, with the content's alpha. */
   private Picture finished(Picture made, ScaleSchedule.Size full) {
     Picture content = request.content().picture();
-    Picture whole =
-        coloring.result(
-            made.resized(full.width(), full.height()).denoised(options.finish().denoising()),
-            content.onWhite().resized(full.width(), full.height()),
-            paintings);
+    Picture seen = content.onWhite().resized(full.width(), full.height());
+    Picture smooth =
+        made.resized(full.width(), full.height()).denoised(options.finish().denoising());
+    Picture whole = protection.kept(coloring.result(smooth, seen, paintings), seen);
     return content
         .alpha()
         .map(a -> content.resized(full.width(), full.height()).alpha().orElse(a))
@@ -335,8 +345,9 @@ final class Execution {
   /** A copy of the iterate, in the colors of a result; to be called at an iterate. */
   Picture picture() {
     Picture now = Objects.requireNonNull(iterate);
-    Picture seen = new Picture(now.width(), now.height(), now.rgb().clone()).cropped(size.margin());
-    return coloring.result(seen, Objects.requireNonNull(photograph), paintings);
+    Picture made = new Picture(now.width(), now.height(), now.rgb().clone()).cropped(size.margin());
+    Picture seen = Objects.requireNonNull(photograph);
+    return protection.kept(coloring.result(made, seen, paintings), seen);
   }
 
   /**

@@ -50,6 +50,7 @@ final class TransferCommand implements Callable<Integer> {
     SECTIONS.put("balance", "The balance of photograph and painting:");
     SECTIONS.put("paintings", "The paintings:");
     SECTIONS.put("color", "Colors:");
+    SECTIONS.put("masks", "Parts of the picture:");
     SECTIONS.put("run", "Time and quality:");
     SECTIONS.put("show", "What is shown on the way:");
     SECTIONS.put(
@@ -82,6 +83,8 @@ final class TransferCommand implements Callable<Integer> {
 
   @Mixin private ColorArguments color = new ColorArguments();
 
+  @Mixin private MaskArguments masks = new MaskArguments();
+
   @Mixin private RunArguments run = new RunArguments();
 
   @Mixin private ProgressArguments show = new ProgressArguments();
@@ -108,6 +111,7 @@ final class TransferCommand implements Callable<Integer> {
     List<List<String>> named = stylesInto(files);
     Optional<Path> given = start.givenStart();
     given.ifPresent(file -> files.put("init", file));
+    masks.addTo(files);
     PictureArguments arguments =
         new PictureArguments(output, result, run, show, loss.network, loss.isPaper());
     new PictureRun(spec, arguments)
@@ -120,7 +124,9 @@ final class TransferCommand implements Callable<Integer> {
                         named.stream().map(n -> n.stream().map(sources::get).toList()).toList(),
                         options),
                     given.map(file -> sources.get("init")),
-                    options),
+                    options,
+                    List.of(),
+                    masks.masks(sources)),
             Optional.empty(),
             report -> "");
     return 0;

@@ -20,9 +20,9 @@ import tools.jackson.databind.node.ObjectNode;
  * <p>Pictures are not in it, but their names, sizes and SHA-256: {@code {"version": 1, "content":
  * {"name": "photo.jpg", ...}, "styles": [{"name": "painting.jpg", "weight": 1, ...}], "options":
  * {...}}}. A start picture stands under {@code "start"}, changes of weights under {@code
- * "changes"}, a {@link SourcePicture#blank blank} canvas has {@code "blank": true} in place of a
- * name. Of a picture the name suffices, of the options what differs from a preset; see {@link
- * OptionsJson}.
+ * "changes"}, masks under {@code "masks"}, a {@link SourcePicture#blank blank} canvas has {@code
+ * "blank": true} in place of a name. Of a picture the name suffices, of the options what differs
+ * from a preset; see {@link OptionsJson}.
  */
 public final class RequestJson {
   /** The version of the form; one that is not known is refused. */
@@ -55,7 +55,16 @@ public final class RequestJson {
     if (!request.changes().isEmpty()) {
       root.set("changes", OptionsJson.MAPPER.valueToTree(request.changes()));
     }
+    if (!request.masks().isNone()) {
+      root.set("masks", masks(request.masks(), naming));
+    }
     return root.toString();
+  }
+
+  private static ObjectNode masks(Masks masks, UnaryOperator<String> naming) {
+    ObjectNode node = OptionsJson.MAPPER.createObjectNode();
+    masks.protect().ifPresent(mask -> node.set("protect", picture(mask, naming)));
+    return node;
   }
 
   private static ObjectNode picture(SourcePicture source, UnaryOperator<String> naming) {
@@ -82,7 +91,9 @@ public final class RequestJson {
   public static TransferRequest read(String json, PictureLoader pictures) {
     JsonNode root = OptionsJson.parse(json);
     OptionsJson.requireKnown(
-        "a request", root, List.of("version", "content", "styles", "start", "options", "changes"));
+        "a request",
+        root,
+        List.of("version", "content", "styles", "start", "options", "changes", "masks"));
     require(
         root.path("version").asInt(0) == VERSION,
         "the request is of version %s, and this program knows version %d",
@@ -110,7 +121,18 @@ public final class RequestJson {
         styles,
         start,
         OptionsJson.read(root.path("options")),
-        changes);
+        changes,
+        masks(root.path("masks"), pictures));
+  }
+
+  private static Masks masks(JsonNode node, PictureLoader pictures) {
+    if (node.isMissingNode()) {
+      return Masks.NONE;
+    }
+    OptionsJson.requireKnown("the masks", node, List.of("protect"));
+    return node.has("protect")
+        ? Masks.NONE.withProtect(picture("the mask", node.get("protect"), pictures))
+        : Masks.NONE;
   }
 
   /**

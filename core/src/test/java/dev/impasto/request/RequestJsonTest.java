@@ -26,7 +26,8 @@ final class RequestJsonTest {
       Map.of(
           "photo.jpg", SmallPictures.content(48, 32),
           "one.jpg", SmallPictures.style(40, 40),
-          "two.jpg", SmallPictures.style(30, 20));
+          "two.jpg", SmallPictures.style(30, 20),
+          "mask.png", SmallPictures.content(24, 16));
 
   private static final TransferRequest REQUEST =
       new TransferRequest(
@@ -37,7 +38,8 @@ final class RequestJsonTest {
                   .withFit(new StyleFit(0.5, StyleFit.Shape.CONTENT, 0))),
           Optional.of(source("two.jpg")),
           TransferOptions.defaults().withSize(48),
-          List.of(new WeightChange(1, 7, 2, 3, 0.5)));
+          List.of(new WeightChange(1, 7, 2, 3, 0.5)),
+          Masks.NONE.withProtect(source("mask.png")));
 
   private static Picture load(String name) {
     return Optional.ofNullable(PICTURES.get(name))
