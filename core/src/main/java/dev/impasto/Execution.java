@@ -2,18 +2,14 @@ package dev.impasto;
 
 import static dev.impasto.problem.InvalidInputException.require;
 
-import dev.impasto.color.ColorMap;
-import dev.impasto.color.ColorSample;
 import dev.impasto.color.Coloring;
 import dev.impasto.engine.Engine;
-import dev.impasto.internal.loss.LayerStatistics;
-import dev.impasto.internal.loss.StyleTarget;
+import dev.impasto.internal.loss.StyleRegion;
 import dev.impasto.internal.loss.TransferLoss;
 import dev.impasto.internal.vgg.Vgg;
 import dev.impasto.loss.LossOptions;
 import dev.impasto.loss.LossParts;
 import dev.impasto.loss.StyleTerm;
-import dev.impasto.network.Layer;
 import dev.impasto.optimize.Minimization;
 import dev.impasto.optimize.Minimizer;
 import dev.impasto.optimize.Objective;
@@ -28,7 +24,6 @@ import dev.impasto.request.TransferOptions;
 import dev.impasto.request.TransferRequest;
 import dev.impasto.request.WeightChange;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -53,6 +48,7 @@ final class Execution {
   private final Optional<Checkpoint> reached;
   private final Coloring coloring;
   private final Protection protection;
+  private final StyleRegions regions;
   private final Supplier<RunIdentity> identity;
 
   private Predicate<Progress> observer = progress -> true;
@@ -104,6 +100,7 @@ final class Execution {
         new Coloring(
             options.finish().color(), request.styles().stream().map(StyleSource::weight).toList());
     this.protection = new Protection(request.masks().protect());
+    this.regions = new StyleRegions(request, protection);
     this.identity = identity;
   }
 
@@ -120,7 +117,7 @@ final class Execution {
     reporter = new ProgressReporter(scales, options.schedule());
     reached.ifPresent(checkpoint -> requireInside(checkpoint, scales));
     if (coloring.withoutRun()) {
-      paintings = paintings(scales.get(scales.size() - 1));
+      paintings = regions.paintings(scales.get(scales.size() - 1));
       return finished(content, scales.get(scales.size() - 1));
     }
     int first = reached.map(Checkpoint::scale).orElse(1) - 1;
@@ -132,11 +129,11 @@ final class Execution {
       size = scales.get(i);
       Picture seen = content.resized(size.width(), size.height());
       photograph = seen;
-      paintings = paintings(size);
+      paintings = regions.paintings(size);
       styles = coloring.paintings(paintings, seen);
       Picture own = coloring.photograph(seen);
       kept = own;
-      Picture inner = protection.kept(inColorsOf(styles, own), own);
+      Picture inner = protection.kept(regions.inColorsOf(styles, own, size), own);
       Picture target = inner.mirrored(size.margin());
       Picture start =
           i == first
@@ -150,7 +147,7 @@ final class Execution {
         minimize(target, styles, inheritance(before), Optional.empty());
       }
     }
-    Picture made = inColorsOf(styles, result.cropped(size.margin()));
+    Picture made = regions.inColorsOf(styles, result.cropped(size.margin()), size);
     return finished(made, scales.get(scales.size() - 1));
   }
 
@@ -170,7 +167,8 @@ final class Execution {
     boolean changed = true;
     while (changed && !stopped) {
       LossOptions weighed = loss();
-      try (TransferLoss loss = new TransferLoss(vgg, target, targets(styles, weighed), weighed)) {
+      List<StyleRegion> parts = regions.targets(styles, size, weighed, vgg, statistics);
+      try (TransferLoss loss = new TransferLoss(vgg, target, parts, weighed)) {
         Minimizer minimizer = minimizer(target);
         Objective seen = protection.over(loss, Objects.requireNonNull(kept), size.margin());
         Minimization running =
@@ -241,44 +239,6 @@ final class Execution {
         "the checkpoint is damaged: it is at scale %d of %d",
         checkpoint.scale(),
         scales.size());
-  }
-
-  /** The style pictures, resized for a size of the result. */
-  private List<Picture> paintings(ScaleSchedule.Size at) {
-    List<Picture> styles = new ArrayList<>();
-    for (StyleSource style : request.styles()) {
-      styles.add(
-          ScaleSchedule.style(
-              style.source().picture().onWhite(), at, style.fit().orElse(options.styleFit())));
-    }
-    return styles;
-  }
-
-  /** The statistics of the style pictures: mixed by their weights, or each for itself. */
-  private Map<Layer, List<StyleTarget>> targets(List<Picture> styles, LossOptions loss) {
-    List<Map<Layer, LayerStatistics>> each = new ArrayList<>();
-    for (Picture style : styles) {
-      each.add(statistics.of(vgg, style, loss.styleLayers(), loss.style().comparison()));
-    }
-    List<Double> weights = request.styles().stream().map(StyleSource::weight).toList();
-    Map<Layer, List<StyleTarget>> all = new EnumMap<>(Layer.class);
-    for (Layer layer : loss.styleLayers()) {
-      List<LayerStatistics> ofLayer =
-          each.stream().map(of -> Objects.requireNonNull(of.get(layer))).toList();
-      all.put(layer, StyleTarget.of(ofLayer, weights, loss.style().blend()));
-    }
-    return all;
-  }
-
-  /** Moves colors to the paintings' by those of the pixels that are painted. */
-  private Picture inColorsOf(List<Picture> styles, Picture picture) {
-    return styles.isEmpty()
-        ? picture
-        : ColorMap.SYMMETRIC.moved(
-            new ColorSample(picture, protection.painted(picture.width(), picture.height())),
-            styles.stream().map(ColorSample::of).toList(),
-            request.styles().stream().map(StyleSource::weight).toList(),
-            options.movedColors());
   }
 
   /** The picture that the first size starts from. */

@@ -115,7 +115,9 @@ final class CheckpointTest {
 
   @Test
   void aRunWithMasksGoesOnToTheSameBits() {
-    TransferRequest request = request(OPTIONS).withMasks(Masks.NONE.withProtect(source("mask")));
+    TransferRequest request =
+        request(OPTIONS)
+            .withMasks(Masks.NONE.withRegions(List.of(source("mask"))).withProtect(source("mask")));
     Picture whole = TRANSFER.transfer(request, (run, progress) -> {});
     Checkpoint reached = kept(ended(TRANSFER, request, 7));
 

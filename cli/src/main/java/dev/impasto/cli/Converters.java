@@ -7,6 +7,7 @@ import dev.impasto.color.ColorMap;
 import dev.impasto.engine.Pooling;
 import dev.impasto.engine.Precision;
 import dev.impasto.loss.LossConvention;
+import dev.impasto.loss.MaskMode;
 import dev.impasto.loss.StyleBlend;
 import dev.impasto.network.Preprocessing;
 import dev.impasto.problem.InvalidInputException;
@@ -38,6 +39,7 @@ final class Converters {
         .registerConverter(Kind.class, choice("color", Kind.values()))
         .registerConverter(ColorMap.class, choice("color map", ColorMap.values()))
         .registerConverter(StyleBlend.class, choice("way to blend", StyleBlend.values()))
+        .registerConverter(MaskMode.class, choice("mask mode", MaskMode.values()))
         .registerConverter(Shape.class, choice("style shape", Shape.values()))
         .registerConverter(YesNo.class, choice("answer", YesNo.values()))
         .registerConverter(OptimizerChoice.class, choice("optimizer", OptimizerChoice.values()))

@@ -111,7 +111,7 @@ final class TransferCommand implements Callable<Integer> {
     List<List<String>> named = stylesInto(files);
     Optional<Path> given = start.givenStart();
     given.ifPresent(file -> files.put("init", file));
-    masks.addTo(files);
+    masks.addTo(files, paintings.blend);
     PictureArguments arguments =
         new PictureArguments(output, result, run, show, loss.network, loss.isPaper());
     new PictureRun(spec, arguments)
@@ -120,9 +120,11 @@ final class TransferCommand implements Callable<Integer> {
             sources ->
                 new TransferRequest(
                     sources.get("content"),
-                    paintings.sources(
-                        named.stream().map(n -> n.stream().map(sources::get).toList()).toList(),
-                        options),
+                    masks.masked(
+                        paintings.sources(
+                            named.stream().map(n -> n.stream().map(sources::get).toList()).toList(),
+                            options),
+                        sources),
                     given.map(file -> sources.get("init")),
                     options,
                     List.of(),

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Checks the options that name masks. */
 final class MasksTest {
@@ -71,6 +73,50 @@ final class MasksTest {
     assertRefused(
         transfer("--protect", mask("white.png", 64, 48, 64).toString()), "protects everything");
     assertRefused(transfer("--protect", folder.resolve("none.png").toString()), "there is no file");
+  }
+
+  private CommandRun two(String... more) {
+    String[] all = Arrays.copyOf(new String[] {style.toString()}, 1 + more.length);
+    System.arraycopy(more, 0, all, 1, more.length);
+    return transfer(all);
+  }
+
+  @Test
+  void masksOfThePhotographAndOfEachPaintingAreWrittenToTheReport() {
+    CommandRun run =
+        two(
+            "--content-mask=" + mask("m.png", 64, 48, 20),
+            "--style-mask=" + mask("m1.png", 50, 40, 20),
+            "--style-mask=" + mask("m2.png", 25, 20, 10),
+            "--mask-mode=all",
+            "--region-weight=1,2",
+            "--json");
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    JsonNode request = JsonMapper.shared().readTree(run.out()).get("request");
+
+    assertThat(request.get("masks").get("mode").asString()).isEqualTo("all");
+    assertThat(request.get("masks").get("weights").get(1).asDouble()).isEqualTo(2);
+    assertThat(request.get("masks").get("regions").get(0).get("name").asString()).endsWith("m.png");
+    assertThat(request.get("styles").get(1).get("mask").get("name").asString()).endsWith("m2.png");
+  }
+
+  @Test
+  void masksThatDoNotSuitThePaintingsAreRefused() {
+    String m = "--content-mask=" + mask("m.png", 64, 48, 20);
+    String s = "--style-mask=" + mask("s.png", 50, 40, 20);
+    String black = "--style-mask=" + mask("black.png", 50, 40, 0);
+
+    assertRefused(two(m, m, m), "there are 3 masks of the photograph and 2 paintings");
+    assertRefused(two(m, s, s, s), "--style-mask is given 3 times for 2 paintings");
+    assertRefused(two(m, black), "black.png' is black everywhere");
+    assertRefused(two(m, "--style-mask=" + mask("q.png", 40, 40, 9)), "q.png' is 40x40 and its");
+    assertRefused(
+        two(m, "--region-weight=1"), "as many weights of regions as regions: 1 are given for 2");
+    assertRefused(two("--region-weight=1,1"), "--region-weight needs regions");
+    assertRefused(two(m, "--blend=1,0"), "--blend: with masks each painting must count");
+    assertRefused(two(m, "--mask-mode=insid"), "did you mean inside?");
+    assertRefused(
+        two("--content-mask=" + mask("w.png", 64, 48, 64)), "nothing is left for the second");
   }
 
   @Test

@@ -28,6 +28,15 @@ public record Mask(int width, int height, float[] values) {
     return new Mask(picture.width(), picture.height(), values);
   }
 
+  /** The mean of the values: as how large a part of the picture they count. */
+  public double mean() {
+    double sum = 0;
+    for (float value : values) {
+      sum += value;
+    }
+    return sum / values.length;
+  }
+
   /** Whether every value is the given one. */
   public boolean isAll(float value) {
     for (float v : values) {

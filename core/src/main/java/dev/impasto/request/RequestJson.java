@@ -2,6 +2,7 @@ package dev.impasto.request;
 
 import static dev.impasto.problem.InvalidInputException.require;
 
+import dev.impasto.loss.MaskMode;
 import dev.impasto.picture.Picture;
 import dev.impasto.problem.InvalidInputException;
 import java.util.ArrayList;
@@ -48,6 +49,7 @@ public final class RequestJson {
       ObjectNode node = picture(style.source(), naming);
       node.put("weight", style.weight());
       style.fit().ifPresent(fit -> node.set("fit", OptionsJson.MAPPER.valueToTree(fit)));
+      style.mask().ifPresent(mask -> node.set("mask", picture(mask, naming)));
       root.withArray("styles").add(node);
     }
     request.start().ifPresent(start -> root.set("start", picture(start, naming)));
@@ -55,7 +57,7 @@ public final class RequestJson {
     if (!request.changes().isEmpty()) {
       root.set("changes", OptionsJson.MAPPER.valueToTree(request.changes()));
     }
-    if (!request.masks().isNone()) {
+    if (!request.masks().equals(Masks.NONE)) {
       root.set("masks", masks(request.masks(), naming));
     }
     return root.toString();
@@ -63,6 +65,9 @@ public final class RequestJson {
 
   private static ObjectNode masks(Masks masks, UnaryOperator<String> naming) {
     ObjectNode node = OptionsJson.MAPPER.createObjectNode();
+    masks.regions().forEach(mask -> node.withArray("regions").add(picture(mask, naming)));
+    masks.weights().forEach(weight -> node.withArray("weights").add(weight));
+    node.set("mode", OptionsJson.MAPPER.valueToTree(masks.mode()));
     masks.protect().ifPresent(mask -> node.set("protect", picture(mask, naming)));
     return node;
   }
@@ -103,9 +108,12 @@ public final class RequestJson {
     for (JsonNode node : root.path("styles")) {
       SourcePicture source = picture("a style", node, pictures);
       StyleSource style = StyleSource.of(source).withWeight(node.path("weight").asDouble(1));
+      if (node.has("fit")) {
+        style = style.withFit(OptionsJson.value(node.get("fit"), StyleFit.class));
+      }
       styles.add(
-          node.has("fit")
-              ? style.withFit(OptionsJson.value(node.get("fit"), StyleFit.class))
+          node.has("mask")
+              ? style.withMask(picture("the mask", node.get("mask"), pictures))
               : style);
     }
     List<WeightChange> changes = new ArrayList<>();
@@ -129,10 +137,18 @@ public final class RequestJson {
     if (node.isMissingNode()) {
       return Masks.NONE;
     }
-    OptionsJson.requireKnown("the masks", node, List.of("protect"));
+    OptionsJson.requireKnown("the masks", node, List.of("regions", "weights", "mode", "protect"));
+    List<SourcePicture> regions = new ArrayList<>();
+    node.path("regions").forEach(mask -> regions.add(picture("the mask", mask, pictures)));
+    List<Double> weights = new ArrayList<>();
+    node.path("weights").forEach(weight -> weights.add(OptionsJson.value(weight, Double.class)));
+    Masks masks = Masks.NONE.withRegions(regions).withWeights(weights);
+    if (node.has("mode")) {
+      masks = masks.withMode(OptionsJson.value(node.get("mode"), MaskMode.class));
+    }
     return node.has("protect")
-        ? Masks.NONE.withProtect(picture("the mask", node.get("protect"), pictures))
-        : Masks.NONE;
+        ? masks.withProtect(picture("the mask", node.get("protect"), pictures))
+        : masks;
   }
 
   /**
@@ -178,7 +194,7 @@ public final class RequestJson {
 
   private static SourcePicture picture(String what, JsonNode node, PictureLoader pictures) {
     OptionsJson.requireKnown(
-        what, node, List.of("name", "sha256", "width", "height", "blank", "weight", "fit"));
+        what, node, List.of("name", "sha256", "width", "height", "blank", "weight", "fit", "mask"));
     if (node.path("blank").asBoolean(false)) {
       return SourcePicture.blank(node.path("width").asInt(1), node.path("height").asInt(1));
     }

@@ -35,7 +35,7 @@ public record TransferRequest(
         !styles.isEmpty() || options.loss().style().weight() == 0,
         "with a style weight of %s there must be a style picture",
         options.loss().style().weight());
-    masks.requireFor(content);
+    masks.requireFor(content, styles);
   }
 
   /** A request without masks. */
@@ -85,7 +85,8 @@ public record TransferRequest(
 
   /**
    * The pictures that came from somewhere, by what they are here: {@code content}, {@code style} or
-   * {@code style 1} and so on, {@code init}, {@code protect}.
+   * {@code style 1} and so on, {@code init}, {@code style mask 1}, {@code content mask 1} and so
+   * on, {@code protect}.
    */
   public Map<String, SourcePicture> named() {
     Map<String, SourcePicture> all = new LinkedHashMap<>();
@@ -94,6 +95,13 @@ public record TransferRequest(
       all.put(styles.size() == 1 ? "style" : "style " + (i + 1), styles.get(i).source());
     }
     start.ifPresent(picture -> all.put("init", picture));
+    for (int i = 0; i < styles.size(); i++) {
+      String name = "style mask " + (i + 1);
+      styles.get(i).mask().ifPresent(mask -> all.put(name, mask));
+    }
+    for (int i = 0; i < masks.regions().size(); i++) {
+      all.put("content mask " + (i + 1), masks.regions().get(i));
+    }
     masks.protect().ifPresent(mask -> all.put("protect", mask));
     all.values().removeIf(picture -> picture.name().isEmpty());
     return all;
