@@ -2,19 +2,17 @@ package dev.impasto;
 
 import static dev.impasto.problem.InvalidInputException.require;
 
-import dev.impasto.color.ColorMap;
 import dev.impasto.color.Coloring;
 import dev.impasto.engine.Engine;
-import dev.impasto.internal.loss.LayerStatistics;
-import dev.impasto.internal.loss.StyleTarget;
+import dev.impasto.internal.loss.StyleRegion;
 import dev.impasto.internal.loss.TransferLoss;
 import dev.impasto.internal.vgg.Vgg;
 import dev.impasto.loss.LossOptions;
 import dev.impasto.loss.LossParts;
 import dev.impasto.loss.StyleTerm;
-import dev.impasto.network.Layer;
 import dev.impasto.optimize.Minimization;
 import dev.impasto.optimize.Minimizer;
+import dev.impasto.optimize.Objective;
 import dev.impasto.optimize.OptimizerState;
 import dev.impasto.optimize.Preconditioned;
 import dev.impasto.picture.Picture;
@@ -25,7 +23,6 @@ import dev.impasto.request.TransferOptions;
 import dev.impasto.request.TransferRequest;
 import dev.impasto.request.WeightChange;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -48,6 +45,8 @@ final class Execution {
   private final StyleStatisticsCache statistics;
   private final Optional<Checkpoint> reached;
   private final Coloring coloring;
+  private final Protection protection;
+  private final StyleRegions regions;
   private final Supplier<RunIdentity> identity;
 
   private Predicate<Progress> observer = progress -> true;
@@ -76,6 +75,9 @@ final class Execution {
   /** The photograph and the paintings at the present size, in their own colors. */
   private @Nullable Picture photograph;
 
+  /** The photograph as the losses are to see it where it is protected. */
+  private @Nullable Picture kept;
+
   private List<Picture> paintings = List.of();
 
   /**
@@ -102,6 +104,8 @@ final class Execution {
     this.coloring =
         new Coloring(
             options.finish().color(), request.styles().stream().map(StyleSource::weight).toList());
+    this.protection = new Protection(request.masks().protect());
+    this.regions = new StyleRegions(request, protection);
     this.identity = identity;
   }
 
@@ -118,7 +122,7 @@ final class Execution {
     reporter = new ProgressReporter(scales, options.schedule());
     reached.ifPresent(checkpoint -> requireInside(checkpoint, scales));
     if (coloring.withoutRun()) {
-      paintings = paintings(scales.get(scales.size() - 1));
+      paintings = regions.paintings(scales.get(scales.size() - 1));
       return finished(content, scales.get(scales.size() - 1));
     }
     int first = reached.map(Checkpoint::scale).orElse(1) - 1;
@@ -131,9 +135,11 @@ final class Execution {
       size = scales.get(i);
       Picture seen = content.resized(size.width(), size.height());
       photograph = seen;
-      paintings = paintings(size);
+      paintings = regions.paintings(size);
       styles = coloring.paintings(paintings, seen);
-      Picture inner = inColorsOf(styles, coloring.photograph(seen));
+      Picture own = coloring.photograph(seen);
+      kept = own;
+      Picture inner = protection.kept(regions.inColorsOf(styles, own, size), own);
       Picture target = inner.mirrored(size.margin());
       Picture start =
           i == first
@@ -154,7 +160,7 @@ final class Execution {
     if (!stopped) {
       minimization = null; // its memory serves to finish the picture
     }
-    Picture inner = inColorsOf(styles, result.cropped(size.margin()));
+    Picture inner = regions.inColorsOf(styles, result.cropped(size.margin()), size);
     return finished(inner, scales.get(scales.size() - 1));
   }
 
@@ -195,12 +201,14 @@ final class Execution {
     boolean changed = true;
     while (changed && !stopped) {
       LossOptions weighed = loss();
-      try (TransferLoss loss = new TransferLoss(vgg, target, targets(styles, weighed), weighed)) {
+      List<StyleRegion> parts = regions.targets(styles, size, weighed, vgg, statistics);
+      try (TransferLoss loss = new TransferLoss(vgg, target, parts, weighed)) {
         Minimizer minimizer = minimizer(target);
+        Objective seen = protection.over(loss, Objects.requireNonNull(kept), size.margin());
         Minimization running =
             state.isPresent()
-                ? minimizer.resume(loss, pixels, state.get())
-                : minimizer.start(loss, pixels, learned);
+                ? minimizer.resume(seen, pixels, state.get())
+                : minimizer.start(seen, pixels, learned);
         minimization = running;
         int left = iterations - began;
         if (left > 0) {
@@ -285,43 +293,6 @@ final class Execution {
         scales.size());
   }
 
-  /** The style pictures, resized for a size of the result. */
-  private List<Picture> paintings(ScaleSchedule.Size at) {
-    List<Picture> styles = new ArrayList<>();
-    for (StyleSource style : request.styles()) {
-      styles.add(
-          ScaleSchedule.style(
-              style.source().picture().onWhite(), at, style.fit().orElse(options.styleFit())));
-    }
-    return styles;
-  }
-
-  /** The statistics of the style pictures: mixed by their weights, or each for itself. */
-  private Map<Layer, List<StyleTarget>> targets(List<Picture> styles, LossOptions loss) {
-    List<Map<Layer, LayerStatistics>> each = new ArrayList<>();
-    for (Picture style : styles) {
-      each.add(statistics.of(vgg, style, loss.styleLayers(), loss.style().comparison()));
-    }
-    List<Double> weights = request.styles().stream().map(StyleSource::weight).toList();
-    Map<Layer, List<StyleTarget>> all = new EnumMap<>(Layer.class);
-    for (Layer layer : loss.styleLayers()) {
-      List<LayerStatistics> ofLayer =
-          each.stream().map(of -> Objects.requireNonNull(of.get(layer))).toList();
-      all.put(layer, StyleTarget.of(ofLayer, weights, loss.style().blend()));
-    }
-    return all;
-  }
-
-  private Picture inColorsOf(List<Picture> styles, Picture picture) {
-    return styles.isEmpty()
-        ? picture
-        : ColorMap.SYMMETRIC.moved(
-            picture,
-            styles,
-            request.styles().stream().map(StyleSource::weight).toList(),
-            options.movedColors());
-  }
-
   private Minimizer minimizer(Picture target) {
     Optimization optimization = options.optimization();
     double strength = optimization.preconditioning();
@@ -347,11 +318,10 @@ final class Execution {
   /** The result at its full size, even if the run ended early, with the content's alpha. */
   private Picture finished(Picture made, ScaleSchedule.Size full) {
     Picture content = request.content().picture();
-    Picture whole =
-        coloring.result(
-            made.resized(full.width(), full.height()).denoised(options.finish().denoising()),
-            content.onWhite().resized(full.width(), full.height()),
-            paintings);
+    Picture seen = content.onWhite().resized(full.width(), full.height());
+    Picture smooth =
+        made.resized(full.width(), full.height()).denoised(options.finish().denoising());
+    Picture whole = protection.kept(coloring.result(smooth, seen, paintings), seen);
     return content
         .alpha()
         .map(a -> content.resized(full.width(), full.height()).alpha().orElse(a))
@@ -362,8 +332,9 @@ final class Execution {
   /** A copy of the iterate, in the colors of a result; to be called at an iterate. */
   Picture picture() {
     Picture now = Objects.requireNonNull(iterate);
-    Picture seen = new Picture(now.width(), now.height(), now.rgb().clone()).cropped(size.margin());
-    return coloring.result(seen, Objects.requireNonNull(photograph), paintings);
+    Picture made = new Picture(now.width(), now.height(), now.rgb().clone()).cropped(size.margin());
+    Picture seen = Objects.requireNonNull(photograph);
+    return protection.kept(coloring.result(made, seen, paintings), seen);
   }
 
   /** Why the run has ended early, if it was not asked to. */

@@ -1,5 +1,6 @@
 package dev.impasto;
 
+import dev.impasto.picture.Mask;
 import dev.impasto.picture.Picture;
 import dev.impasto.request.Schedule;
 import dev.impasto.request.StyleFit;
@@ -69,15 +70,20 @@ final class ScaleSchedule {
 
   /** A style picture, resized to fit a content's size, without its border. */
   static Picture style(Picture style, Size content, StyleFit fit) {
-    Picture scaled = wholeStyle(style, content, fit);
-    long border = Math.round(fit.trim() * Math.max(scaled.width(), scaled.height()));
-    int most = (Math.min(scaled.width(), scaled.height()) - TransferOptions.SMALLEST) / 2;
-    return scaled.cropped((int) Math.min(border, most));
+    Size whole = styleSize(style, content, fit);
+    return style.resized(whole.width(), whole.height()).cropped(border(whole, fit));
   }
 
-  private static Picture wholeStyle(Picture style, Size content, StyleFit fit) {
+  /** The mask of a style picture, treated as {@link #style} treats the picture. */
+  static Mask styleMask(Mask mask, Picture style, Size content, StyleFit fit) {
     Size whole = styleSize(style, content, fit);
-    return style.resized(whole.width(), whole.height());
+    return mask.resized(whole.width(), whole.height()).cropped(border(whole, fit));
+  }
+
+  private static int border(Size whole, StyleFit fit) {
+    long border = Math.round(fit.trim() * Math.max(whole.width(), whole.height()));
+    int most = (Math.min(whole.width(), whole.height()) - TransferOptions.SMALLEST) / 2;
+    return (int) Math.min(border, most);
   }
 
   /** The size of a style picture that fits a content's size, with its border. */
@@ -88,8 +94,8 @@ final class ScaleSchedule {
     double longest = Math.max(content.width(), content.height()) * fit.scale();
     double aspect =
         (double) Math.max(style.width(), style.height()) / Math.min(style.width(), style.height());
-    return Size.fitted(
-        style, (int) Math.round(Math.max(longest, TransferOptions.SMALLEST * aspect)), 0);
+    long longestSide = Math.round(Math.max(longest, TransferOptions.SMALLEST * aspect));
+    return Size.fitted(style, (int) longestSide, 0);
   }
 
   private static int side(int contentSide, double scale) {

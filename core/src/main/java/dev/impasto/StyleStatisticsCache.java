@@ -1,5 +1,6 @@
 package dev.impasto;
 
+import dev.impasto.internal.loss.Guide;
 import dev.impasto.internal.loss.LayerStatistics;
 import dev.impasto.internal.vgg.Vgg;
 import dev.impasto.loss.StyleComparison;
@@ -11,6 +12,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The statistics of the style pictures used last, so that a later picture in the same manner need
@@ -24,7 +26,11 @@ final class StyleStatisticsCache {
   private final Map<Key, LayerStatistics> kept = new LinkedHashMap<>(16, 0.75f, true);
 
   /** All that a target depends on: a {@link Vgg} is a network, an engine and a form. */
-  private record Key(Vgg vgg, Layer layer, StyleComparison comparison, String picture) {}
+  private record Key(Vgg vgg, Layer layer, StyleComparison comparison, String picture) {
+    static String picture(Picture style, Optional<Guide> guide) {
+      return style.sha256() + guide.map(Guide::identity).orElse("");
+    }
+  }
 
   /**
    * Keeps nothing yet.
@@ -35,10 +41,20 @@ final class StyleStatisticsCache {
     this.mostBytes = mostBytes;
   }
 
-  /** The targets of a style picture at some layers, of which there may be none. */
+  /** The targets of a whole style picture at some layers, of which there may be none. */
   Map<Layer, LayerStatistics> of(
       Vgg vgg, Picture style, Collection<Layer> layers, StyleComparison comparison) {
-    String picture = style.sha256();
+    return of(vgg, style, Optional.empty(), layers, comparison);
+  }
+
+  /** The targets of a style picture, or of a region of it. */
+  Map<Layer, LayerStatistics> of(
+      Vgg vgg,
+      Picture style,
+      Optional<Guide> guide,
+      Collection<Layer> layers,
+      StyleComparison comparison) {
+    String picture = Key.picture(style, guide);
     Map<Layer, LayerStatistics> targets = new EnumMap<>(Layer.class);
     for (Layer layer : layers) {
       LayerStatistics known = kept.get(new Key(vgg, layer, comparison, picture));
@@ -48,7 +64,7 @@ final class StyleStatisticsCache {
     }
     List<Layer> missing = layers.stream().filter(layer -> !targets.containsKey(layer)).toList();
     if (!missing.isEmpty()) {
-      LayerStatistics.of(vgg, style.height(), style.width(), style.rgb(), missing, comparison)
+      LayerStatistics.of(vgg, style, missing, comparison, guide)
           .forEach(
               (layer, target) -> {
                 targets.put(layer, target);

@@ -15,6 +15,7 @@ import dev.impasto.picture.PictureReader;
 import dev.impasto.picture.PictureWriter;
 import dev.impasto.problem.InvalidInputException;
 import dev.impasto.request.InitialPicture;
+import dev.impasto.request.Masks;
 import dev.impasto.request.PictureLoader;
 import dev.impasto.request.RequestJson;
 import dev.impasto.request.SourcePicture;
@@ -47,7 +48,10 @@ final class CheckpointTest {
           .withSchedule(s -> s.withIterationGrowth(1).withScales(2))
           .withFinish(f -> f.withDenoising(0));
   private static final Map<String, Picture> PICTURES =
-      Map.of("content", SmallPictures.content(48, 32), "style", SmallPictures.style(40, 40));
+      Map.of(
+          "content", SmallPictures.content(48, 32),
+          "style", SmallPictures.style(40, 40),
+          "mask", SmallPictures.content(24, 16));
 
   private static final PictureLoader LOADER = CheckpointTest::load;
 
@@ -107,6 +111,18 @@ final class CheckpointTest {
     List<Progress> progress = new ArrayList<>();
     TRANSFER.resume(checkpoint, (run, p) -> progress.add(p)).await();
     return progress;
+  }
+
+  @Test
+  void aRunWithMasksGoesOnToTheSameBits() {
+    TransferRequest request =
+        request(OPTIONS)
+            .withMasks(Masks.NONE.withRegions(List.of(source("mask"))).withProtect(source("mask")));
+    Picture whole = TRANSFER.transfer(request, (run, progress) -> {});
+    Checkpoint reached = kept(ended(TRANSFER, request, 7));
+
+    assertThat(TRANSFER.resume(reached, (run, progress) -> {}).await().rgb())
+        .isEqualTo(whole.rgb());
   }
 
   /** Ten random moments of each of four kinds of runs, two of them at the border of two sizes. */

@@ -7,6 +7,7 @@ import dev.impasto.color.ColorMap;
 import dev.impasto.engine.Pooling;
 import dev.impasto.engine.Precision;
 import dev.impasto.loss.LossConvention;
+import dev.impasto.loss.MaskMode;
 import dev.impasto.loss.StyleBlend;
 import dev.impasto.loss.StyleStatistics;
 import dev.impasto.network.Preprocessing;
@@ -40,6 +41,7 @@ final class Converters {
         .registerConverter(ColorMap.class, choice("color map", ColorMap.values()))
         .registerConverter(StyleBlend.class, choice("way to blend", StyleBlend.values()))
         .registerConverter(StyleStatistics.class, choice("style loss", StyleStatistics.values()))
+        .registerConverter(MaskMode.class, choice("mask mode", MaskMode.values()))
         .registerConverter(Shape.class, choice("style shape", Shape.values()))
         .registerConverter(YesNo.class, choice("answer", YesNo.values()))
         .registerConverter(OptimizerChoice.class, choice("optimizer", OptimizerChoice.values()))

@@ -7,6 +7,7 @@ import dev.impasto.loss.StyleStatistics;
 import dev.impasto.network.Layer;
 import dev.impasto.optimize.Lbfgs;
 import dev.impasto.optimize.Optimizer;
+import dev.impasto.request.Masks;
 import dev.impasto.request.Preset;
 import dev.impasto.request.Schedule;
 import dev.impasto.request.TransferOptions;
@@ -68,6 +69,7 @@ final class Defaults extends ListResourceBundle {
       {"default.color-map", d.finish().color().map().toString()},
       {"default.color-blend", number(d.finish().color().blend())},
       {"choice.maps", all(ColorMap.values())},
+      {"default.mask-mode", Masks.NONE.mode().toString()},
       {"default.seamless", d.form().seamless() ? "yes" : "no"},
       {"default.denoise", number(d.finish().denoising())},
       {"default.preset", preset.toString()},

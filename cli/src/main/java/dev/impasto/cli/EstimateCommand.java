@@ -60,6 +60,8 @@ final class EstimateCommand implements Callable<Integer> {
 
   @Mixin private PaintingArguments paintings = new PaintingArguments();
 
+  @Mixin private MaskArguments masks = new MaskArguments();
+
   @Mixin private ColorArguments color = new ColorArguments();
 
   @Mixin private RunArguments run = new RunArguments();
@@ -78,7 +80,7 @@ final class EstimateCommand implements Callable<Integer> {
     show.json = json;
     PictureArguments arguments =
         new PictureArguments(new OutputArgument(), result, run, show, loss.network, loss.isPaper());
-    TransferPictures pictures = new TransferPictures(content, styles, paintings, start);
+    TransferPictures pictures = new TransferPictures(content, styles, paintings, start, masks);
     new PictureRun(spec, arguments)
         .estimate(
             pictures.sources(),

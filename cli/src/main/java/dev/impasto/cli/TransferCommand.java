@@ -48,6 +48,7 @@ final class TransferCommand implements Callable<Integer> {
     SECTIONS.put("balance", "The balance of photograph and painting:");
     SECTIONS.put("paintings", "The paintings:");
     SECTIONS.put("color", "Colors:");
+    SECTIONS.put("masks", "Parts of the picture:");
     SECTIONS.put("run", "Time and quality:");
     SECTIONS.put("show", "What is shown on the way:");
     SECTIONS.put(
@@ -80,6 +81,8 @@ final class TransferCommand implements Callable<Integer> {
 
   @Mixin private ColorArguments color = new ColorArguments();
 
+  @Mixin private MaskArguments masks = new MaskArguments();
+
   @Mixin private RunArguments run = new RunArguments();
 
   @Mixin private ProgressArguments show = new ProgressArguments();
@@ -101,7 +104,7 @@ final class TransferCommand implements Callable<Integer> {
             loss,
             run,
             start);
-    TransferPictures pictures = new TransferPictures(content, styles, paintings, start);
+    TransferPictures pictures = new TransferPictures(content, styles, paintings, start, masks);
     PictureArguments arguments =
         new PictureArguments(output, result, run, show, loss.network, loss.isPaper());
     return new PictureRun(spec, arguments)

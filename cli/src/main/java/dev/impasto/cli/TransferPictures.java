@@ -12,6 +12,7 @@ import java.util.Optional;
 /** The pictures that a transfer is made of, and the request for it. */
 final class TransferPictures {
   private final PaintingArguments paintings;
+  private final MaskArguments masks;
   private final Map<String, Path> files = new LinkedHashMap<>();
 
   /** What the pictures of each painting or folder are called. */
@@ -23,8 +24,13 @@ final class TransferPictures {
    * @param styles paintings, or folders of them
    */
   TransferPictures(
-      Path content, List<Path> styles, PaintingArguments paintings, StartArguments start) {
+      Path content,
+      List<Path> styles,
+      PaintingArguments paintings,
+      StartArguments start,
+      MaskArguments masks) {
     this.paintings = paintings;
+    this.masks = masks;
     paintings.requireFor(styles.size());
     files.put("content", content);
     List<List<Path>> all = styles.stream().map(Folders::pictures).toList();
@@ -39,6 +45,7 @@ final class TransferPictures {
       named.add(names);
     }
     start.givenStart().ifPresent(file -> files.put("init", file));
+    masks.addTo(files, paintings.blend);
   }
 
   /** Their files. */
@@ -50,9 +57,13 @@ final class TransferPictures {
   TransferRequest request(SourcePictures sources, TransferOptions options) {
     return new TransferRequest(
         sources.get("content"),
-        paintings.sources(
-            named.stream().map(n -> n.stream().map(sources::get).toList()).toList(), options),
+        masks.masked(
+            paintings.sources(
+                named.stream().map(n -> n.stream().map(sources::get).toList()).toList(), options),
+            sources),
         files.containsKey("init") ? Optional.of(sources.get("init")) : Optional.empty(),
-        options);
+        options,
+        List.of(),
+        masks.masks(sources));
   }
 }

@@ -44,16 +44,33 @@ public enum ColorMap {
    * @throws InvalidInputException if the strength is out of its range
    */
   public Picture moved(Picture picture, List<Picture> like, List<Double> shares, double strength) {
+    return moved(
+        ColorSample.of(picture), like.stream().map(ColorSample::of).toList(), shares, strength);
+  }
+
+  /**
+   * {@link #moved(Picture, List, List, double)} where only parts of pictures count. All colors of
+   * the picture are moved, by the map of its part.
+   *
+   * @param like the parts of other pictures
+   */
+  public Picture moved(
+      ColorSample sample, List<ColorSample> like, List<Double> shares, double strength) {
     require(
         strength >= 0 && strength <= 1,
         "the strength of a color transfer must be from 0 to 1, not %s",
         strength);
     if (strength == 0) {
-      return picture;
+      return sample.picture();
     }
-    float[] rgb = picture.rgb();
-    float[] moved =
-        moved(rgb, ColorMoments.mixed(like.stream().map(Picture::rgb).toList(), shares), strength);
+    Picture picture = sample.picture();
+    ColorMoments wanted =
+        ColorMoments.mixed(
+            like.stream().map(ColorSample::picture).map(Picture::rgb).toList(),
+            like.stream().map(ColorSample::weights).toList(),
+            shares);
+    ColorMoments own = ColorMoments.of(picture.rgb(), sample.weights());
+    float[] moved = moved(picture.rgb(), own, wanted, strength);
     for (int i = 0; i < moved.length; i++) {
       moved[i] = Math.max(0, Math.min(1, moved[i]));
     }
@@ -62,7 +79,10 @@ public enum ColorMap {
 
   /** Moves triples of any values to other moments, without a limit. */
   float[] moved(float[] values, ColorMoments wanted, double strength) {
-    ColorMoments own = ColorMoments.of(values);
+    return moved(values, ColorMoments.of(values), wanted, strength);
+  }
+
+  private float[] moved(float[] values, ColorMoments own, ColorMoments wanted, double strength) {
     double[] mean = own.mean();
     double[][] map = map(own.covariance(), wanted.covariance());
     float[] result = new float[values.length];

@@ -1,5 +1,6 @@
 package dev.impasto.color;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -16,8 +17,23 @@ record ColorMoments(double[] mean, double[][] covariance) {
 
   /** The moments of one picture, three values a pixel. */
   static ColorMoments of(float[] colors) {
-    double[] mean = mean(colors);
-    return new ColorMoments(mean, covariance(colors, mean));
+    return of(colors, equal(colors));
+  }
+
+  /**
+   * The moments of a part of a picture.
+   *
+   * @param weights what each pixel counts, together as much as there are pixels
+   */
+  static ColorMoments of(float[] colors, float[] weights) {
+    double[] mean = mean(colors, weights);
+    return new ColorMoments(mean, covariance(colors, weights, mean));
+  }
+
+  private static float[] equal(float[] colors) {
+    float[] weights = new float[colors.length / COLORS];
+    Arrays.fill(weights, 1);
+    return weights;
   }
 
   /**
@@ -26,17 +42,26 @@ record ColorMoments(double[] mean, double[][] covariance) {
    * @param shares how likely each one is picked, above 0; only their ratios matter
    */
   static ColorMoments mixed(List<float[]> pictures, List<Double> shares) {
+    return mixed(pictures, pictures.stream().map(ColorMoments::equal).toList(), shares);
+  }
+
+  /**
+   * {@link #mixed(List, List)} of parts of pictures.
+   *
+   * @param weights what each picture's pixels count, together as much as there are pixels
+   */
+  static ColorMoments mixed(List<float[]> pictures, List<float[]> weights, List<Double> shares) {
     double sum = shares.stream().mapToDouble(Double::doubleValue).sum();
     double[] mean = new double[COLORS];
     for (int i = 0; i < pictures.size(); i++) {
-      double[] own = mean(pictures.get(i));
+      double[] own = mean(pictures.get(i), weights.get(i));
       for (int k = 0; k < COLORS; k++) {
         mean[k] += shares.get(i) / sum * own[k];
       }
     }
     double[][] covariance = new double[COLORS][COLORS];
     for (int i = 0; i < pictures.size(); i++) {
-      double[][] own = covariance(pictures.get(i), mean);
+      double[][] own = covariance(pictures.get(i), weights.get(i), mean);
       for (int k = 0; k < COLORS; k++) {
         for (int l = 0; l < COLORS; l++) {
           covariance[k][l] += shares.get(i) / sum * own[k][l];
@@ -46,10 +71,10 @@ record ColorMoments(double[] mean, double[][] covariance) {
     return new ColorMoments(mean, covariance);
   }
 
-  private static double[] mean(float[] colors) {
+  private static double[] mean(float[] colors, float[] weights) {
     double[] mean = new double[COLORS];
     for (int i = 0; i < colors.length; i++) {
-      mean[i % COLORS] += colors[i];
+      mean[i % COLORS] += (double) weights[i / COLORS] * colors[i];
     }
     double count = colors.length / (double) COLORS;
     for (int k = 0; k < COLORS; k++) {
@@ -58,12 +83,12 @@ record ColorMoments(double[] mean, double[][] covariance) {
     return mean;
   }
 
-  private static double[][] covariance(float[] colors, double[] mean) {
+  private static double[][] covariance(float[] colors, float[] weights, double[] mean) {
     double[][] sums = new double[COLORS][COLORS];
     for (int i = 0; i < colors.length; i += COLORS) {
       for (int k = 0; k < COLORS; k++) {
         for (int l = 0; l < COLORS; l++) {
-          sums[k][l] += (colors[i + k] - mean[k]) * (colors[i + l] - mean[l]);
+          sums[k][l] += weights[i / COLORS] * (colors[i + k] - mean[k]) * (colors[i + l] - mean[l]);
         }
       }
     }

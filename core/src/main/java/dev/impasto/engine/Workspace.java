@@ -84,6 +84,17 @@ public interface Workspace extends AutoCloseable {
   DisplacedGramOperation gram(Tensor y, int rows, int columns);
 
   /**
+   * The part of a response in a region.
+   *
+   * @param y {@code h x w x c}
+   * @param weights of each of z's positions, 0 or more
+   * @param top the row of y that is z's first
+   * @param left the column of y that is z's first
+   * @param z receives the part, {@code h' x w' x c}, which must lie in y
+   */
+  GuideOperation guide(Tensor y, float[] weights, int top, int left, Tensor z);
+
+  /**
    * The squared distance of a response from a target.
    *
    * @param y {@code h x w x c}

@@ -2,6 +2,7 @@ package dev.impasto.request;
 
 import static dev.impasto.problem.InvalidInputException.require;
 
+import dev.impasto.loss.MaskMode;
 import dev.impasto.picture.Picture;
 import dev.impasto.problem.InvalidInputException;
 import java.util.ArrayList;
@@ -20,9 +21,9 @@ import tools.jackson.databind.node.ObjectNode;
  * <p>Pictures are not in it, but their names, sizes and SHA-256: {@code {"version": 1, "content":
  * {"name": "photo.jpg", ...}, "styles": [{"name": "painting.jpg", "weight": 1, ...}], "options":
  * {...}}}. A start picture stands under {@code "start"}, changes of weights under {@code
- * "changes"}, a {@link SourcePicture#blank blank} canvas has {@code "blank": true} in place of a
- * name. Of a picture the name suffices, of the options what differs from a preset; see {@link
- * OptionsJson}.
+ * "changes"}, masks under {@code "masks"}, a {@link SourcePicture#blank blank} canvas has {@code
+ * "blank": true} in place of a name. Of a picture the name suffices, of the options what differs
+ * from a preset; see {@link OptionsJson}.
  */
 public final class RequestJson {
   /** The version of the form; one that is not known is refused. */
@@ -48,6 +49,7 @@ public final class RequestJson {
       ObjectNode node = picture(style.source(), naming);
       node.put("weight", style.weight());
       style.fit().ifPresent(fit -> node.set("fit", OptionsJson.MAPPER.valueToTree(fit)));
+      style.mask().ifPresent(mask -> node.set("mask", picture(mask, naming)));
       root.withArray("styles").add(node);
     }
     request.start().ifPresent(start -> root.set("start", picture(start, naming)));
@@ -55,7 +57,19 @@ public final class RequestJson {
     if (!request.changes().isEmpty()) {
       root.set("changes", OptionsJson.MAPPER.valueToTree(request.changes()));
     }
+    if (!request.masks().equals(Masks.NONE)) {
+      root.set("masks", masks(request.masks(), naming));
+    }
     return root.toString();
+  }
+
+  private static ObjectNode masks(Masks masks, UnaryOperator<String> naming) {
+    ObjectNode node = OptionsJson.MAPPER.createObjectNode();
+    masks.regions().forEach(mask -> node.withArray("regions").add(picture(mask, naming)));
+    masks.weights().forEach(weight -> node.withArray("weights").add(weight));
+    node.set("mode", OptionsJson.MAPPER.valueToTree(masks.mode()));
+    masks.protect().ifPresent(mask -> node.set("protect", picture(mask, naming)));
+    return node;
   }
 
   private static ObjectNode picture(SourcePicture source, UnaryOperator<String> naming) {
@@ -82,7 +96,9 @@ public final class RequestJson {
   public static TransferRequest read(String json, PictureLoader pictures) {
     JsonNode root = OptionsJson.parse(json);
     OptionsJson.requireKnown(
-        "a request", root, List.of("version", "content", "styles", "start", "options", "changes"));
+        "a request",
+        root,
+        List.of("version", "content", "styles", "start", "options", "changes", "masks"));
     require(
         root.path("version").asInt(0) == VERSION,
         "the request is of version %s, and this program knows version %d",
@@ -95,9 +111,13 @@ public final class RequestJson {
           node.has("weight")
               ? style.withWeight(OptionsJson.value(node.get("weight"), double.class))
               : style;
-      styles.add(
+      style =
           node.has("fit")
               ? style.withFit(OptionsJson.value(node.get("fit"), StyleFit.class))
+              : style;
+      styles.add(
+          node.has("mask")
+              ? style.withMask(picture("the mask", node.get("mask"), pictures))
               : style);
     }
     List<WeightChange> changes = new ArrayList<>();
@@ -113,7 +133,26 @@ public final class RequestJson {
         styles,
         start,
         OptionsJson.read(root.path("options")),
-        changes);
+        changes,
+        masks(root.path("masks"), pictures));
+  }
+
+  private static Masks masks(JsonNode node, PictureLoader pictures) {
+    if (node.isMissingNode()) {
+      return Masks.NONE;
+    }
+    OptionsJson.requireKnown("the masks", node, List.of("regions", "weights", "mode", "protect"));
+    List<SourcePicture> regions = new ArrayList<>();
+    node.path("regions").forEach(mask -> regions.add(picture("the mask", mask, pictures)));
+    List<Double> weights = new ArrayList<>();
+    node.path("weights").forEach(weight -> weights.add(OptionsJson.value(weight, Double.class)));
+    Masks masks = Masks.NONE.withRegions(regions).withWeights(weights);
+    if (node.has("mode")) {
+      masks = masks.withMode(OptionsJson.value(node.get("mode"), MaskMode.class));
+    }
+    return node.has("protect")
+        ? masks.withProtect(picture("the mask", node.get("protect"), pictures))
+        : masks;
   }
 
   /**
@@ -171,7 +210,7 @@ public final class RequestJson {
 
   private static SourcePicture picture(String what, JsonNode node, PictureLoader pictures) {
     OptionsJson.requireKnown(
-        what, node, List.of("name", "sha256", "width", "height", "blank", "weight", "fit"));
+        what, node, List.of("name", "sha256", "width", "height", "blank", "weight", "fit", "mask"));
     if (node.path("blank").asBoolean(false)) {
       return SourcePicture.blank(side(node, "width"), side(node, "height"));
     }

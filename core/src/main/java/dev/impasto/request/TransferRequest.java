@@ -17,14 +17,16 @@ import java.util.Optional;
  *     says
  * @param options all that is no picture
  * @param changes of the losses' weights on the way, in their order
+ * @param masks where in the picture it holds
  */
 public record TransferRequest(
     SourcePicture content,
     List<StyleSource> styles,
     Optional<SourcePicture> start,
     TransferOptions options,
-    List<WeightChange> changes) {
-  /** Checks that there is a style where one is compared, and the weights to come. */
+    List<WeightChange> changes,
+    Masks masks) {
+  /** Checks that there is a style where one is compared, the weights to come, and the masks. */
   public TransferRequest {
     styles = List.copyOf(styles);
     changes = List.copyOf(changes);
@@ -33,9 +35,20 @@ public record TransferRequest(
         !styles.isEmpty() || options.loss().style().weight() == 0,
         "with a style weight of %s there must be a style picture",
         options.loss().style().weight());
+    masks.requireFor(content, styles);
   }
 
-  /** A request whose weights stay as they are. */
+  /** A request without masks. */
+  public TransferRequest(
+      SourcePicture content,
+      List<StyleSource> styles,
+      Optional<SourcePicture> start,
+      TransferOptions options,
+      List<WeightChange> changes) {
+    this(content, styles, start, options, changes, Masks.NONE);
+  }
+
+  /** A request whose weights stay as they are, without masks. */
   public TransferRequest(
       SourcePicture content,
       List<StyleSource> styles,
@@ -52,22 +65,28 @@ public record TransferRequest(
 
   /** The same request with another {@link #start()}. */
   public TransferRequest withStart(SourcePicture value) {
-    return new TransferRequest(content, styles, Optional.of(value), options, changes);
+    return new TransferRequest(content, styles, Optional.of(value), options, changes, masks);
   }
 
   /** The same request with other {@link #options()}. */
   public TransferRequest withOptions(TransferOptions value) {
-    return new TransferRequest(content, styles, start, value, changes);
+    return new TransferRequest(content, styles, start, value, changes, masks);
   }
 
   /** The same request with other {@link #changes()}. */
   public TransferRequest withChanges(List<WeightChange> value) {
-    return new TransferRequest(content, styles, start, options, value);
+    return new TransferRequest(content, styles, start, options, value, masks);
+  }
+
+  /** The same request with other {@link #masks()}. */
+  public TransferRequest withMasks(Masks value) {
+    return new TransferRequest(content, styles, start, options, changes, value);
   }
 
   /**
    * The pictures that came from somewhere, by what they are here: {@code content}, {@code style} or
-   * {@code style 1} and so on, {@code init}.
+   * {@code style 1} and so on, {@code init}, {@code style mask 1}, {@code content mask 1} and so
+   * on, {@code protect}.
    */
   public Map<String, SourcePicture> named() {
     Map<String, SourcePicture> all = new LinkedHashMap<>();
@@ -76,6 +95,14 @@ public record TransferRequest(
       all.put(styles.size() == 1 ? "style" : "style " + (i + 1), styles.get(i).source());
     }
     start.ifPresent(picture -> all.put("init", picture));
+    for (int i = 0; i < styles.size(); i++) {
+      String name = "style mask " + (i + 1);
+      styles.get(i).mask().ifPresent(mask -> all.put(name, mask));
+    }
+    for (int i = 0; i < masks.regions().size(); i++) {
+      all.put("content mask " + (i + 1), masks.regions().get(i));
+    }
+    masks.protect().ifPresent(mask -> all.put("protect", mask));
     all.values().removeIf(picture -> picture.name().isEmpty());
     return all;
   }

@@ -7,9 +7,11 @@ import dev.impasto.SmallPictures;
 import dev.impasto.color.ColorControl;
 import dev.impasto.color.ColorMap;
 import dev.impasto.loss.LossConvention;
+import dev.impasto.loss.MaskMode;
 import dev.impasto.loss.StyleStatistics;
 import dev.impasto.optimize.Adam;
 import dev.impasto.optimize.Lbfgs;
+import dev.impasto.picture.Mask;
 import dev.impasto.picture.Picture;
 import dev.impasto.problem.InvalidInputException;
 import java.util.List;
@@ -27,18 +29,25 @@ final class RequestJsonTest {
       Map.of(
           "photo.jpg", SmallPictures.content(48, 32),
           "one.jpg", SmallPictures.style(40, 40),
-          "two.jpg", SmallPictures.style(30, 20));
+          "two.jpg", SmallPictures.style(30, 20),
+          "mask.png", SmallPictures.content(24, 16),
+          "mask two.png", new Mask(1, 1, new float[] {1}).picture());
 
   private static final TransferRequest REQUEST =
       new TransferRequest(
           source("photo.jpg"),
           List.of(
-              StyleSource.of(source("one.jpg")).withWeight(2.5),
+              StyleSource.of(source("one.jpg")).withWeight(2.5).withMask(source("mask two.png")),
               StyleSource.of(source("two.jpg"))
                   .withFit(new StyleFit(0.5, StyleFit.Shape.CONTENT, 0))),
           Optional.of(source("two.jpg")),
           TransferOptions.defaults().withSize(48),
-          List.of(new WeightChange(1, 7, 2, 3, 0.5)));
+          List.of(new WeightChange(1, 7, 2, 3, 0.5)),
+          Masks.NONE
+              .withRegions(List.of(source("mask.png"), source("mask.png")))
+              .withWeights(List.of(1.0, 2.5))
+              .withMode(MaskMode.INSIDE)
+              .withProtect(source("mask.png")));
 
   private static Picture load(String name) {
     return Optional.ofNullable(PICTURES.get(name))

@@ -5,6 +5,7 @@ import dev.impasto.engine.DifferenceOperation;
 import dev.impasto.engine.DisplacedGramOperation;
 import dev.impasto.engine.Filters;
 import dev.impasto.engine.GramOperation;
+import dev.impasto.engine.GuideOperation;
 import dev.impasto.engine.Padding;
 import dev.impasto.engine.Pooling;
 import dev.impasto.engine.PoolingOperation;
@@ -21,6 +22,7 @@ import dev.impasto.engine.onednn.pooling.OneDnnPooling;
 import dev.impasto.engine.onednn.statistics.OneDnnDifference;
 import dev.impasto.engine.onednn.statistics.OneDnnDisplacedGram;
 import dev.impasto.engine.onednn.statistics.OneDnnGram;
+import dev.impasto.engine.onednn.statistics.OneDnnGuide;
 import dev.impasto.engine.onednn.statistics.OneDnnSquareProduct;
 import dev.impasto.engine.onednn.storage.OneDnnFilters;
 import dev.impasto.engine.onednn.storage.OneDnnTensor;
@@ -124,6 +126,11 @@ final class OneDnnWorkspace implements Workspace {
   @Override
   public DisplacedGramOperation gram(Tensor y, int rows, int columns) {
     return new OneDnnDisplacedGram(context, scratchpads, (OneDnnTensor) y, rows, columns);
+  }
+
+  @Override
+  public GuideOperation guide(Tensor y, float[] weights, int top, int left, Tensor z) {
+    return new OneDnnGuide(context, (OneDnnTensor) y, weights, top, left, (OneDnnTensor) z);
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.impasto.internal.vgg.Vgg;
 import dev.impasto.internal.vgg.VggPass;
 import dev.impasto.loss.StyleComparison;
 import dev.impasto.network.Layer;
+import dev.impasto.picture.Picture;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -11,10 +12,11 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * A picture's statistics at one layer: its Gram matrix (Eq 3 of the paper) before any division, and
- * the sums of its filters' responses.
+ * A picture's statistics at one layer, or those of a region of it: its Gram matrix (Eq 3 of the
+ * paper) before any division, and the sums of its filters' responses.
  *
  * @param channels the number of filters N
  * @param positions the number of positions M that were summed over
@@ -29,14 +31,15 @@ public record LayerStatistics(
   /**
    * Products of responses at two positions.
    *
-   * @param count the number of pairs of positions that were summed over
+   * @param count the number of pairs of positions that were summed over, or what they count
+   *     together in a region
    * @param values {@code N x N} sums of products, of which the second factor is the response
    *     further on; not to be modified
    */
-  public record Pairs(long count, float[] values) {}
+  public record Pairs(double count, float[] values) {}
 
   /**
-   * Takes the statistics of a picture.
+   * Takes the statistics of a whole picture.
    *
    * @param height rows
    * @param width columns
@@ -52,14 +55,33 @@ public record LayerStatistics(
       float[] pixels,
       Collection<Layer> layers,
       StyleComparison comparison) {
+    return of(vgg, new Picture(width, height, pixels), layers, comparison, Optional.empty());
+  }
+
+  /**
+   * Takes the statistics of a picture or of a region of it.
+   *
+   * @param layers where, at least one
+   * @param comparison tells which statistics
+   * @param guide the region; empty for the whole picture
+   * @return the target of each layer
+   */
+  public static Map<Layer, LayerStatistics> of(
+      Vgg vgg,
+      Picture picture,
+      Collection<Layer> layers,
+      StyleComparison comparison,
+      Optional<Guide> guide) {
     Map<Layer, LayerStatistics> taken = new EnumMap<>(Layer.class);
-    try (VggPass pass = vgg.forward(height, width, Collections.max(layers))) {
+    try (VggPass pass = vgg.forward(picture.height(), picture.width(), Collections.max(layers))) {
+      Optional<GuideRoom> room = guide.map(g -> new GuideRoom(pass, layers));
       for (Layer layer : layers) {
-        ResponseStatistics statistics = new ResponseStatistics(pass, layer, comparison);
+        Optional<LayerGuide> part = guide.map(g -> g.at(vgg, layer));
+        ResponseStatistics statistics = new ResponseStatistics(pass, layer, comparison, part, room);
         pass.observe(layer, statistics::take);
         taken.put(layer, statistics.taken());
       }
-      pass.forward(pixels);
+      pass.forward(picture.rgb());
     }
     return taken;
   }
@@ -83,7 +105,7 @@ public record LayerStatistics(
     List<Pairs> pairs = new ArrayList<>();
     for (int s = 0; s < first.shifted.size(); s++) {
       int at = s;
-      long count = first.shifted.get(s).count();
+      double count = first.shifted.get(s).count();
       double[] perPair = new double[pictures.size()];
       Arrays.setAll(
           perPair,

@@ -51,11 +51,22 @@ public final class TransferLoss implements Objective, AutoCloseable {
    */
   public TransferLoss(
       Vgg vgg, Picture content, Map<Layer, List<StyleTarget>> targets, LossOptions options) {
+    this(vgg, content, List.of(StyleRegion.whole(targets)), options);
+  }
+
+  /**
+   * Evaluates the photograph and makes the losses of its responses and, for each of some regions,
+   * of the paintings' statistics.
+   *
+   * @param content at the size of the pictures to be evaluated
+   * @param regions what the style of each part of the picture is compared with
+   */
+  public TransferLoss(Vgg vgg, Picture content, List<StyleRegion> regions, LossOptions options) {
     rounding = vgg.precision() == Precision.BF16 ? BF16_ROUNDING : 0;
     variation = TotalVariation.of(options.variation(), (long) content.height() * content.width());
     pass = vgg.differentiable(content.height(), content.width(), options.deepest());
     try {
-      make(content, targets, options);
+      make(vgg, content, regions, options);
     } catch (RuntimeException | Error e) {
       pass.close();
       throw e;
@@ -73,18 +84,16 @@ public final class TransferLoss implements Objective, AutoCloseable {
     return memory.chain(tapped, true) + memory.responses(options.contentLayers());
   }
 
-  private void make(Picture content, Map<Layer, List<StyleTarget>> targets, LossOptions options) {
+  /** What a region's style is taken by at a layer. */
+  private record Taken(StyleRegion region, Layer layer, ResponseStatistics statistics) {}
+
+  private void make(Vgg vgg, Picture content, List<StyleRegion> regions, LossOptions options) {
     Map<Layer, ContentTarget> contentTargets = new EnumMap<>(Layer.class);
     for (Layer layer : options.contentLayers()) {
       contentTargets.put(layer, new ContentTarget(pass, layer));
     }
-    Map<Layer, ResponseStatistics> statistics = new EnumMap<>(Layer.class);
     StyleTerm style = options.style();
-    for (Layer layer : targets.keySet()) {
-      ResponseStatistics taken = new ResponseStatistics(pass, layer, style.comparison());
-      pass.observe(layer, taken::take);
-      statistics.put(layer, taken);
-    }
+    List<Taken> statistics = taken(vgg, regions, style);
     pass.forward(content.rgb());
     pass.endObserving();
     ContentTerm term = options.content();
@@ -95,20 +104,40 @@ public final class TransferLoss implements Objective, AutoCloseable {
           contents.add(loss);
           pass.attach(layer, loss);
         });
-    statistics.forEach(
-        (layer, taken) -> {
-          List<StyleTarget> target = Objects.requireNonNull(targets.get(layer));
-          double weight = style.layers().getOrDefault(layer, 0.0) * style.weight();
-          Optional<LayerStatistics> own =
-              term.weight() > 0 ? Optional.of(taken.taken()) : Optional.empty();
-          StyleLoss loss =
-              new StyleLoss(
-                  taken,
-                  StyleDistances.of(
-                      style.comparison(), target, own, weight, pass.workspace()::squareProduct));
-          styles.add(loss);
-          pass.attach(layer, loss);
-        });
+    for (Taken taken : statistics) {
+      Layer layer = taken.layer;
+      LayerStatistics now = taken.statistics.taken();
+      List<StyleTarget> target = Objects.requireNonNull(taken.region.targets().get(layer));
+      double weight =
+          style.layers().getOrDefault(layer, 0.0) * style.weight() * taken.region.share();
+      Optional<LayerStatistics> own = term.weight() > 0 ? Optional.of(now) : Optional.empty();
+      StyleLoss loss =
+          new StyleLoss(
+              taken.statistics,
+              StyleDistances.of(
+                  style.comparison(), target, own, weight, pass.workspace()::squareProduct));
+      styles.add(loss);
+      pass.attach(layer, loss);
+    }
+  }
+
+  /** Observes the layers: the photograph's own statistics are those of its evaluation. */
+  private List<Taken> taken(Vgg vgg, List<StyleRegion> regions, StyleTerm style) {
+    Optional<GuideRoom> room =
+        regions.stream().anyMatch(region -> region.guide().isPresent())
+            ? Optional.of(new GuideRoom(pass, regions.get(0).targets().keySet()))
+            : Optional.empty();
+    List<Taken> all = new ArrayList<>();
+    for (StyleRegion region : regions) {
+      for (Layer layer : region.targets().keySet()) {
+        ResponseStatistics statistics =
+            new ResponseStatistics(
+                pass, layer, style.comparison(), region.guide().map(g -> g.at(vgg, layer)), room);
+        pass.observe(layer, statistics::take);
+        all.add(new Taken(region, layer, statistics));
+      }
+    }
+    return all;
   }
 
   @Override

@@ -10,11 +10,17 @@ import dev.impasto.engine.Precision;
 import dev.impasto.internal.vgg.Vgg;
 import dev.impasto.loss.LossConvention;
 import dev.impasto.loss.LossOptions;
+import dev.impasto.loss.MaskMode;
 import dev.impasto.network.Layer;
 import dev.impasto.network.Network;
+import dev.impasto.picture.Mask;
 import dev.impasto.picture.Picture;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.function.Function;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -30,6 +36,29 @@ final class TransferLossTest {
   void derivativeIsThatOfTheValue(LossConvention convention) {
     LossOptions options =
         convention.options().withTvWeight(convention == LossConvention.PAPER ? 1 : 1e-3);
+    assertDerivative(options, StyleRegion::whole);
+  }
+
+  private interface Regions extends Function<Map<Layer, List<StyleTarget>>, StyleRegion> {}
+
+  @ParameterizedTest
+  @EnumSource
+  void derivativeOfTwoRegionsIsThatOfTheValue(LossConvention convention) {
+    float[] soft = new float[SIDE * SIDE];
+    float[] hard = new float[SIDE * SIDE];
+    for (int i = 0; i < soft.length; i++) {
+      soft[i] = Math.max(0, Math.min(1, (i % SIDE - 8) / 12f));
+      hard[i] = i / SIDE < 19 ? 1 : 0;
+    }
+    Guide first = new Guide(new Mask(SIDE, SIDE, soft), MaskMode.SIMPLE);
+    Guide second = new Guide(new Mask(SIDE, SIDE, hard), MaskMode.INSIDE);
+    assertDerivative(
+        convention.options(),
+        targets -> new StyleRegion(Optional.of(first), targets, 0.7),
+        targets -> new StyleRegion(Optional.of(second), targets, 0.3));
+  }
+
+  private static void assertDerivative(LossOptions options, Regions... regions) {
     Picture content = SmallPictures.content(SIDE, SIDE);
     Picture style = SmallPictures.style(SIDE, SIDE);
     try (Engine engine = Engine.open(1, Precision.F32)) {
@@ -37,8 +66,9 @@ final class TransferLossTest {
       Map<Layer, LayerStatistics> targets =
           LayerStatistics.of(
               vgg, SIDE, SIDE, style.rgb(), options.styleLayers(), options.style().comparison());
-      try (TransferLoss loss =
-          new TransferLoss(vgg, content, StyleTarget.ofOne(targets), options)) {
+      List<StyleRegion> parts =
+          Arrays.stream(regions).map(r -> r.apply(StyleTarget.ofOne(targets))).toList();
+      try (TransferLoss loss = new TransferLoss(vgg, content, parts, options)) {
         float[] gradient = new float[content.rgb().length];
         float[] unused = new float[gradient.length];
         float[] x = between(content, style);

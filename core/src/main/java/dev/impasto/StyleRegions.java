@@ -1,0 +1,187 @@
+package dev.impasto;
+
+import static dev.impasto.problem.InvalidInputException.require;
+
+import dev.impasto.color.ColorMap;
+import dev.impasto.color.ColorSample;
+import dev.impasto.internal.loss.Guide;
+import dev.impasto.internal.loss.LayerStatistics;
+import dev.impasto.internal.loss.StyleRegion;
+import dev.impasto.internal.loss.StyleTarget;
+import dev.impasto.internal.vgg.Vgg;
+import dev.impasto.loss.LossOptions;
+import dev.impasto.network.Layer;
+import dev.impasto.picture.Mask;
+import dev.impasto.picture.Picture;
+import dev.impasto.request.Masks;
+import dev.impasto.request.StyleFit;
+import dev.impasto.request.StyleSource;
+import dev.impasto.request.TransferOptions;
+import dev.impasto.request.TransferRequest;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** The paintings of a run, and the parts of the picture that get the manner of each. */
+final class StyleRegions {
+  private final List<StyleSource> sources;
+  private final TransferOptions options;
+  private final Masks masks;
+  private final List<Mask> parts;
+  private final Protection protection;
+
+  /**
+   * A part of the picture.
+   *
+   * @param mask of the picture's size; empty for all of it
+   * @param painted what of it is painted; empty for all of it
+   * @param weight what its style weight is multiplied by
+   * @param paintings the numbers of those whose manner it gets
+   */
+  private record Part(
+      Optional<Mask> mask, Optional<Mask> painted, double weight, List<Integer> paintings) {}
+
+  StyleRegions(TransferRequest request, Protection protection) {
+    this.sources = request.styles();
+    this.options = request.options();
+    this.masks = request.masks();
+    this.parts = masks.parts(sources.size());
+    this.protection = protection;
+  }
+
+  /** The paintings, resized for a size of the result. */
+  List<Picture> paintings(ScaleSchedule.Size at) {
+    return sources.stream()
+        .map(s -> ScaleSchedule.style(s.source().picture().onWhite(), at, fit(s)))
+        .toList();
+  }
+
+  private StyleFit fit(StyleSource source) {
+    return source.fit().orElse(options.styleFit());
+  }
+
+  /** The part of a painting that counts, of the size of {@link #paintings}. */
+  private Optional<Mask> mask(int painting, ScaleSchedule.Size at) {
+    StyleSource source = sources.get(painting);
+    Optional<Mask> mask = masks.part(painting, source);
+    Picture picture = source.source().picture();
+    Optional<Mask> scaled = mask.map(m -> ScaleSchedule.styleMask(m, picture, at, fit(source)));
+    scaled.ifPresent(
+        m ->
+            require(
+                !m.isAll(0),
+                "nothing is left of the mask of painting %d without the painting's border: mark"
+                    + " more of it, or leave out no border",
+                painting + 1));
+    return scaled;
+  }
+
+  /** The parts of the picture at a size, without its margin; none that is protected altogether. */
+  private List<Part> parts(int width, int height) {
+    Optional<Mask> painted = protection.painted(width, height);
+    if (parts.isEmpty()) {
+      List<Integer> all = IntStream.range(0, sources.size()).boxed().toList();
+      return List.of(new Part(Optional.empty(), painted, 1, all));
+    }
+    List<Part> scaled = new ArrayList<>();
+    for (int i = 0; i < parts.size(); i++) {
+      Mask mask = parts.get(i).resized(width, height);
+      Mask rest = painted.map(mask::times).orElse(mask);
+      double weight = masks.weights().isEmpty() ? 1 : masks.weights().get(i);
+      if (!rest.isAll(0)) {
+        scaled.add(new Part(Optional.of(mask), Optional.of(rest), weight, List.of(i)));
+      }
+    }
+    return scaled;
+  }
+
+  /**
+   * What the style of each part is compared with. A part has as large a share of the style weight
+   * as of the picture, so that a small one is not painted more strongly than a large one.
+   *
+   * @param styles the paintings as the run sees them
+   */
+  List<StyleRegion> targets(
+      List<Picture> styles,
+      ScaleSchedule.Size at,
+      LossOptions loss,
+      Vgg vgg,
+      StyleStatisticsCache statistics) {
+    List<Map<Layer, LayerStatistics>> each = new ArrayList<>();
+    for (int i = 0; i < styles.size(); i++) {
+      Optional<Guide> guide = mask(i, at).map(m -> new Guide(m, masks.mode()));
+      each.add(
+          statistics.of(vgg, styles.get(i), guide, loss.styleLayers(), loss.style().comparison()));
+    }
+    List<StyleRegion> regions = new ArrayList<>();
+    for (Part part : parts(at.width(), at.height())) {
+      Optional<Guide> guide =
+          part.painted.map(m -> new Guide(m.mirrored(at.margin()), masks.mode()));
+      double share = part.weight * part.painted.map(Mask::mean).orElse(1.0);
+      if (share > 0) {
+        regions.add(new StyleRegion(guide, targets(each, part, loss), share));
+      }
+    }
+    return regions;
+  }
+
+  /** The statistics of a part's paintings: mixed by their weights, or each for itself. */
+  private Map<Layer, List<StyleTarget>> targets(
+      List<Map<Layer, LayerStatistics>> each, Part part, LossOptions loss) {
+    List<Double> weights = part.paintings.stream().map(i -> sources.get(i).weight()).toList();
+    Map<Layer, List<StyleTarget>> all = new EnumMap<>(Layer.class);
+    for (Layer layer : loss.styleLayers()) {
+      List<LayerStatistics> ofLayer =
+          part.paintings.stream().map(i -> Objects.requireNonNull(each.get(i).get(layer))).toList();
+      all.put(layer, StyleTarget.of(ofLayer, weights, loss.style().blend()));
+    }
+    return all;
+  }
+
+  /**
+   * Moves a picture's colors to the paintings', part by part. Those of the pixels that are painted
+   * tell how.
+   *
+   * @param styles the paintings as the run sees them
+   * @param picture without its margin
+   */
+  Picture inColorsOf(List<Picture> styles, Picture picture, ScaleSchedule.Size at) {
+    if (styles.isEmpty() || options.movedColors() == 0) {
+      return picture;
+    }
+    List<ColorSample> samples =
+        IntStream.range(0, styles.size())
+            .mapToObj(i -> new ColorSample(styles.get(i), mask(i, at)))
+            .toList();
+    float[] sum = new float[picture.rgb().length];
+    float[] covered = new float[sum.length / 3];
+    for (Part part : parts(picture.width(), picture.height())) {
+      Picture moved =
+          ColorMap.SYMMETRIC.moved(
+              new ColorSample(picture, part.painted),
+              part.paintings.stream().map(samples::get).toList(),
+              part.paintings.stream().map(i -> sources.get(i).weight()).toList(),
+              options.movedColors());
+      add(moved.rgb(), part, sum, covered);
+    }
+    for (int i = 0; i < sum.length; i++) {
+      float of = covered[i / 3];
+      sum[i] = of > 1 ? sum[i] / of : sum[i] + (1 - of) * picture.rgb()[i];
+    }
+    return new Picture(picture.width(), picture.height(), sum);
+  }
+
+  private static void add(float[] colors, Part part, float[] sum, float[] covered) {
+    for (int i = 0; i < covered.length; i++) {
+      float share = part.mask.isPresent() ? part.mask.get().values()[i] : 1;
+      covered[i] += share;
+      for (int c = 3 * i; c < 3 * i + 3; c++) {
+        sum[c] += share * colors[c];
+      }
+    }
+  }
+}
