@@ -23,12 +23,11 @@ final class MaskArguments {
   @Option(
       names = "--content-mask",
       paramLabel = "FILE",
-      description = {
-        "A gray picture; the part of the photograph that is white gets the painting's manner. Of"
-            + " two paintings the second gets the black part. Give it once for each of several"
-            + " paintings,",
-        "or one picture in as many colors, the lightest for the first painting."
-      })
+      description =
+          "A gray picture; the part of the photograph that is white gets the painting's manner. Of"
+              + " two paintings the second gets the black part. Give it once for each of several"
+              + " paintings, or one picture in as many colors, the lightest for the first painting"
+              + " (default: all of it is for every painting).")
   List<Path> content = new ArrayList<>();
 
   @Option(
@@ -36,7 +35,8 @@ final class MaskArguments {
       paramLabel = "FILE",
       description =
           "The white part of a painting is what counts of it; once for each painting in their"
-              + " order, as far as they need one. Or in the colors of the photograph's mask.")
+              + " order, as far as they need one. Or in the colors of the photograph's mask"
+              + " (default: all of it counts).")
   List<Path> styles = new ArrayList<>();
 
   @Option(
@@ -59,7 +59,8 @@ final class MaskArguments {
       names = "--protect",
       paramLabel = "FILE",
       description =
-          "A mask of the photograph: its white pixels stay exactly as they are, gray ones in part.")
+          "A mask of the photograph: its white pixels stay exactly as they are, gray ones in part"
+              + " (default: none stays).")
   @Nullable Path protect;
 
   /**
