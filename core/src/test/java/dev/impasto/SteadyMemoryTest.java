@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.impasto.engine.Engine;
 import dev.impasto.faults.Faults;
 import dev.impasto.network.Network;
+import dev.impasto.optimize.Adam;
 import dev.impasto.picture.Picture;
 import dev.impasto.request.TransferOptions;
 import dev.impasto.request.TransferRequest;
@@ -56,6 +57,8 @@ final class SteadyMemoryTest {
             .withSize(32)
             .withIterations(iterations)
             .withSchedule(s -> s.withScales(1))
+            // L-BFGS would end where nothing improves any more.
+            .withOptimization(o -> o.withOptimizer(new Adam()))
             .withFinish(f -> f.withDenoising(0));
     return TransferRequest.of(CONTENT, STYLE, options);
   }
