@@ -51,7 +51,15 @@ final class CheckpointTest {
       Map.of(
           "content", SmallPictures.content(48, 32),
           "style", SmallPictures.style(40, 40),
-          "mask", SmallPictures.content(24, 16));
+          "mask", gray(SmallPictures.content(24, 16)));
+
+  private static Picture gray(Picture picture) {
+    float[] rgb = picture.rgb().clone();
+    for (int i = 0; i < rgb.length; i++) {
+      rgb[i] = picture.rgb()[i - i % 3];
+    }
+    return new Picture(picture.width(), picture.height(), rgb);
+  }
 
   private static final PictureLoader LOADER = CheckpointTest::load;
 

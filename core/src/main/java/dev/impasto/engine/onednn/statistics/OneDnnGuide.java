@@ -26,6 +26,12 @@ public final class OneDnnGuide implements GuideOperation {
   /** The roots of the weights of Z's positions. */
   private final float[] roots;
 
+  /**
+   * What sums are multiplied by: the squares of the roots, which are rounded, then count as many
+   * positions as there are, so that covariances of what hardly varies have no negative eigenvalues.
+   */
+  private final float balance;
+
   /** Of each row of Z. */
   private final double[][] rowSums;
 
@@ -52,9 +58,12 @@ public final class OneDnnGuide implements GuideOperation {
     this.width = z.width();
     this.channels = z.channels();
     this.roots = new float[weights.length];
+    double sum = 0;
     for (int i = 0; i < roots.length; i++) {
       roots[i] = (float) Math.sqrt(weights[i]);
+      sum += (double) roots[i] * roots[i];
     }
+    this.balance = sum > 0 ? (float) Math.sqrt(y.positions() / sum) : 1;
     this.rowSums = new double[height][channels];
     this.rows = new float[context.threads().count()][width * channels];
     this.otherRows = new float[context.threads().count()][width * channels];
@@ -92,6 +101,8 @@ public final class OneDnnGuide implements GuideOperation {
               from[top + line].get(left * channels, row, 0, row.length);
               guide(line, row);
               to[line].put(0, row, 0, row.length);
+              to[line].get(0, row, 0, row.length); // as they were rounded
+              add(line, row);
             });
     Arrays.fill(sums, 0);
     for (int c = 0; c < sums.length; c++) {
@@ -99,21 +110,30 @@ public final class OneDnnGuide implements GuideOperation {
       for (double[] ofRow : rowSums) {
         sum += ofRow[c];
       }
-      sums[c] = (float) sum;
+      sums[c] = (float) (balance * sum);
     }
   }
 
-  /** Multiplies a row's values by their roots, and sums them up. */
+  /** Multiplies a row's values by their roots. */
   private void guide(int line, float[] row) {
-    double[] sums = rowSums[line];
-    Arrays.fill(sums, 0);
     for (int x = 0; x < width; x++) {
       float root = roots[line * width + x];
       int first = x * channels;
       for (int c = 0; c < channels; c++) {
-        float value = root * row[first + c];
-        row[first + c] = value;
-        sums[c] += root * value;
+        row[first + c] *= root;
+      }
+    }
+  }
+
+  /** Sums a row up, each value times its root once more. */
+  private void add(int line, float[] row) {
+    double[] sums = rowSums[line];
+    Arrays.fill(sums, 0);
+    for (int x = 0; x < width; x++) {
+      double root = roots[line * width + x];
+      int first = x * channels;
+      for (int c = 0; c < channels; c++) {
+        sums[c] += root * row[first + c];
       }
     }
   }
@@ -142,7 +162,7 @@ public final class OneDnnGuide implements GuideOperation {
       float root = roots[line * width + x];
       int first = x * channels;
       for (int c = 0; c < channels; c++) {
-        outer[first + c] += root * (inner[first + c] + root * slopes[c]);
+        outer[first + c] += root * (inner[first + c] + balance * root * slopes[c]);
       }
     }
   }
