@@ -143,18 +143,8 @@ final class StyleRegionsTest {
     assertThat(apart(CONTENT, left, RED)).isGreaterThan(0.5);
   }
 
-  @Test
-  void masksAreRefusedWithTheWassersteinLoss() {
-    TransferOptions options =
-        OPTIONS.withLoss(l -> LossConvention.STYLE_TRANSFER_PYTORCH.options());
-
-    assertThatThrownBy(() -> redAndBlue(options, mask(WIDTH, HEIGHT, 48, 49)))
-        .isInstanceOf(InvalidInputException.class)
-        .hasMessageContaining("masks do not go with the style loss wasserstein");
-  }
-
   @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "STYLE_TRANSFER_PYTORCH")
+  @EnumSource
   void everyLossGivesEachRegionItsColors(LossConvention convention) {
     TransferOptions options = OPTIONS.withLoss(l -> convention.options());
     Picture result = made(redAndBlue(options, mask(WIDTH, HEIGHT, 48, 49)));

@@ -2,7 +2,6 @@ package dev.impasto.request;
 
 import static dev.impasto.problem.InvalidInputException.require;
 
-import dev.impasto.loss.WassersteinComparison;
 import dev.impasto.picture.Picture;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,10 +36,6 @@ public record TransferRequest(
         "with a style weight of %s there must be a style picture",
         options.loss().style().weight());
     masks.requireFor(content, styles);
-    require(
-        !(options.loss().style().comparison() instanceof WassersteinComparison)
-            || (masks.equals(Masks.NONE) && styles.stream().allMatch(s -> s.mask().isEmpty())),
-        "masks do not go with the style loss wasserstein: choose gram, covariance or moments");
   }
 
   /** A request without masks. */

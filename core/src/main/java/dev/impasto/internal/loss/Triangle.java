@@ -10,6 +10,10 @@ final class Triangle {
   /**
    * U with {@code Uᵀ U = A}, by Cholesky's method.
    *
+   * <p>Rounding may leave an A with eigenvalues below 0, whose factors would grow without bound
+   * from row to row. So no entry is larger than it can be where there are none: the root of the
+   * product of what is left of two variances.
+   *
    * @param a A, {@code n x n}, symmetric; its eigenvalues are at least {@code least}, but for
    *     rounding
    * @param least above 0
@@ -24,7 +28,8 @@ final class Triangle {
       double root = Math.sqrt(Math.max(row[k], least));
       row[k] = root;
       for (int j = k + 1; j < n; j++) {
-        row[j] /= root;
+        double most = Math.sqrt(Math.max(u[j][j], least));
+        row[j] = Math.max(-most, Math.min(most, row[j] / root));
       }
       for (int i = k + 1; i < n; i++) {
         subtract(u[i], row[i], row, i);
