@@ -9,6 +9,7 @@ import dev.impasto.network.Convolution;
 import dev.impasto.optimize.Adam;
 import dev.impasto.optimize.Optimizer;
 import dev.impasto.picture.Picture;
+import dev.impasto.request.Masks;
 import dev.impasto.request.SourcePicture;
 import dev.impasto.request.StyleFit;
 import dev.impasto.request.StyleSource;
@@ -83,7 +84,7 @@ final class MemoryModel {
             + (optimizer instanceof Adam && scales.size() > 1 ? 2 : 0)
             + (options.optimization().preconditioning() > 0 ? 5 : 0);
     double picture = (double) COLORS * Float.BYTES * largest.pixels();
-    double held = sources() + weights() + styles(largest);
+    double held = sources() + weights() + styles(largest) + distributions(largest);
     return PROGRAM_HEAP + HEAP_GROWTH * (held + picture * Math.max(vectors, FINISHING));
   }
 
@@ -112,7 +113,8 @@ final class MemoryModel {
   private double passes(ScaleSchedule.Size size) {
     LossOptions loss = request.options().loss();
     PassMemory pass = vgg.memory(size.computedHeight(), size.computedWidth(), loss.deepest());
-    double most = TransferLoss.bytes(pass, loss) + perValue() * pass.values();
+    boolean guided = !request.masks().equals(Masks.NONE);
+    double most = TransferLoss.bytes(pass, loss, guided) + perValue() * pass.values();
     for (StyleSource style : request.styles()) {
       ScaleSchedule.Size at = ScaleSchedule.styleSize(style.source().picture(), size, fit(style));
       PassMemory forward = vgg.memory(at.height(), at.width(), loss.deepest());
@@ -126,6 +128,14 @@ final class MemoryModel {
 
   private StyleFit fit(StyleSource style) {
     return style.fit().orElse(request.options().styleFit());
+  }
+
+  /** What the loss itself keeps in the heap. */
+  private double distributions(ScaleSchedule.Size size) {
+    LossOptions loss = request.options().loss();
+    PassMemory pass = vgg.memory(size.computedHeight(), size.computedWidth(), loss.deepest());
+    int parts = Math.max(1, request.masks().parts(request.styles().size()).size());
+    return TransferLoss.heapBytes(pass, loss, parts, vgg.threads());
   }
 
   private double styles(ScaleSchedule.Size size) {

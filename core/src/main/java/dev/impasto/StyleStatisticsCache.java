@@ -2,6 +2,7 @@ package dev.impasto;
 
 import dev.impasto.internal.loss.Guide;
 import dev.impasto.internal.loss.LayerStatistics;
+import dev.impasto.internal.loss.PictureStatistics;
 import dev.impasto.internal.vgg.Vgg;
 import dev.impasto.loss.StyleComparison;
 import dev.impasto.network.Layer;
@@ -64,7 +65,7 @@ final class StyleStatisticsCache {
     }
     List<Layer> missing = layers.stream().filter(layer -> !targets.containsKey(layer)).toList();
     if (!missing.isEmpty()) {
-      LayerStatistics.of(vgg, style, missing, comparison, guide)
+      PictureStatistics.of(vgg, style, missing, comparison, guide)
           .forEach(
               (layer, target) -> {
                 targets.put(layer, target);
@@ -86,6 +87,7 @@ final class StyleStatisticsCache {
 
   private static long bytes(LayerStatistics target) {
     long values = target.values().length;
-    return 4 * (values * (1 + target.shifted().size()) + target.sums().length);
+    long quantiles = target.quantiles().stream().mapToLong(q -> q.values().length).sum();
+    return 4 * (values * (1 + target.shifted().size()) + target.sums().length + quantiles);
   }
 }

@@ -7,10 +7,12 @@ import dev.impasto.engine.Engine;
 import dev.impasto.engine.Pooling;
 import dev.impasto.internal.loss.Guide;
 import dev.impasto.internal.loss.LayerStatistics;
+import dev.impasto.internal.loss.PictureStatistics;
 import dev.impasto.internal.vgg.Vgg;
 import dev.impasto.loss.LossConvention;
 import dev.impasto.loss.LossOptions;
 import dev.impasto.loss.MaskMode;
+import dev.impasto.loss.StyleStatistics;
 import dev.impasto.network.Layer;
 import dev.impasto.network.Network;
 import dev.impasto.picture.Mask;
@@ -115,9 +117,9 @@ final class StyleRegionsTest {
     List<Layer> layers = List.of(Layer.CONV1_1);
     Guide guide = new Guide(region, MaskMode.INSIDE);
     Map<Layer, LayerStatistics> own =
-        LayerStatistics.of(vgg, result, layers, loss.style().comparison(), Optional.of(guide));
+        PictureStatistics.of(vgg, result, layers, loss.style().comparison(), Optional.of(guide));
     Map<Layer, LayerStatistics> wanted =
-        LayerStatistics.of(
+        PictureStatistics.of(
             vgg, style.cropped(1), layers, loss.style().comparison(), Optional.empty());
     LayerStatistics a = Objects.requireNonNull(own.get(Layer.CONV1_1));
     LayerStatistics b = Objects.requireNonNull(wanted.get(Layer.CONV1_1));
@@ -147,6 +149,16 @@ final class StyleRegionsTest {
   @EnumSource
   void everyLossGivesEachRegionItsColors(LossConvention convention) {
     TransferOptions options = OPTIONS.withLoss(l -> convention.options());
+    Picture result = made(redAndBlue(options, mask(WIDTH, HEIGHT, 48, 49)));
+
+    assertThat(mean(result, 0, 44)[0]).isGreaterThan(mean(result, 0, 44)[2] + 0.2);
+    assertThat(mean(result, 52, 96)[2]).isGreaterThan(mean(result, 52, 96)[0] + 0.2);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"HISTOGRAM", "SLICED"})
+  void distributionsGiveEachRegionItsColors(StyleStatistics statistics) {
+    TransferOptions options = OPTIONS.withLoss(statistics::in);
     Picture result = made(redAndBlue(options, mask(WIDTH, HEIGHT, 48, 49)));
 
     assertThat(mean(result, 0, 44)[0]).isGreaterThan(mean(result, 0, 44)[2] + 0.2);

@@ -3,6 +3,7 @@ package dev.impasto.bench;
 import dev.impasto.engine.Engine;
 import dev.impasto.engine.Pooling;
 import dev.impasto.internal.loss.LayerStatistics;
+import dev.impasto.internal.loss.PictureStatistics;
 import dev.impasto.internal.loss.StyleTarget;
 import dev.impasto.internal.loss.TransferLoss;
 import dev.impasto.internal.vgg.Vgg;
@@ -33,7 +34,7 @@ final class Evaluation implements AutoCloseable {
     Vgg vgg = new Vgg(network, engine, Vgg.Form.plain(Pooling.AVERAGE));
     LossOptions options = LossConvention.PAPER.options().withWeights(1, 100);
     Map<Layer, LayerStatistics> targets =
-        LayerStatistics.of(
+        PictureStatistics.of(
             vgg, size, size, Noise.values(pixels.length, 101), STYLE, options.style().comparison());
     Picture content = new Picture(size, size, Noise.values(pixels.length, 100));
     this.loss = new TransferLoss(vgg, content, StyleTarget.ofOne(targets), options);

@@ -4,6 +4,7 @@ import dev.impasto.engine.Engine;
 import dev.impasto.engine.Pooling;
 import dev.impasto.engine.Precision;
 import dev.impasto.internal.loss.LayerStatistics;
+import dev.impasto.internal.loss.PictureStatistics;
 import dev.impasto.internal.loss.StyleTarget;
 import dev.impasto.internal.loss.TransferLoss;
 import dev.impasto.internal.vgg.Vgg;
@@ -41,7 +42,7 @@ record Judge(Path network, Path content, Path style) {
       Vgg vgg = new Vgg(NetworkFile.read(network), engine, Vgg.Form.plain(pooling));
       Picture painting = PictureReader.read(style);
       Map<Layer, LayerStatistics> targets =
-          LayerStatistics.of(
+          PictureStatistics.of(
               vgg,
               painting.height(),
               painting.width(),

@@ -76,6 +76,7 @@ final class Defaults extends ListResourceBundle {
       {"choice.presets", all(Preset.values())},
       {"default.style-loss", StyleStatistics.of(loss.style().comparison()).toString()},
       {"choice.style-losses", all(StyleStatistics.values())},
+      {"default.normalize-gradients", loss.style().normalized() ? "yes" : "no"},
       {"default.convention", LossConvention.of(loss).toString()},
       {"choice.conventions", all(LossConvention.values())}
     };

@@ -1,8 +1,11 @@
 package dev.impasto.cli;
 
 import static dev.impasto.cli.SettingArguments.given;
+import static dev.impasto.problem.InvalidInputException.require;
 
+import dev.impasto.cli.BorderArguments.YesNo;
 import dev.impasto.loss.LossConvention;
+import dev.impasto.loss.SlicedComparison;
 import dev.impasto.loss.StyleStatistics;
 import dev.impasto.request.Preset;
 import dev.impasto.request.TransferOptions;
@@ -39,6 +42,22 @@ final class LossArguments implements SettingArguments {
           "What style is compared by: ${bundle:choice.style-losses} (default:"
               + " ${bundle:default.style-loss}).")
   @Nullable StyleStatistics styleLoss;
+
+  @Option(
+      names = "--slices",
+      paramLabel = "N",
+      description =
+          "Along how many directions --style-loss sliced compares, 1 to 4096 (default: as many as"
+              + " the layer has filters).")
+  @Nullable Integer slices;
+
+  @Option(
+      names = "--normalize-gradients",
+      paramLabel = "yes|no",
+      description =
+          "Scale the style layers so that each pulls as hard as the others at the photograph, but"
+              + " for its weight (default: ${bundle:default.normalize-gradients}).")
+  @Nullable YesNo normalizeGradients;
 
   @Option(
       names = "--preset",
@@ -94,6 +113,23 @@ final class LossArguments implements SettingArguments {
             (all, v) ->
                 all.withLoss(l -> l.withStyleLayers(new LayerList(v).shares(shares::styleShares))));
     o = given(o, styleLoss, (all, v) -> all.withLoss(v::in));
+    o = given(o, slices, LossArguments::sliced);
+    o =
+        given(
+            o,
+            normalizeGradients,
+            (all, v) -> all.withLoss(l -> l.withStyle(l.style().withNormalized(v == YesNo.YES))));
     return form.applyTo(o);
+  }
+
+  private static TransferOptions sliced(TransferOptions options, int slices) {
+    require(
+        options.loss().style().comparison() instanceof SlicedComparison,
+        "--slices belongs to --style-loss sliced, not to %s",
+        StyleStatistics.of(options.loss().style().comparison()));
+    boolean relative = ((SlicedComparison) options.loss().style().comparison()).relative();
+    require(slices >= 1, "--slices must be from 1 to 4096, not %d", slices);
+    return options.withLoss(
+        l -> l.withStyle(l.style().withComparison(new SlicedComparison(slices, relative))));
   }
 }

@@ -226,7 +226,7 @@ final class InvalidInputTest {
   @CsvSource({
     "--convention, neural, neural-style, 'balanced, paper, paper-mean, neural-style, gatys-code,"
         + " style-transfer-pytorch'",
-    "--style-loss, wassserstein, wasserstein, 'gram, covariance, moments, wasserstein'",
+    "--style-loss, wassserstein, wasserstein, 'gram, covariance, moments, wasserstein, histogram, sliced'",
     "--pooling, avg, average, 'average, max'",
     "--preset, papr, paper, 'impasto, paper, paper-figures, neural-style, gatys-code,"
         + " style-transfer-pytorch'",

@@ -95,6 +95,14 @@ public interface Workspace extends AutoCloseable {
   GuideOperation guide(Tensor y, float[] weights, int top, int left, Tensor z);
 
   /**
+   * A response along directions.
+   *
+   * @param y {@code h x w x c}
+   * @param directions {@code d x c} values; none for the channels' own axes
+   */
+  ProjectionOperation projection(Tensor y, float[] directions);
+
+  /**
    * The squared distance of a response from a target.
    *
    * @param y {@code h x w x c}

@@ -150,7 +150,7 @@ public enum LossConvention {
   public LossOptions options() {
     return new LossOptions(
         new ContentTerm(contentWeight, contentLayers(), content),
-        new StyleTerm(styleWeight, styleShares(STYLE_LAYERS), style, StyleBlend.STATISTICS),
+        new StyleTerm(styleWeight, styleShares(STYLE_LAYERS), style, StyleBlend.STATISTICS, false),
         variation);
   }
 

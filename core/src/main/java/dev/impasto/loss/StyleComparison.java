@@ -7,7 +7,11 @@ import java.util.List;
 
 /** The statistics of a layer's response that the style term compares, and their distance. */
 public sealed interface StyleComparison
-    permits GramComparison, CovarianceComparison, MomentsComparison, WassersteinComparison {
+    permits GramComparison,
+        CovarianceComparison,
+        MomentsComparison,
+        WassersteinComparison,
+        DistributionComparison {
   /**
    * The part of the painting's own statistics that a photograph's distance counts as where it is
    * closer to the painting than that, in a relative distance.

@@ -34,6 +34,22 @@ public enum StyleStatistics {
     StyleComparison usual(boolean relative) {
       return new WassersteinComparison(relative ? RELATIVE_VARIANCE : VARIANCE, relative);
     }
+  },
+
+  /** The histograms of the filters' responses. */
+  HISTOGRAM {
+    @Override
+    StyleComparison usual(boolean relative) {
+      return new HistogramComparison(relative);
+    }
+  },
+
+  /** The distributions of the responses along random directions. */
+  SLICED {
+    @Override
+    StyleComparison usual(boolean relative) {
+      return new SlicedComparison(0, relative);
+    }
   };
 
   /** Of the painting's mean variance. */
@@ -51,6 +67,9 @@ public enum StyleStatistics {
 
   /** The statistics that a comparison compares. */
   public static StyleStatistics of(StyleComparison comparison) {
+    if (comparison instanceof DistributionComparison) {
+      return comparison instanceof HistogramComparison ? HISTOGRAM : SLICED;
+    }
     if (comparison instanceof GramComparison) {
       return GRAM;
     }

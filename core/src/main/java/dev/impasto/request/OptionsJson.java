@@ -6,7 +6,9 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.impasto.loss.CovarianceComparison;
 import dev.impasto.loss.GramComparison;
+import dev.impasto.loss.HistogramComparison;
 import dev.impasto.loss.MomentsComparison;
+import dev.impasto.loss.SlicedComparison;
 import dev.impasto.loss.StyleComparison;
 import dev.impasto.loss.StyleStatistics;
 import dev.impasto.loss.WassersteinComparison;
@@ -76,7 +78,9 @@ public final class OptionsJson {
     @JsonSubTypes.Type(value = GramComparison.class, name = "gram"),
     @JsonSubTypes.Type(value = CovarianceComparison.class, name = "covariance"),
     @JsonSubTypes.Type(value = MomentsComparison.class, name = "moments"),
-    @JsonSubTypes.Type(value = WassersteinComparison.class, name = "wasserstein")
+    @JsonSubTypes.Type(value = WassersteinComparison.class, name = "wasserstein"),
+    @JsonSubTypes.Type(value = HistogramComparison.class, name = "histogram"),
+    @JsonSubTypes.Type(value = SlicedComparison.class, name = "sliced")
   })
   private interface ComparisonKinds {}
 

@@ -9,9 +9,10 @@ import dev.impasto.engine.Tensor;
 import dev.impasto.internal.loss.ContentLoss;
 import dev.impasto.internal.loss.ContentTarget;
 import dev.impasto.internal.loss.LayerStatistics;
+import dev.impasto.internal.loss.PictureStatistics;
 import dev.impasto.internal.loss.ResponseStatistics;
+import dev.impasto.internal.loss.StatisticsLoss;
 import dev.impasto.internal.loss.StyleDistances;
-import dev.impasto.internal.loss.StyleLoss;
 import dev.impasto.internal.loss.StyleTarget;
 import dev.impasto.internal.loss.TotalVariation;
 import dev.impasto.internal.vgg.Vgg;
@@ -148,7 +149,7 @@ class EngineConformanceTest {
       Vgg vgg = vgg(parts[2] + "_f32", parts[3]);
       List<LayerStatistics> grams =
           List.copyOf(
-              LayerStatistics.of(
+              PictureStatistics.of(
                       vgg,
                       pixels.height,
                       pixels.width,
@@ -232,12 +233,12 @@ class EngineConformanceTest {
         double share = layerWeight;
         if (!layers.isEmpty()) {
           StyleComparison comparison = convention.options().style().comparison();
-          LayerStatistics.of(vgg, a.height, a.width, a.values, layers, comparison)
+          PictureStatistics.of(vgg, a.height, a.width, a.values, layers, comparison)
               .forEach(
                   (l, target) ->
                       pass.attach(
                           l,
-                          new StyleLoss(
+                          new StatisticsLoss(
                               new ResponseStatistics(pass, l, comparison),
                               StyleDistances.of(
                                   comparison,

@@ -3,6 +3,7 @@ package dev.impasto.conformance;
 import dev.impasto.engine.Engine;
 import dev.impasto.engine.Pooling;
 import dev.impasto.internal.loss.LayerStatistics;
+import dev.impasto.internal.loss.PictureStatistics;
 import dev.impasto.internal.loss.StyleTarget;
 import dev.impasto.internal.loss.TransferLoss;
 import dev.impasto.internal.vgg.Vgg;
@@ -65,7 +66,7 @@ class TrajectoryConformanceTest {
             .withWeights(row.number("content_weight"), row.number("style_weight"))
             .withTvWeight(row.number("tv_weight"));
     Map<Layer, LayerStatistics> targets =
-        LayerStatistics.of(
+        PictureStatistics.of(
             vgg,
             style.height(),
             style.width(),

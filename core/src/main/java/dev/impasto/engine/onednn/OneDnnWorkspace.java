@@ -9,6 +9,7 @@ import dev.impasto.engine.GuideOperation;
 import dev.impasto.engine.Padding;
 import dev.impasto.engine.Pooling;
 import dev.impasto.engine.PoolingOperation;
+import dev.impasto.engine.ProjectionOperation;
 import dev.impasto.engine.Rounding;
 import dev.impasto.engine.SquareProduct;
 import dev.impasto.engine.Tensor;
@@ -23,6 +24,7 @@ import dev.impasto.engine.onednn.statistics.OneDnnDifference;
 import dev.impasto.engine.onednn.statistics.OneDnnDisplacedGram;
 import dev.impasto.engine.onednn.statistics.OneDnnGram;
 import dev.impasto.engine.onednn.statistics.OneDnnGuide;
+import dev.impasto.engine.onednn.statistics.OneDnnProjection;
 import dev.impasto.engine.onednn.statistics.OneDnnSquareProduct;
 import dev.impasto.engine.onednn.storage.OneDnnFilters;
 import dev.impasto.engine.onednn.storage.OneDnnTensor;
@@ -136,6 +138,11 @@ final class OneDnnWorkspace implements Workspace {
   @Override
   public DifferenceOperation difference(Tensor y, Tensor target) {
     return new OneDnnDifference(context, scratchpads, (OneDnnTensor) y, (OneDnnTensor) target);
+  }
+
+  @Override
+  public ProjectionOperation projection(Tensor y, float[] directions) {
+    return new OneDnnProjection(context, (OneDnnTensor) y, directions);
   }
 
   @Override

@@ -44,6 +44,15 @@ record LayerGuide(int top, int left, int height, int width, float[] weights) {
     return new LayerGuide(top, left, rows, columns, weights);
   }
 
+  /** The weights of all positions of the layer. */
+  float[] weights(int rows, int columns) {
+    float[] all = new float[rows * columns];
+    for (int y = 0; y < height; y++) {
+      System.arraycopy(weights, y * width, all, (top + y) * columns + left, width);
+    }
+    return all;
+  }
+
   /** What all pairs of positions that are so far apart count together. */
   double pairs(Displacement apart) {
     double[] sums = new double[height];

@@ -1,22 +1,15 @@
 package dev.impasto.internal.loss;
 
-import dev.impasto.internal.vgg.Vgg;
-import dev.impasto.internal.vgg.VggPass;
 import dev.impasto.loss.StyleComparison;
-import dev.impasto.network.Layer;
-import dev.impasto.picture.Picture;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
-import java.util.Collections;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * A picture's statistics at one layer, or those of a region of it: its Gram matrix (Eq 3 of the
- * paper) before any division, and the sums of its filters' responses.
+ * paper) before any division, and the sums of its filters' responses; or the distribution of its
+ * responses along directions.
  *
  * @param channels the number of filters N
  * @param positions the number of positions M that were summed over
@@ -25,9 +18,22 @@ import java.util.Optional;
  *     not compare means; not to be modified
  * @param shifted the same products of responses at two positions, for each shift from the one to
  *     the other that the {@link StyleComparison} compares
+ * @param quantiles of the responses along each direction, where their distributions are compared;
+ *     there are then no products
  */
 public record LayerStatistics(
-    int channels, long positions, float[] values, float[] sums, List<Pairs> shifted) {
+    int channels,
+    long positions,
+    float[] values,
+    float[] sums,
+    List<Pairs> shifted,
+    List<Quantiles> quantiles) {
+  /** Statistics without distributions. */
+  public LayerStatistics(
+      int channels, long positions, float[] values, float[] sums, List<Pairs> shifted) {
+    this(channels, positions, values, sums, shifted, List.of());
+  }
+
   /**
    * Products of responses at two positions.
    *
@@ -37,54 +43,6 @@ public record LayerStatistics(
    *     further on; not to be modified
    */
   public record Pairs(double count, float[] values) {}
-
-  /**
-   * Takes the statistics of a whole picture.
-   *
-   * @param height rows
-   * @param width columns
-   * @param pixels {@code height x width x 3} values in 0..1
-   * @param layers where, at least one
-   * @param comparison tells which statistics
-   * @return the target of each layer
-   */
-  public static Map<Layer, LayerStatistics> of(
-      Vgg vgg,
-      int height,
-      int width,
-      float[] pixels,
-      Collection<Layer> layers,
-      StyleComparison comparison) {
-    return of(vgg, new Picture(width, height, pixels), layers, comparison, Optional.empty());
-  }
-
-  /**
-   * Takes the statistics of a picture or of a region of it.
-   *
-   * @param layers where, at least one
-   * @param comparison tells which statistics
-   * @param guide the region; empty for the whole picture
-   * @return the target of each layer
-   */
-  public static Map<Layer, LayerStatistics> of(
-      Vgg vgg,
-      Picture picture,
-      Collection<Layer> layers,
-      StyleComparison comparison,
-      Optional<Guide> guide) {
-    Map<Layer, LayerStatistics> taken = new EnumMap<>(Layer.class);
-    try (VggPass pass = vgg.forward(picture.height(), picture.width(), Collections.max(layers))) {
-      Optional<GuideRoom> room = guide.map(g -> new GuideRoom(pass, layers));
-      for (Layer layer : layers) {
-        Optional<LayerGuide> part = guide.map(g -> g.at(vgg, layer));
-        ResponseStatistics statistics = new ResponseStatistics(pass, layer, comparison, part, room);
-        pass.observe(layer, statistics::take);
-        taken.put(layer, statistics.taken());
-      }
-      pass.forward(picture.rgb());
-    }
-    return taken;
-  }
 
   /**
    * The statistics of several pictures as if of one: of every mean over positions, the mean over
@@ -120,7 +78,13 @@ public record LayerStatistics(
         first.positions,
         weighted(pictures.stream().map(LayerStatistics::values).toList(), perPosition),
         weighted(pictures.stream().map(LayerStatistics::sums).toList(), perPosition),
-        pairs);
+        pairs,
+        IntStream.range(0, first.quantiles.size())
+            .mapToObj(
+                d ->
+                    Quantiles.mixed(
+                        pictures.stream().map(p -> p.quantiles.get(d)).toList(), shares))
+            .toList());
   }
 
   private static float[] weighted(List<float[]> vectors, double[] weights) {

@@ -16,9 +16,10 @@ import java.util.stream.IntStream;
  * Takes a layer's statistics, those that a {@link StyleComparison} compares: of the whole response,
  * or of its part in a region.
  */
-public final class ResponseStatistics {
+public final class ResponseStatistics implements StatisticsSource {
   private static final float[] NONE = {};
 
+  private final StyleComparison comparison;
   private final GramOperation gram;
   private final List<DisplacedGramOperation> displaced;
   private final Optional<Part> part;
@@ -48,6 +49,7 @@ public final class ResponseStatistics {
       StyleComparison comparison,
       Optional<LayerGuide> guide,
       Optional<GuideRoom> room) {
+    this.comparison = comparison;
     Tensor response = pass.response(layer);
     int n = response.channels();
     List<Displacement> apart = comparison.displacements(layer);
@@ -81,17 +83,24 @@ public final class ResponseStatistics {
                 .toList());
   }
 
-  /** Those of the last response taken, not a copy: the next ones are written over them. */
+  @Override
   public LayerStatistics taken() {
     return taken;
   }
 
-  /** Takes those of the response that there is now. */
+  @Override
   public void take() {
     part.ifPresent(p -> p.guide().forward(taken.sums()));
     gram.forward(taken.values(), part.isPresent() ? NONE : taken.sums());
     IntStream.range(0, displaced.size())
         .forEach(i -> displaced.get(i).forward(taken.shifted().get(i).values()));
+  }
+
+  @Override
+  public StyleLoss loss(VggPass pass, List<StyleTarget> targets, boolean relative, double weight) {
+    Optional<LayerStatistics> own = relative ? Optional.of(taken) : Optional.empty();
+    return new StatisticsLoss(
+        this, StyleDistances.of(comparison, targets, own, weight, pass.workspace()::squareProduct));
   }
 
   /** Adds the derivative with respect to the response. */

@@ -51,14 +51,7 @@ final class ScaledDistance implements StyleDistance {
   @Override
   public double compare(LayerStatistics result, StatisticsGradient gradient) {
     double value = distance.compare(result, gradient);
-    scale(gradient.gram());
-    scale(gradient.sums());
+    gradient.scale(factor);
     return factor * value;
-  }
-
-  private void scale(float[] slopes) {
-    for (int i = 0; i < slopes.length; i++) {
-      slopes[i] = (float) (factor * slopes[i]);
-    }
   }
 }

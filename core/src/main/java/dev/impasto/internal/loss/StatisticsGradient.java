@@ -27,6 +27,19 @@ record StatisticsGradient(float[] gram, float[] sums, List<float[]> shifted) {
     }
   }
 
+  /** Multiplies by a factor. */
+  void scale(double factor) {
+    scale(gram, factor);
+    scale(sums, factor);
+    shifted.forEach(slopes -> scale(slopes, factor));
+  }
+
+  private static void scale(float[] slopes, double factor) {
+    for (int i = 0; i < slopes.length; i++) {
+      slopes[i] = (float) (factor * slopes[i]);
+    }
+  }
+
   private static void add(float[] to, float[] from) {
     for (int i = 0; i < to.length; i++) {
       to[i] += from[i];

@@ -5,6 +5,7 @@ import dev.impasto.internal.vgg.PassMemory;
 import dev.impasto.internal.vgg.Vgg;
 import dev.impasto.internal.vgg.VggPass;
 import dev.impasto.loss.ContentTerm;
+import dev.impasto.loss.DistributionComparison;
 import dev.impasto.loss.LossOptions;
 import dev.impasto.loss.LossParts;
 import dev.impasto.loss.StyleTerm;
@@ -77,15 +78,34 @@ public final class TransferLoss implements Objective, AutoCloseable {
    * How many bytes of native memory a loss takes for pictures of one size.
    *
    * @param memory that of the pass
+   * @param guided whether styles are compared in parts of the picture
    */
-  public static long bytes(PassMemory memory, LossOptions options) {
+  public static long bytes(PassMemory memory, LossOptions options, boolean guided) {
     Set<Layer> tapped = new HashSet<>(options.contentLayers());
     tapped.addAll(options.styleLayers());
-    return memory.chain(tapped, true) + memory.responses(options.contentLayers());
+    boolean parts = guided && !(options.style().comparison() instanceof DistributionComparison);
+    return memory.chain(tapped, true)
+        + memory.responses(options.contentLayers())
+        + (parts ? 2 * memory.largest(options.styleLayers()) : 0);
+  }
+
+  /**
+   * How many bytes of the Java heap a loss takes, besides pictures.
+   *
+   * @param parts of how many parts of the picture styles are compared
+   * @param threads how many compare
+   */
+  public static long heapBytes(PassMemory memory, LossOptions options, int parts, int threads) {
+    if (!(options.style().comparison() instanceof DistributionComparison distribution)) {
+      return 0;
+    }
+    long most = options.styleLayers().stream().mapToLong(memory::positions).sum();
+    return parts * ResponseDistribution.bytes(memory, options.styleLayers(), distribution)
+        + (long) parts * threads * RankOrder.BYTES * most;
   }
 
   /** What a region's style is taken by at a layer. */
-  private record Taken(StyleRegion region, Layer layer, ResponseStatistics statistics) {}
+  private record Taken(StyleRegion region, Layer layer, StatisticsSource statistics) {}
 
   private void make(Vgg vgg, Picture content, List<StyleRegion> regions, LossOptions options) {
     Map<Layer, ContentTarget> contentTargets = new EnumMap<>(Layer.class);
@@ -104,21 +124,48 @@ public final class TransferLoss implements Objective, AutoCloseable {
           contents.add(loss);
           pass.attach(layer, loss);
         });
+    Map<Layer, List<StyleLoss>> ofLayers = new EnumMap<>(Layer.class);
     for (Taken taken : statistics) {
       Layer layer = taken.layer;
-      LayerStatistics now = taken.statistics.taken();
       List<StyleTarget> target = Objects.requireNonNull(taken.region.targets().get(layer));
       double weight =
           style.layers().getOrDefault(layer, 0.0) * style.weight() * taken.region.share();
-      Optional<LayerStatistics> own = term.weight() > 0 ? Optional.of(now) : Optional.empty();
-      StyleLoss loss =
-          new StyleLoss(
-              taken.statistics,
-              StyleDistances.of(
-                  style.comparison(), target, own, weight, pass.workspace()::squareProduct));
+      StyleLoss loss = taken.statistics.loss(pass, target, term.weight() > 0, weight);
       styles.add(loss);
       pass.attach(layer, loss);
+      if (style.normalized()) {
+        ofLayers.computeIfAbsent(layer, l -> new ArrayList<>()).add(loss);
+      }
     }
+    normalize(content.rgb(), style, ofLayers);
+  }
+
+  /**
+   * Weighs layers so that each one's derivative at a picture is as long as its share of the style
+   * weight says. Their lengths together stay as they are, and so does what the style weight means.
+   * A layer without a derivative there keeps its weight.
+   */
+  private void normalize(float[] pixels, StyleTerm style, Map<Layer, List<StyleLoss>> ofLayers) {
+    Map<Layer, Double> lengths = new EnumMap<>(Layer.class);
+    float[] gradient = new float[ofLayers.isEmpty() ? 0 : pixels.length];
+    for (Layer layer : ofLayers.keySet()) {
+      ofLayers.forEach((l, losses) -> losses.forEach(loss -> loss.weigh(l == layer ? 1 : 0)));
+      pass.forward(pixels);
+      pass.backward(gradient);
+      double squares = 0;
+      for (float slope : gradient) {
+        squares += (double) slope * slope;
+      }
+      lengths.put(layer, Math.sqrt(squares));
+    }
+    double sum = lengths.values().stream().mapToDouble(Double::doubleValue).sum();
+    double shares = style.layers().values().stream().mapToDouble(Double::doubleValue).sum();
+    ofLayers.forEach(
+        (layer, losses) -> {
+          double length = lengths.getOrDefault(layer, 0.0);
+          double wanted = sum * style.layers().getOrDefault(layer, 0.0) / shares;
+          losses.forEach(loss -> loss.weigh(length > 0 ? wanted / length : 1));
+        });
   }
 
   /** Observes the layers: the photograph's own statistics are those of its evaluation. */
@@ -130,8 +177,8 @@ public final class TransferLoss implements Objective, AutoCloseable {
     List<Taken> all = new ArrayList<>();
     for (StyleRegion region : regions) {
       for (Layer layer : region.targets().keySet()) {
-        ResponseStatistics statistics =
-            new ResponseStatistics(
+        StatisticsSource statistics =
+            StatisticsSources.of(
                 pass, layer, style.comparison(), region.guide().map(g -> g.at(vgg, layer)), room);
         pass.observe(layer, statistics::take);
         all.add(new Taken(region, layer, statistics));

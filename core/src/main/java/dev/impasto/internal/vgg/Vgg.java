@@ -67,6 +67,11 @@ public final class Vgg {
     return engine.precision();
   }
 
+  /** Among how many threads its work is divided. */
+  public int threads() {
+    return engine.threads();
+  }
+
   /**
    * Prepares evaluations of pictures of one size, values only.
    *

@@ -160,7 +160,7 @@ final class GoldenLossTest {
     Vgg vgg = golden.vgg();
     Picture style = picture(golden.get("style_picture"));
     Map<Layer, LayerStatistics> targets =
-        LayerStatistics.of(
+        PictureStatistics.of(
             vgg,
             style.height(),
             style.width(),

@@ -89,7 +89,7 @@ final class GuideTest {
       List<Layer> layers = List.of(Layer.CONV1_1, Layer.CONV2_1, Layer.CONV4_1);
       Guide guide = new Guide(disk(), MaskMode.SIMPLE);
       Map<Layer, LayerStatistics> taken =
-          LayerStatistics.of(vgg, picture, layers, COVARIANCES, Optional.of(guide));
+          PictureStatistics.of(vgg, picture, layers, COVARIANCES, Optional.of(guide));
       for (Layer layer : layers) {
         LayerStatistics of = Objects.requireNonNull(taken.get(layer));
         int width = (WIDTH + (1 << (layer.block() - 1)) - 1) >> (layer.block() - 1);
@@ -231,11 +231,11 @@ final class GuideTest {
       List<Layer> layers = List.of(Layer.CONV3_1);
       Guide guide = new Guide(new Mask(WIDTH, HEIGHT, ones), MaskMode.INSIDE);
 
-      assertThat(LayerStatistics.of(vgg, picture, layers, COVARIANCES, Optional.of(guide)))
+      assertThat(PictureStatistics.of(vgg, picture, layers, COVARIANCES, Optional.of(guide)))
           .usingRecursiveComparison()
           .withComparatorForType(
               (a, b) -> Math.abs(a - b) <= 1e-4 * Math.abs(b) + 1e-4 ? 0 : 1, Float.class)
-          .isEqualTo(LayerStatistics.of(vgg, picture, layers, COVARIANCES, Optional.empty()));
+          .isEqualTo(PictureStatistics.of(vgg, picture, layers, COVARIANCES, Optional.empty()));
     }
   }
 }

@@ -88,7 +88,7 @@ final class NormalDistancesTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(names = {"GRAM", "COVARIANCE", "MOMENTS", "WASSERSTEIN"})
   void thePhotographIsAsFarAwayAsTheWeightSaysAndThePaintingIsAtNoDistance(StyleStatistics kind) {
     double[][] style = responses(1, 50);
     double[][] content = responses(2, 30);

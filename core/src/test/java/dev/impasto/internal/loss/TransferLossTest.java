@@ -11,6 +11,7 @@ import dev.impasto.internal.vgg.Vgg;
 import dev.impasto.loss.LossConvention;
 import dev.impasto.loss.LossOptions;
 import dev.impasto.loss.MaskMode;
+import dev.impasto.loss.StyleStatistics;
 import dev.impasto.network.Layer;
 import dev.impasto.network.Network;
 import dev.impasto.picture.Mask;
@@ -20,7 +21,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -44,6 +48,18 @@ final class TransferLossTest {
   @ParameterizedTest
   @EnumSource
   void derivativeOfTwoRegionsIsThatOfTheValue(LossConvention convention) {
+    assertDerivativeOfTwoRegions(convention.options());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void derivativeOfAllStatisticsIsThatOfTheValue(StyleStatistics statistics) {
+    LossOptions loss = statistics.in(LossConvention.BALANCED.options());
+    assertDerivative(loss, StyleRegion::whole);
+    assertDerivativeOfTwoRegions(loss);
+  }
+
+  private static void assertDerivativeOfTwoRegions(LossOptions loss) {
     float[] soft = new float[SIDE * SIDE];
     float[] hard = new float[SIDE * SIDE];
     for (int i = 0; i < soft.length; i++) {
@@ -53,9 +69,62 @@ final class TransferLossTest {
     Guide first = new Guide(new Mask(SIDE, SIDE, soft), MaskMode.SIMPLE);
     Guide second = new Guide(new Mask(SIDE, SIDE, hard), MaskMode.INSIDE);
     assertDerivative(
-        convention.options(),
+        loss,
         targets -> new StyleRegion(Optional.of(first), targets, 0.7),
         targets -> new StyleRegion(Optional.of(second), targets, 0.3));
+  }
+
+  @Test
+  void normalizedLayersPullEquallyHardAtThePhotograph() {
+    LossOptions balanced = LossConvention.BALANCED.options();
+    List<Layer> layers = List.of(Layer.CONV1_1, Layer.CONV3_1);
+    float[] expected = new float[3 * SIDE * SIDE];
+    double lengths = 0;
+    for (Layer layer : layers) {
+      float[] alone = gradientAtPhotograph(balanced.withStyleLayers(shares(List.of(layer))));
+      double length = norm(alone);
+      lengths += length;
+      for (int i = 0; i < expected.length; i++) {
+        expected[i] += (float) (alone[i] / length);
+      }
+    }
+    LossOptions both = balanced.withStyleLayers(shares(layers));
+    float[] gradient = gradientAtPhotograph(both.withStyle(both.style().withNormalized(true)));
+    float[] plain = gradientAtPhotograph(both);
+
+    assertThat(distance(gradient, expected, lengths / 2)).isLessThan(1e-3 * norm(gradient));
+    assertThat(distance(plain, expected, lengths / 2)).isGreaterThan(0.1 * norm(gradient));
+  }
+
+  private static SortedMap<Layer, Double> shares(List<Layer> layers) {
+    SortedMap<Layer, Double> shares = new TreeMap<>();
+    layers.forEach(layer -> shares.put(layer, 1.0));
+    return shares;
+  }
+
+  private static double distance(float[] a, float[] b, double times) {
+    float[] difference = new float[a.length];
+    for (int i = 0; i < a.length; i++) {
+      difference[i] = (float) (a[i] - times * b[i]);
+    }
+    return norm(difference);
+  }
+
+  private static float[] gradientAtPhotograph(LossOptions options) {
+    Picture content = SmallPictures.content(SIDE, SIDE);
+    Picture style = SmallPictures.style(SIDE, SIDE);
+    try (Engine engine = Engine.open(1, Precision.F32)) {
+      Vgg vgg = new Vgg(Network.embedded(), engine, Vgg.Form.seamless(Pooling.AVERAGE));
+      Map<Layer, LayerStatistics> targets =
+          PictureStatistics.of(
+              vgg, SIDE, SIDE, style.rgb(), options.styleLayers(), options.style().comparison());
+      try (TransferLoss loss =
+          new TransferLoss(vgg, content, StyleTarget.ofOne(targets), options)) {
+        float[] gradient = new float[content.rgb().length];
+        loss.evaluate(content.rgb(), gradient);
+        return gradient;
+      }
+    }
   }
 
   private static void assertDerivative(LossOptions options, Regions... regions) {
@@ -64,7 +133,7 @@ final class TransferLossTest {
     try (Engine engine = Engine.open(1, Precision.F32)) {
       Vgg vgg = new Vgg(Network.embedded(), engine, Vgg.Form.seamless(Pooling.AVERAGE));
       Map<Layer, LayerStatistics> targets =
-          LayerStatistics.of(
+          PictureStatistics.of(
               vgg, SIDE, SIDE, style.rgb(), options.styleLayers(), options.style().comparison());
       List<StyleRegion> parts =
           Arrays.stream(regions).map(r -> r.apply(StyleTarget.ofOne(targets))).toList();
