@@ -464,6 +464,59 @@ def other_distance(formula, f, a, p):
     return value / whole, derivative / whole
 
 
+def laplacian_distance(x, c):
+    """Of the Laplacians of pooled pictures, relative to the photograph's c; and its derivative."""
+    sides = [side for side in (4, 16) if min(x.shape[:2]) // side > 2]
+    value, derivative = 0.0, np.zeros(x.shape)
+    for side in sides:
+        rows, columns = x.shape[0] // side, x.shape[1] // side
+
+        def laplacian(picture):
+            seen = picture[: rows * side, : columns * side].sum(axis=2)
+            means = seen.reshape(rows, side, columns, side).mean(axis=(1, 3))
+            inner = -4 * means[1:-1, 1:-1]
+            for y, x in ((0, 1), (2, 1), (1, 0), (1, 2)):
+                inner = inner + means[y : y + rows - 2, x : x + columns - 2]
+            return inner
+
+        apart = laplacian(x) - laplacian(c)
+        energy = np.sum(laplacian(c) ** 2) + 1e-8 * rows * columns
+        value += np.sum(apart**2) / energy / len(sides)
+        slope = np.zeros((rows, columns))
+        slope[1:-1, 1:-1] -= 4 * apart
+        for y, x_ in ((0, 1), (2, 1), (1, 0), (1, 2)):
+            slope[y : y + rows - 2, x_ : x_ + columns - 2] += apart
+        spread = np.kron(slope * 2 / energy / len(sides) / side**2, np.ones((side, side)))
+        derivative[: rows * side, : columns * side] += spread[:, :, None]
+    return value, derivative
+
+
+def self_similarity(f, p):
+    """How far likenesses of places are from the photograph's p, and the derivative by f."""
+    _, height, width = f.shape
+    assert height * width <= 512, "all places are compared"
+
+    def parts(y):
+        flat = y.reshape(len(y), -1)
+        lengths = np.linalg.norm(flat, axis=0)
+        units = flat / lengths
+        distances = 1 - units.T @ units
+        np.fill_diagonal(distances, 0)
+        return distances / distances.sum(axis=0), units, lengths, distances.sum(axis=0)
+
+    own, units, lengths, sums = parts(f)
+    apart = own - parts(p)[0]
+    n = len(lengths)
+    rounded = 0.1 / n
+    soft = np.sqrt(apart**2 + rounded**2)
+    by_own = apart / soft / n
+    by_distance = (by_own - np.sum(by_own * own, axis=0)) / sums
+    np.fill_diagonal(by_distance, 0)
+    by_units = -units @ (by_distance + by_distance.T)
+    derivative = (by_units - units * np.sum(by_units * units, axis=0)) / lengths
+    return np.sum(soft - rounded) / n, derivative.reshape(f.shape)
+
+
 def variation(formula, x):
     """Total variation, and its derivative with respect to the pixels."""
     value, derivative = 0.0, np.zeros(x.shape)
@@ -492,6 +545,7 @@ class Loss:
 
     def __init__(self, network, case, content, style):
         self.network, self.case = network, case
+        self.photograph = content
         self.content = Responses(network, case.form, content)
         self.style = Responses(network, case.form, style)
 
@@ -524,12 +578,23 @@ class Loss:
                 return value / len(f), derivative / len(f)
             return gram_distance(convention.style, f, a)
 
+        def detail():
+            outlines, likeness = self.case.detail
+            value, derivative = laplacian_distance(x, self.photograph)
+            value, derivative, slopes = outlines * value, outlines * derivative, {}
+            for layer in ("conv3_1", "conv4_1"):
+                of_layer, slope = self_similarity(responses.of[layer], self.content.of[layer])
+                value += likeness / 2 * of_layer
+                slopes[layer] = likeness / 2 * slope
+            return value, derivative + responses.derivative(slopes)
+
         value, derivative = variation(convention.variation, x)
         tv = self.case.tv_weight
         return {
             "content": summed(convention.content_weight, convention.content_shares, content),
             "style": summed(convention.style_weight, convention.style_shares, style),
             "tv": (tv * value, tv * derivative),
+            "detail": detail() if any(self.case.detail) else (0.0, np.zeros(x.shape)),
         }
 
     def margin(self, x):
@@ -586,6 +651,8 @@ class Case:
     style_loss: str = "-"
     # Filled in when the other parts are known.
     tv_weight: float = 1
+    # The weights of the Laplacian and of the self-similarity.
+    detail: tuple = (0.0, 0.0)
 
 
 FORMS = {
@@ -612,6 +679,7 @@ def make_cases():
         cases.append(replace(balanced, name=f"balanced-{other}", style_loss=other))
         cases.append(replace(balanced, name=f"balanced-{other}-without-content", style_loss=other,
                              loss=alone))
+    cases.append(replace(balanced, name="balanced-detail", detail=(0.5, 2.0)))
     return cases
 
 
@@ -703,7 +771,8 @@ def main():
     }
     columns = (
         "case", "convention", "borders", "pooling", "without", "style_loss", "tv_weight",
-        "content_picture", "style_picture", "result_picture", "content", "style", "tv",
+        "content_picture", "style_picture", "result_picture", "content", "style", "tv", "detail",
+        "laplacian_weight", "self_similarity_weight",
     )
     rows = [columns]
     gradients = {}
@@ -721,7 +790,8 @@ def main():
             (case.name, case.convention, "seamless" if case.form.seamless else "plain",
              "average" if case.form.average else "max",
              "-" if case.loss.content_weight > 0 else "content", case.style_loss, case.tv_weight,
-             case.content, case.style, case.result, *(repr(float(v)) for v, _ in parts.values()))
+             case.content, case.style, case.result, *(repr(float(v)) for v, _ in parts.values()),
+             *case.detail)
         )
     for pooling, network in networks.items():
         write_network(network, pooling)

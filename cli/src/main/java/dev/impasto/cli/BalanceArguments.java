@@ -10,6 +10,20 @@ import picocli.CommandLine.Option;
 /** How much the photograph counts, and how much the painting. */
 final class BalanceArguments implements SettingArguments {
   @Option(
+      names = "--strength",
+      paramLabel = "0..100",
+      description =
+          "How strongly to paint, in one dial: 0 is the photograph, 50 the usual settings, 100 all"
+              + " painting. It multiplies the usual style weight (default: 50).")
+  @Nullable Double strength;
+
+  @Option(
+      names = "--detail",
+      paramLabel = "0..100",
+      description = "How much to keep outlines and faces, beside the content weight (default: 0).")
+  @Nullable Double detail;
+
+  @Option(
       names = "--content-weight",
       paramLabel = "NUMBER",
       description = "How much the photograph counts (default: ${bundle:default.content-weight}).")
@@ -43,11 +57,17 @@ final class BalanceArguments implements SettingArguments {
     require(
         ratio == null || styleWeight == null,
         "--ratio and --style-weight say the same; give one of them");
+    require(
+        strength == null || (styleWeight == null && ratio == null),
+        "--strength chooses the style weight; give it without %s",
+        ratio == null ? "--style-weight" : "--ratio");
     TransferOptions o = options;
     o = given(o, contentWeight, TransferOptions::withContentWeight);
     o = given(o, styleWeight, TransferOptions::withStyleWeight);
     o = given(o, tvWeight, (all, v) -> all.withLoss(l -> l.withTvWeight(v)));
     o = given(o, ratio, TransferOptions::withRatio);
+    o = given(o, detail, TransferOptions::withDetail);
+    o = given(o, strength, TransferOptions::withStrength);
     return o;
   }
 }

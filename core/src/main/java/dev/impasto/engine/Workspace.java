@@ -103,6 +103,14 @@ public interface Workspace extends AutoCloseable {
   ProjectionOperation projection(Tensor y, float[] directions);
 
   /**
+   * The values of a response at some positions.
+   *
+   * @param y {@code h x w x c}
+   * @param positions counted row by row, none twice
+   */
+  SampleOperation sample(Tensor y, int[] positions);
+
+  /**
    * The squared distance of a response from a target.
    *
    * @param y {@code h x w x c}

@@ -151,7 +151,8 @@ public enum LossConvention {
     return new LossOptions(
         new ContentTerm(contentWeight, contentLayers(), content),
         new StyleTerm(styleWeight, styleShares(STYLE_LAYERS), style, StyleBlend.STATISTICS, false),
-        variation);
+        variation,
+        DetailTerm.NONE);
   }
 
   /**

@@ -3,6 +3,8 @@ package dev.impasto.loss;
 import static dev.impasto.problem.InvalidInputException.require;
 
 import dev.impasto.network.Layer;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
@@ -16,8 +18,14 @@ import java.util.SortedMap;
  * @param content how far the result is from the photograph
  * @param style how far it is from the painting's manner
  * @param variation how rough it is
+ * @param detail how far it is from the photograph's details
  */
-public record LossOptions(ContentTerm content, StyleTerm style, VariationTerm variation) {
+public record LossOptions(
+    ContentTerm content, StyleTerm style, VariationTerm variation, DetailTerm detail) {
+  /** Where places are compared by their likeness to each other. */
+  private static final Set<Layer> SELF_SIMILARITY =
+      Collections.unmodifiableSet(EnumSet.of(Layer.CONV3_1, Layer.CONV4_1));
+
   /** Checks that something is compared. */
   public LossOptions {
     require(
@@ -27,23 +35,28 @@ public record LossOptions(ContentTerm content, StyleTerm style, VariationTerm va
 
   /** The same loss with another {@link #content()}. */
   public LossOptions withContent(ContentTerm value) {
-    return new LossOptions(value, style, variation);
+    return new LossOptions(value, style, variation, detail);
   }
 
   /** The same loss with another {@link #style()}. */
   public LossOptions withStyle(StyleTerm value) {
-    return new LossOptions(content, value, variation);
+    return new LossOptions(content, value, variation, detail);
   }
 
   /** The same loss with another {@link #variation()}. */
   public LossOptions withVariation(VariationTerm value) {
-    return new LossOptions(content, style, value);
+    return new LossOptions(content, style, value, detail);
+  }
+
+  /** The same loss with another {@link #detail()}. */
+  public LossOptions withDetail(DetailTerm value) {
+    return new LossOptions(content, style, variation, value);
   }
 
   /** The same loss with other weights of content and style, of which one may be 0. */
   public LossOptions withWeights(double contentWeight, double styleWeight) {
     return new LossOptions(
-        content.withWeight(contentWeight), style.withWeight(styleWeight), variation);
+        content.withWeight(contentWeight), style.withWeight(styleWeight), variation, detail);
   }
 
   /** The same loss with other {@link ContentTerm#layers()}. */
@@ -85,10 +98,15 @@ public record LossOptions(ContentTerm content, StyleTerm style, VariationTerm va
     return style.weight() > 0 ? style.layers().keySet() : Set.of();
   }
 
+  /** The layers where places are compared by their likeness: none where its weight is 0. */
+  public Set<Layer> selfSimilarityLayers() {
+    return detail.selfSimilarity() > 0 ? SELF_SIMILARITY : Set.of();
+  }
+
   /** The deepest layer where anything is compared. */
   public Layer deepest() {
     Layer deepest = Layer.CONV1_1;
-    for (Set<Layer> layers : List.of(contentLayers(), styleLayers())) {
+    for (Set<Layer> layers : List.of(contentLayers(), styleLayers(), selfSimilarityLayers())) {
       for (Layer layer : layers) {
         deepest = layer.compareTo(deepest) > 0 ? layer : deepest;
       }

@@ -16,6 +16,9 @@ public record LossParts(Map<String, Double> values) {
   /** The name of the style term. */
   public static final String STYLE = "style";
 
+  /** The name of what keeps details. */
+  public static final String DETAIL = "detail";
+
   /** The name of total variation. */
   public static final String VARIATION = "tv";
 

@@ -91,6 +91,26 @@ public record TransferOptions(
         size, loss, form, optimization, schedule, styleFit, change.apply(finish));
   }
 
+  /**
+   * These settings at another strength: the one dial for those who want no other.
+   *
+   * @param value 0 for the photograph itself, 50 for these settings, 100 for all painting and
+   *     hardly any photograph; equal steps look about equally large
+   */
+  public TransferOptions withStrength(double value) {
+    return Dials.strength(this, value);
+  }
+
+  /**
+   * These settings with more or less of the photograph's details kept, beside what the content term
+   * keeps.
+   *
+   * @param value 0 for none beside it, to 100; sets the {@link LossOptions#detail()}
+   */
+  public TransferOptions withDetail(double value) {
+    return Dials.detail(this, value);
+  }
+
   /** These settings with another content weight α, 0 or more. */
   public TransferOptions withContentWeight(double value) {
     return withLoss(l -> l.withContent(l.content().withWeight(value)));

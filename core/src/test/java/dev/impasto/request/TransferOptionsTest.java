@@ -205,7 +205,10 @@ final class TransferOptionsTest {
             new TransferOptions(
                 100,
                 new LossOptions(
-                    paper.content().withWeight(2), paper.style().withWeight(3), paper.variation()),
+                    paper.content().withWeight(2),
+                    paper.style().withWeight(3),
+                    paper.variation(),
+                    paper.detail()),
                 new BorderAndPooling(Pooling.MAX, false, 0),
                 new Optimization(new Adam(), 0.25),
                 new Schedule(new InitialPicture(InitialPicture.Kind.NOISE, 7, 0.25), 5, 2, 6, 32),

@@ -11,6 +11,7 @@ import dev.impasto.engine.Pooling;
 import dev.impasto.engine.PoolingOperation;
 import dev.impasto.engine.ProjectionOperation;
 import dev.impasto.engine.Rounding;
+import dev.impasto.engine.SampleOperation;
 import dev.impasto.engine.SquareProduct;
 import dev.impasto.engine.Tensor;
 import dev.impasto.engine.Workspace;
@@ -25,6 +26,7 @@ import dev.impasto.engine.onednn.statistics.OneDnnDisplacedGram;
 import dev.impasto.engine.onednn.statistics.OneDnnGram;
 import dev.impasto.engine.onednn.statistics.OneDnnGuide;
 import dev.impasto.engine.onednn.statistics.OneDnnProjection;
+import dev.impasto.engine.onednn.statistics.OneDnnSample;
 import dev.impasto.engine.onednn.statistics.OneDnnSquareProduct;
 import dev.impasto.engine.onednn.storage.OneDnnFilters;
 import dev.impasto.engine.onednn.storage.OneDnnTensor;
@@ -143,6 +145,11 @@ final class OneDnnWorkspace implements Workspace {
   @Override
   public ProjectionOperation projection(Tensor y, float[] directions) {
     return new OneDnnProjection(context, (OneDnnTensor) y, directions);
+  }
+
+  @Override
+  public SampleOperation sample(Tensor y, int[] positions) {
+    return new OneDnnSample((OneDnnTensor) y, positions);
   }
 
   @Override

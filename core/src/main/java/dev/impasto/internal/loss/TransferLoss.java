@@ -5,6 +5,7 @@ import dev.impasto.internal.vgg.PassMemory;
 import dev.impasto.internal.vgg.Vgg;
 import dev.impasto.internal.vgg.VggPass;
 import dev.impasto.loss.ContentTerm;
+import dev.impasto.loss.DetailTerm;
 import dev.impasto.loss.DistributionComparison;
 import dev.impasto.loss.LossOptions;
 import dev.impasto.loss.LossParts;
@@ -34,6 +35,8 @@ public final class TransferLoss implements Objective, AutoCloseable {
   private final VggPass pass;
   private final List<ContentLoss> contents = new ArrayList<>();
   private final List<StyleLoss> styles = new ArrayList<>();
+  private final List<SelfSimilarityLoss> likenesses = new ArrayList<>();
+  private final Optional<LaplacianLoss> laplacian;
   private final TotalVariation variation;
   private final double rounding;
 
@@ -65,6 +68,11 @@ public final class TransferLoss implements Objective, AutoCloseable {
   public TransferLoss(Vgg vgg, Picture content, List<StyleRegion> regions, LossOptions options) {
     rounding = vgg.precision() == Precision.BF16 ? BF16_ROUNDING : 0;
     variation = TotalVariation.of(options.variation(), (long) content.height() * content.width());
+    double outlines = options.detail().laplacian();
+    laplacian =
+        outlines > 0
+            ? Optional.of(new LaplacianLoss(content, outlines, DetailTerm.POOLED))
+            : Optional.empty();
     pass = vgg.differentiable(content.height(), content.width(), options.deepest());
     try {
       make(vgg, content, regions, options);
@@ -83,6 +91,7 @@ public final class TransferLoss implements Objective, AutoCloseable {
   public static long bytes(PassMemory memory, LossOptions options, boolean guided) {
     Set<Layer> tapped = new HashSet<>(options.contentLayers());
     tapped.addAll(options.styleLayers());
+    tapped.addAll(options.selfSimilarityLayers());
     boolean parts = guided && !(options.style().comparison() instanceof DistributionComparison);
     return memory.chain(tapped, true)
         + memory.responses(options.contentLayers())
@@ -112,6 +121,12 @@ public final class TransferLoss implements Objective, AutoCloseable {
     for (Layer layer : options.contentLayers()) {
       contentTargets.put(layer, new ContentTarget(pass, layer));
     }
+    for (Layer layer : options.selfSimilarityLayers()) {
+      double weight = options.detail().selfSimilarity() / options.selfSimilarityLayers().size();
+      SelfSimilarityLoss loss = new SelfSimilarityLoss(pass, layer, weight);
+      likenesses.add(loss);
+      pass.observe(layer, loss::take);
+    }
     StyleTerm style = options.style();
     List<Taken> statistics = taken(vgg, regions, style);
     pass.forward(content.rgb());
@@ -124,6 +139,10 @@ public final class TransferLoss implements Objective, AutoCloseable {
           contents.add(loss);
           pass.attach(layer, loss);
         });
+    int at = 0;
+    for (Layer layer : options.selfSimilarityLayers()) {
+      pass.attach(layer, likenesses.get(at++));
+    }
     Map<Layer, List<StyleLoss>> ofLayers = new EnumMap<>(Layer.class);
     for (Taken taken : statistics) {
       Layer layer = taken.layer;
@@ -197,6 +216,10 @@ public final class TransferLoss implements Objective, AutoCloseable {
     values.put(
         LossParts.VARIATION,
         variation.addTo(pass.engine().parallel(), gradient, x, pass.height(), pass.width()));
+    if (laplacian.isPresent() || !likenesses.isEmpty()) {
+      double alike = likenesses.stream().mapToDouble(SelfSimilarityLoss::value).sum();
+      values.put(LossParts.DETAIL, alike + laplacian.map(l -> l.addTo(gradient, x)).orElse(0.0));
+    }
     LossParts parts = new LossParts(values);
     evaluated.add(parts);
     if (!(parts.total() >= lowest.total())) {

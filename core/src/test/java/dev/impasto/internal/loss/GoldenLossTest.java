@@ -8,6 +8,7 @@ import dev.impasto.engine.Engine;
 import dev.impasto.engine.Pooling;
 import dev.impasto.engine.Precision;
 import dev.impasto.internal.vgg.Vgg;
+import dev.impasto.loss.DetailTerm;
 import dev.impasto.loss.LossConvention;
 import dev.impasto.loss.LossOptions;
 import dev.impasto.loss.LossParts;
@@ -97,7 +98,9 @@ final class GoldenLossTest {
           statistics()
               .map(other -> other.in(convention().options()))
               .orElse(convention().options())
-              .withTvWeight(number("tv_weight"));
+              .withTvWeight(number("tv_weight"))
+              .withDetail(
+                  new DetailTerm(number("laplacian_weight"), number("self_similarity_weight")));
       return get("without").equals("content")
           ? usual.withContent(usual.content().withWeight(0))
           : usual;
@@ -176,7 +179,8 @@ final class GoldenLossTest {
       parts = loss.parts(loss.evaluate(x, gradient));
     }
 
-    for (String part : List.of(LossParts.CONTENT, LossParts.STYLE, LossParts.VARIATION)) {
+    for (String part :
+        List.of(LossParts.CONTENT, LossParts.STYLE, LossParts.VARIATION, LossParts.DETAIL)) {
       double expected = golden.number(part);
       assertThat(parts.get(part)).as(part).isCloseTo(expected, within(VALUE_ERROR * expected));
     }

@@ -8,6 +8,7 @@ import dev.impasto.engine.Engine;
 import dev.impasto.engine.Pooling;
 import dev.impasto.engine.Precision;
 import dev.impasto.internal.vgg.Vgg;
+import dev.impasto.loss.DetailTerm;
 import dev.impasto.loss.LossConvention;
 import dev.impasto.loss.LossOptions;
 import dev.impasto.loss.MaskMode;
@@ -26,6 +27,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Checks the derivative of the whole loss, all parts together. */
@@ -72,6 +74,14 @@ final class TransferLossTest {
         loss,
         targets -> new StyleRegion(Optional.of(first), targets, 0.7),
         targets -> new StyleRegion(Optional.of(second), targets, 0.3));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 0", "0, 5"})
+  void derivativeOfDetailIsThatOfTheValue(double laplacian, double selfSimilarity) {
+    LossOptions loss = LossConvention.BALANCED.options().withWeights(1e-6, 1e-6);
+    assertDerivative(
+        loss.withDetail(new DetailTerm(laplacian, selfSimilarity)), StyleRegion::whole);
   }
 
   @Test

@@ -1,0 +1,67 @@
+package dev.impasto.request;
+
+import static dev.impasto.problem.InvalidInputException.require;
+
+import dev.impasto.loss.DetailTerm;
+import dev.impasto.loss.LossOptions;
+
+/**
+ * Two dials from 0 to 100 that stand for several settings at once, for those who do not want to
+ * know them.
+ *
+ * <p>Strength goes from the photograph at 0 by way of the given settings at 50 to all painting at
+ * 100. Equal steps look equally large: of pictures of several pairs, how much of the photograph's
+ * outlines is lost and of the painting's strokes and colors is won rises evenly
+ * (docs/experiments/defaults.md). Detail adds what keeps outlines and faces: nothing at 0.
+ */
+final class Dials {
+  private static final double WHOLE = 100;
+  private static final double MIDDLE = 50;
+
+  /** What the style weight is multiplied by at strengths of 10, 20 and so on to 100. */
+  private static final double[] FACTORS = {0.01, 0.03, 0.1, 0.3, 1, 2, 4, 10, 40, 1000};
+
+  private static final double STEP = WHOLE / FACTORS.length;
+
+  /** The weights at a detail of 100. */
+  private static final double LAPLACIAN = 1;
+
+  private static final double SELF_SIMILARITY = 10;
+
+  private Dials() {}
+
+  static TransferOptions strength(TransferOptions options, double strength) {
+    require(
+        strength >= 0 && strength <= WHOLE, "the strength must be from 0 to 100, not %s", strength);
+    if (strength == 0) {
+      LossOptions loss = options.loss();
+      double content = loss.content().weight() > 0 ? loss.content().weight() : 1;
+      return options
+          .withLoss(l -> l.withWeights(content, 0).withTvWeight(0).withDetail(DetailTerm.NONE))
+          .withStart(InitialPicture.Kind.CONTENT)
+          .withFinish(f -> f.withColorMatch(0).withDenoising(0));
+    }
+    double colors = Math.min(1, strength / MIDDLE);
+    return options
+        .withStyleWeight(options.loss().style().weight() * factor(strength))
+        .withFinish(f -> f.withColorMatch(colors * f.colorMatch()));
+  }
+
+  /** Between two factors their logarithm goes along a line, below the first the factor itself. */
+  private static double factor(double strength) {
+    int above = (int) Math.ceil(strength / STEP) - 1;
+    if (above == 0) {
+      return strength / STEP * FACTORS[0];
+    }
+    double part = strength / STEP - above;
+    return FACTORS[above - 1] * Math.pow(FACTORS[above] / FACTORS[above - 1], part);
+  }
+
+  static TransferOptions detail(TransferOptions options, double detail) {
+    require(detail >= 0 && detail <= WHOLE, "the detail must be from 0 to 100, not %s", detail);
+    double part = detail / WHOLE;
+    double squared = part * part;
+    return options.withLoss(
+        l -> l.withDetail(new DetailTerm(squared * LAPLACIAN, squared * SELF_SIMILARITY)));
+  }
+}
