@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.ScopeType;
 
 /** The command line's entry. */
@@ -84,6 +85,7 @@ public final class Main {
         .setAbbreviatedOptionsAllowed(false)
         .setResourceBundle(new Defaults(Preset.IMPASTO))
         .setUsageHelpAutoWidth(true)
+        .setExecutionStrategy(given -> new RunLast().execute(SettingsArgument.applied(given)))
         .setParameterExceptionHandler(Main::misused)
         .setExecutionExceptionHandler((e, command, parsed) -> failed(e, command));
     Converters.register(commandLine);

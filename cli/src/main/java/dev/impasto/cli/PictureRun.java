@@ -120,10 +120,18 @@ record PictureRun(CommandSpec command, PictureArguments given) {
   }
 
   private Network network() {
-    Network loaded = given.network().load();
-    return given.normalized()
-        ? PaperNetwork.of(loaded, given.run().threads(), given.show().quiet.line(command))
-        : loaded;
+    Optional<Settings> settings =
+        given
+            .settings()
+            .filter(taken -> !command.commandLine().getParseResult().hasMatchedOption("--network"));
+    Network loaded =
+        settings.isPresent() ? settings.get().network(given.network()) : given.network().load();
+    Network used =
+        given.normalized()
+            ? PaperNetwork.of(loaded, given.run().threads(), given.show().quiet.line(command))
+            : loaded;
+    settings.ifPresent(taken -> taken.requireSame(used));
+    return used;
   }
 
   private int run(Network network, Supplier<Job> jobs, Function<Report, String> ending) {
@@ -147,7 +155,10 @@ record PictureRun(CommandSpec command, PictureArguments given) {
       Function<Report, String> ending) {
     Path output = given.output().file;
     PictureWriter.Options writing =
-        given.result().writing(output).withText(Version.signed(job.request(), transfer.engine()));
+        given
+            .result()
+            .writing(output)
+            .withText(Version.signed(job.request(), transfer.engine(), given.run(transfer, false)));
     try (RunRecorder recorder =
         new RunRecorder(
             output,
@@ -184,7 +195,7 @@ record PictureRun(CommandSpec command, PictureArguments given) {
         watcher.warn(line);
       }
       if (given.show().json) {
-        command.commandLine().getOut().println(report.json(transfer));
+        command.commandLine().getOut().println(report.json(transfer, given.run(transfer, true)));
         command.commandLine().getOut().flush();
       }
       return interrupt.asked() ? interrupt.code() : report.code();

@@ -17,6 +17,12 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** What there is to say of a run that made one picture: its last line, and what --json prints. */
 final class Report {
+  /** The number of a report's form. */
+  static final String FORM = "report";
+
+  /** The newest form that this program knows. */
+  static final int NEWEST = 1;
+
   private final PictureRun.Job job;
   private final long began = System.nanoTime();
   private @Nullable Progress first;
@@ -133,7 +139,12 @@ final class Report {
         + psnr().map(decibels -> String.format(Locale.ROOT, "; PSNR %.1f dB", decibels)).orElse("");
   }
 
-  String json(StyleTransfer transfer) {
+  /**
+   * All there is to say, as JSON.
+   *
+   * @param run how it was run, by the names of options
+   */
+  String json(StyleTransfer transfer, Map<String, String> run) {
     Map<String, Object> report = new LinkedHashMap<>();
     report.put("version", Version.text());
     report.put("engine", transfer.engine().description());
@@ -156,6 +167,7 @@ final class Report {
     }
     psnr().ifPresent(decibels -> report.put("psnr", decibels));
     JsonMapper mapper = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+    report.put("run", run);
     report.put("request", mapper.readTree(RequestJson.write(job.request())));
     return mapper.writeValueAsString(report);
   }

@@ -89,14 +89,17 @@ final class TransferCommand implements Callable<Integer> {
 
   @Mixin private LossArguments loss = new LossArguments();
 
+  @Mixin private SettingsArgument settings = new SettingsArgument();
+
   @SuppressWarnings("NullAway.Init") // picocli sets the fields
   TransferCommand() {}
 
   @Override
   public Integer call() {
+    Optional<Settings> taken = settings.taken();
     TransferOptions options =
         SettingArguments.change(
-            loss.base(TransferOptions.defaults()),
+            loss.base(taken.map(Settings::options).orElseGet(TransferOptions::defaults)),
             size,
             balance,
             paintings,
@@ -104,9 +107,12 @@ final class TransferCommand implements Callable<Integer> {
             loss,
             run,
             start);
-    TransferPictures pictures = new TransferPictures(content, styles, paintings, start, masks);
+    TransferPictures pictures =
+        new TransferPictures(content, styles, paintings, start, masks, taken);
+    boolean normalized =
+        loss.isPaper() || (loss.preset == null && taken.filter(Settings::isNormalized).isPresent());
     PictureArguments arguments =
-        new PictureArguments(output, result, run, show, loss.network, loss.isPaper());
+        new PictureArguments(output, result, run, show, loss.network, normalized, taken);
     return new PictureRun(spec, arguments)
         .make(
             pictures.sources(),
