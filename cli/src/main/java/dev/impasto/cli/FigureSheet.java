@@ -76,7 +76,8 @@ final class FigureSheet {
     return picture(sheet);
   }
 
-  private static BufferedImage image(Picture picture) {
+  /** A picture as Java draws it. */
+  static BufferedImage image(Picture picture) {
     BufferedImage image =
         new BufferedImage(picture.width(), picture.height(), BufferedImage.TYPE_INT_RGB);
     float[] rgb = picture.rgb();

@@ -16,12 +16,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -123,8 +125,8 @@ record Settings(
     if (name.equals(PictureArguments.PREPROCESSING)) {
       return !given.hasMatchedOption("--network");
     }
-    boolean ofFile =
-        given.commandSpec().mixins().get("result").findOption(option.longestName()) != null;
+    CommandSpec result = given.commandSpec().mixins().get("result");
+    boolean ofFile = result != null && result.findOption(option.longestName()) != null;
     Path output = given.matchedOptionValue("--output", Path.of(""));
     return !ofFile || format(output).equals(run.get(FORMAT));
   }
@@ -158,7 +160,7 @@ record Settings(
   }
 
   private Path required(String name, Path content) {
-    Recorded recorded = pictures.get(name);
+    Recorded recorded = Objects.requireNonNull(pictures.get(name));
     return located(recorded.name(), Optional.of(content))
         .orElseThrow(
             () ->

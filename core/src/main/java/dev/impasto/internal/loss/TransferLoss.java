@@ -21,6 +21,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
 
 /** The total loss (Eq 7) of a picture at one size, with its derivative. Owns the chain's memory. */
 public final class TransferLoss implements Objective, AutoCloseable {
@@ -31,13 +34,16 @@ public final class TransferLoss implements Objective, AutoCloseable {
   private static final double BF16_ROUNDING = 1e-4;
 
   private final VggPass pass;
-  private final List<ContentLoss> contents = new ArrayList<>();
-  private final List<StyleLoss> styles = new ArrayList<>();
+  private final List<AtLayer<ContentLoss>> contents = new ArrayList<>();
+  private final List<AtLayer<StyleLoss>> styles = new ArrayList<>();
   private final TotalVariation variation;
   private final double rounding;
 
   /** Of each evaluation since an iterate was asked for. */
   private final List<LossParts> evaluated = new ArrayList<>();
+
+  /** Of each evaluation up to the last iterate that was asked for, since the one before. */
+  private List<LossParts> latest = List.of();
 
   private LossParts lowest =
       new LossParts(Map.of(LossParts.CONTENT, Double.NaN)); // lower than no other
@@ -84,6 +90,9 @@ public final class TransferLoss implements Objective, AutoCloseable {
     return memory.chain(tapped, true) + memory.responses(options.contentLayers());
   }
 
+  /** A loss and where its responses are from. */
+  private record AtLayer<T>(Layer layer, T loss) {}
+
   /** What a region's style is taken by at a layer. */
   private record Taken(StyleRegion region, Layer layer, ResponseStatistics statistics) {}
 
@@ -101,7 +110,7 @@ public final class TransferLoss implements Objective, AutoCloseable {
         (layer, target) -> {
           double weight = term.layers().getOrDefault(layer, 0.0) * term.weight();
           ContentLoss loss = new ContentLoss(target, weight, term.comparison());
-          contents.add(loss);
+          contents.add(new AtLayer<>(layer, loss));
           pass.attach(layer, loss);
         });
     for (Taken taken : statistics) {
@@ -116,7 +125,7 @@ public final class TransferLoss implements Objective, AutoCloseable {
               taken.statistics,
               StyleDistances.of(
                   style.comparison(), target, own, weight, pass.workspace()::squareProduct));
-      styles.add(loss);
+      styles.add(new AtLayer<>(layer, loss));
       pass.attach(layer, loss);
     }
   }
@@ -145,17 +154,29 @@ public final class TransferLoss implements Objective, AutoCloseable {
     pass.forward(x);
     pass.backward(gradient);
     Map<String, Double> values = new LinkedHashMap<>();
-    values.put(LossParts.CONTENT, contents.stream().mapToDouble(ContentLoss::value).sum());
-    values.put(LossParts.STYLE, styles.stream().mapToDouble(StyleLoss::value).sum());
+    values.put(LossParts.CONTENT, contents.stream().mapToDouble(at -> at.loss.value()).sum());
+    values.put(LossParts.STYLE, styles.stream().mapToDouble(at -> at.loss.value()).sum());
     values.put(
         LossParts.VARIATION,
         variation.addTo(pass.engine().parallel(), gradient, x, pass.height(), pass.width()));
-    LossParts parts = new LossParts(values);
+    LossParts parts =
+        new LossParts(
+            values,
+            Map.of(
+                LossParts.CONTENT, byLayer(contents, ContentLoss::value),
+                LossParts.STYLE, byLayer(styles, StyleLoss::value)));
     evaluated.add(parts);
     if (!(parts.total() >= lowest.total())) {
       lowest = parts;
     }
     return parts.total();
+  }
+
+  private static <T> SortedMap<Layer, Double> byLayer(
+      List<AtLayer<T>> losses, ToDoubleFunction<T> value) {
+    SortedMap<Layer, Double> layers = new TreeMap<>();
+    losses.forEach(at -> layers.merge(at.layer, value.applyAsDouble(at.loss), Double::sum));
+    return layers;
   }
 
   @Override
@@ -175,8 +196,17 @@ public final class TransferLoss implements Objective, AutoCloseable {
   public LossParts parts(double total) {
     LossParts parts =
         evaluated.stream().filter(p -> p.total() == total).reduce((a, b) -> b).orElse(lowest);
+    latest = List.copyOf(evaluated);
     evaluated.clear();
     return parts;
+  }
+
+  /**
+   * The parts of each evaluation, in order, from the one after which {@link #parts} was asked for
+   * the time before to the last one after which it was asked for.
+   */
+  public List<LossParts> latest() {
+    return latest;
   }
 
   @Override
