@@ -44,6 +44,7 @@ public final class Main {
   private static final List<Class<?>> COMMANDS =
       List.of(
           TransferCommand.class,
+          GridCommand.class,
           ReconstructCommand.class,
           FigureCommand.class,
           ResumeCommand.class,
@@ -97,6 +98,7 @@ public final class Main {
           .setResourceBundle(new Defaults(Preset.PAPER_FIGURES, Reconstruction.contentDefaults()));
       subcommand(reconstruct, "style")
           .setResourceBundle(new Defaults(Preset.PAPER_FIGURES, Reconstruction.styleDefaults()));
+      GridCommand.arrange(subcommand(commandLine, "grid"));
       HelpSections.arrange(subcommand(commandLine, "figure"), FigureCommand.SECTIONS);
       HelpSections.arrange(subcommand(commandLine, "estimate"), EstimateCommand.SECTIONS);
     }

@@ -124,7 +124,8 @@ record PictureRun(CommandSpec command, PictureArguments given) {
     given.run().requireValid();
   }
 
-  private Network network() {
+  /** The network that was given, or that of the settings that were taken. */
+  Network network() {
     Optional<Settings> settings =
         given
             .settings()
