@@ -1,6 +1,7 @@
 package dev.impasto.cli;
 
 import dev.impasto.engine.Engine;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -11,10 +12,30 @@ import picocli.CommandLine.ParseResult;
 final class GivenCommand {
   private GivenCommand() {}
 
-  /** As a shell takes it, with what the bits depend on besides. */
-  static String text(CommandSpec command, Engine engine) {
-    ParseResult given = command.commandLine().getParseResult();
+  /**
+   * As a shell takes it, with what the bits depend on besides. Where a run was resumed, its
+   * checkpoint is gone, and the result has the settings.
+   */
+  static String text(CommandSpec command, Engine engine, PictureRun.Job job, Path result) {
     List<String> words = new ArrayList<>(List.of("impasto"));
+    if (command.name().equals("resume")) {
+      words.add("transfer");
+      job.sources()
+          .forEach(
+              (name, file) -> {
+                if (name.matches("content|style( \\d+)?")) {
+                  words.add(file.toString());
+                }
+              });
+      words.addAll(List.of("-o", result.toString(), "--settings-from", result.toString()));
+    } else {
+      given(command, engine, words);
+    }
+    return words.stream().map(GivenCommand::quoted).collect(Collectors.joining(" "));
+  }
+
+  private static void given(CommandSpec command, Engine engine, List<String> words) {
+    ParseResult given = command.commandLine().getParseResult();
     command.root().commandLine().getParseResult().originalArgs().stream()
         .filter(word -> !word.equals("--resume"))
         .forEach(words::add);
@@ -26,7 +47,6 @@ final class GivenCommand {
     if (known && !reproducible && !given.hasMatchedOption("--precision")) {
       words.add("--precision=" + engine.precision());
     }
-    return words.stream().map(GivenCommand::quoted).collect(Collectors.joining(" "));
   }
 
   private static String quoted(String word) {

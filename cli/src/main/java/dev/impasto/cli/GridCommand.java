@@ -22,6 +22,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The main job for each value of one option, or of two. */
 @Command(
@@ -104,6 +105,7 @@ final class GridCommand extends TransferCommand {
       Optional<List<Picture>> made = run.pictures(cells, transfer);
       if (made.isPresent()) {
         Map<String, String> text = new TreeMap<>(Version.signed(asked.options(), engine));
+        text.put(Settings.RUN, JsonMapper.shared().writeValueAsString(given.run(transfer, false)));
         text.put("Vary", String.join(" ", vary));
         PictureWriter.write(
             FigureSheet.drawn(cells, made.get(), columns(varied), true),

@@ -16,6 +16,9 @@ final class LossChart {
   private static final int BOTTOM = 28;
   private static final int EDGE = 10;
 
+  /** Content is next to nothing at a start from the photograph. */
+  private static final int MOST_POWERS = 6;
+
   private final List<LossHistory.Evaluation> evaluations;
   private final Map<String, double[]> curves = new LinkedHashMap<>();
 
@@ -68,8 +71,9 @@ final class LossChart {
     }
     List<Double> all = new ArrayList<>();
     curves.values().forEach(curve -> all.addAll(logs(curve)));
-    double low = Math.floor(all.stream().mapToDouble(v -> v).min().orElse(0));
-    double high = Math.max(low + 1, Math.ceil(all.stream().mapToDouble(v -> v).max().orElse(1)));
+    double high = Math.ceil(all.stream().mapToDouble(v -> v).max().orElse(1));
+    double least = Math.floor(all.stream().mapToDouble(v -> v).min().orElse(0));
+    double low = Math.max(high - MOST_POWERS, Math.min(high - 1, least));
     StringBuilder svg = new StringBuilder();
     svg.append(
         "<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\">"
@@ -151,6 +155,6 @@ final class LossChart {
   }
 
   private static double y(double power, double low, double high) {
-    return EDGE + (high - power) / (high - low) * (HEIGHT - BOTTOM - EDGE);
+    return EDGE + (high - Math.max(low, power)) / (high - low) * (HEIGHT - BOTTOM - EDGE);
   }
 }

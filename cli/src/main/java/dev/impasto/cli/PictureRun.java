@@ -208,7 +208,7 @@ record PictureRun(CommandSpec command, PictureArguments given) {
             .println(RunRecord.json(report.summary(transfer, given.run(transfer, true))));
         command.commandLine().getOut().flush();
       }
-      Optional<String> unwritten = record(report, transfer);
+      Optional<String> unwritten = record(report, job, transfer);
       unwritten.ifPresent(watcher::warn);
       return interrupt.asked()
           ? interrupt.code()
@@ -220,11 +220,11 @@ record PictureRun(CommandSpec command, PictureArguments given) {
   }
 
   /** Writes what --report asks for; what went wrong, if anything did. */
-  private Optional<String> record(Report report, StyleTransfer transfer) {
+  private Optional<String> record(Report report, Job job, StyleTransfer transfer) {
     if (given.show().reports.files.isEmpty()) {
       return Optional.empty();
     }
-    String again = GivenCommand.text(command, transfer.engine());
+    String again = GivenCommand.text(command, transfer.engine(), job, given.output().file);
     return ReportFile.write(
         given.show().reports.files, report.kept(transfer, given.run(transfer, true), again));
   }

@@ -30,6 +30,9 @@ final class ReportPage {
   private static final String TEMPLATE = "report.html";
   private static final Pattern FIELD = Pattern.compile("\\{\\{([a-z]+)}}");
 
+  /** More of a figure than its first three decimals. */
+  private static final Pattern DIGITS = Pattern.compile("(?<=<td>)(-?\\d+\\.\\d{3})\\d*");
+
   /** The longest side of the pictures that are compared, and of the paintings. */
   private static final int LARGE = 1600;
 
@@ -56,7 +59,7 @@ final class ReportPage {
     fields.put("result", image(shown, "The result"));
     fields.put("photograph", photograph(made, shown));
     fields.put("paintings", paintings(made));
-    fields.put("quality", table(json.path("quality")));
+    fields.put("quality", quality(data));
     fields.put("curves", curves(made));
     fields.put("command", escaped(made.command()));
     fields.put("settings", table(json.path("request")));
@@ -93,6 +96,16 @@ final class ReportPage {
     List<LossHistory.Evaluation> all = made.history().evaluations();
     return LossChart.parts(all).figure("The losses at each evaluation")
         + LossChart.layers(all).figure("The losses of each layer at each evaluation");
+  }
+
+  /** The figures, as far as they mean something. */
+  private static String quality(Map<String, Object> data) {
+    JsonNode exact = JsonMapper.shared().valueToTree(data.getOrDefault("quality", List.of()));
+    StringBuilder rows = new StringBuilder();
+    rows("", exact, rows);
+    return rows.isEmpty()
+        ? "<p>Figures are of pictures that are made of a photograph and a painting.</p>"
+        : "<table>" + DIGITS.matcher(rows).replaceAll("$1") + "</table>";
   }
 
   /** All that is neither long nor shown elsewhere. */

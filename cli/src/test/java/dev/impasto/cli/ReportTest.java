@@ -3,15 +3,21 @@ package dev.impasto.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.impasto.StyleTransfer;
 import dev.impasto.network.Network;
 import dev.impasto.picture.PictureReader;
 import dev.impasto.quality.QualityFigures;
+import dev.impasto.request.SourcePicture;
+import dev.impasto.request.StyleSource;
+import dev.impasto.request.TransferOptions;
+import dev.impasto.request.TransferRequest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
@@ -140,6 +146,7 @@ final class ReportTest {
         .contains(
             "<!doctype html>", "type=\"range\"", "<polyline", "style conv1_1", "prefers-color")
         .contains("options.loss.style.weight")
+        .containsPattern("content</th><td>0\\.\\d{3}</td>")
         .doesNotContain("{{", "http:", "https:", " src=\"/", "<link", "@import");
     Matcher sources = Pattern.compile("src=\"data:image/jpeg;base64,([^\"]+)\"").matcher(text);
     int pictures = 0;
@@ -177,6 +184,62 @@ final class ReportTest {
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(JsonMapper.shared().readTree(Files.readString(json)).has("quality")).isFalse();
     assertThat(page).exists();
+  }
+
+  @Test
+  void aResumedRunsCommandTakesTheSettingsOfItsResult() throws IOException {
+    Path checkpoint = folder.resolve("out.png.checkpoint");
+    try (StyleTransfer transfer = new StyleTransfer()) {
+      transfer.transfer(
+          new TransferRequest(
+              new SourcePicture(content.toString(), PictureReader.read(content)),
+              List.of(
+                  StyleSource.of(new SourcePicture(style.toString(), PictureReader.read(style)))),
+              Optional.empty(),
+              TransferOptions.defaults().withSize(48).withIterations(5)),
+          (run, progress) -> {
+            if (progress.at().iteration() >= 2) {
+              PictureArguments arguments =
+                  new PictureArguments(
+                      outputArgument(),
+                      new ResultArguments(),
+                      new RunArguments(),
+                      new ProgressArguments(),
+                      new NetworkArguments(),
+                      false,
+                      Optional.empty());
+              run.saveCheckpoint(checkpoint, arguments.notes(transfer.engine().precision()));
+              run.stop();
+            }
+          });
+    }
+    CommandRun run = CommandRun.of("resume", checkpoint.toString(), "--report=" + json);
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    byte[] first = Files.readAllBytes(out);
+    String command = JsonMapper.shared().readTree(Files.readString(json)).get("command").asString();
+    assertThat(command)
+        .isEqualTo(
+            "impasto transfer '%s' %s -o %s --settings-from %s"
+                .formatted(content, style, out, out));
+
+    CommandRun again =
+        CommandRun.of(
+            "transfer",
+            content.toString(),
+            style.toString(),
+            "-o",
+            out.toString(),
+            "--settings-from",
+            out.toString());
+
+    assertThat(again.exitCode()).as(again.err()).isZero();
+    assertThat(out).hasBinaryContent(first);
+  }
+
+  private OutputArgument outputArgument() {
+    OutputArgument output = new OutputArgument();
+    output.file = out;
+    return output;
   }
 
   @Test
