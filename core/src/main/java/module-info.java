@@ -26,6 +26,7 @@ module dev.impasto {
   exports dev.impasto.request;
   exports dev.impasto.picture;
   exports dev.impasto.color;
+  exports dev.impasto.quality;
   exports dev.impasto.network;
   exports dev.impasto.network.catalog;
   exports dev.impasto.loss;

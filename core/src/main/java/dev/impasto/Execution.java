@@ -213,7 +213,7 @@ final class Execution {
         int left = iterations - began;
         if (left > 0) {
           double value =
-              running.run(left, (evaluations, at, x) -> goesOn(evaluations, loss.parts(at)));
+              running.run(left, (evaluations, at, x) -> goesOn(evaluations, loss.parts(at), loss));
           requireNotFailed(running, value);
         }
         changed = weightsChange();
@@ -242,10 +242,10 @@ final class Execution {
   }
 
   /** Reports an iterate; returns whether the optimizer is to go on. */
-  private boolean goesOn(int evaluations, LossParts parts) {
+  private boolean goesOn(int evaluations, LossParts parts, TransferLoss loss) {
     done = began + evaluations;
     made |= done > 1;
-    Progress progress = Objects.requireNonNull(reporter).at(scale - 1, done, parts);
+    Progress progress = Objects.requireNonNull(reporter).at(scale - 1, done, parts, loss.latest());
     stopped = !observer.test(progress);
     return !stopped && !weightsChange();
   }

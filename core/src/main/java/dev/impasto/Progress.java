@@ -2,6 +2,7 @@ package dev.impasto;
 
 import dev.impasto.loss.LossParts;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -10,8 +11,15 @@ import java.util.Optional;
  * @param at the size and the evaluation
  * @param losses the weighted parts of the loss at the iterate
  * @param time how much of the whole run is done, and how long it takes
+ * @param evaluated the parts of the loss at each evaluation since the iterate before, in order; not
+ *     all of these have become iterates
  */
-public record Progress(Position at, LossParts losses, Timing time) {
+public record Progress(Position at, LossParts losses, Timing time, List<LossParts> evaluated) {
+  /** Keeps the evaluations. */
+  public Progress {
+    evaluated = List.copyOf(evaluated);
+  }
+
   /**
    * A place in a run's schedule.
    *

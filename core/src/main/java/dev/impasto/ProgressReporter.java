@@ -43,8 +43,9 @@ final class ProgressReporter {
    *
    * @param index the scale, from 0
    * @param iteration evaluations done at it
+   * @param evaluated of each evaluation since the iterate before
    */
-  Progress at(int index, int iteration, LossParts losses) {
+  Progress at(int index, int iteration, LossParts losses, List<LossParts> evaluated) {
     ScaleSchedule.Size size = scales.get(index);
     double done = work(index, iteration);
     long elapsed = System.nanoTime() - began;
@@ -59,6 +60,7 @@ final class ProgressReporter {
             schedule.iterations(index),
             earlier + iteration),
         losses,
-        new Progress.Timing(done / allWork, Duration.ofNanos(elapsed), left.after(done, elapsed)));
+        new Progress.Timing(done / allWork, Duration.ofNanos(elapsed), left.after(done, elapsed)),
+        evaluated);
   }
 }

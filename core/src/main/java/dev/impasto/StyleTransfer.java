@@ -183,7 +183,8 @@ public final class StyleTransfer implements AutoCloseable {
         form.seamless() ? Vgg.Form.seamless(form.pooling()) : Vgg.Form.plain(form.pooling()));
   }
 
-  private synchronized RunIdentity identity() {
+  /** What the bits of results depend on besides their requests. */
+  public synchronized RunIdentity identity() {
     if (identity == null) {
       identity = RunIdentity.of(network, engine);
     }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -79,8 +80,16 @@ final class EstimateCommand implements Callable<Integer> {
     show.quiet = quiet;
     show.json = json;
     PictureArguments arguments =
-        new PictureArguments(new OutputArgument(), result, run, show, loss.network, loss.isPaper());
-    TransferPictures pictures = new TransferPictures(content, styles, paintings, start, masks);
+        new PictureArguments(
+            new OutputArgument(),
+            result,
+            run,
+            show,
+            loss.network,
+            loss.isPaper(),
+            Optional.empty());
+    TransferPictures pictures =
+        new TransferPictures(content, styles, paintings, start, masks, Optional.empty());
     new PictureRun(spec, arguments)
         .estimate(
             pictures.sources(),

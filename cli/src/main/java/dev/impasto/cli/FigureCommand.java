@@ -135,11 +135,11 @@ final class FigureCommand implements Callable<Integer> {
         StyleTransfer transfer = new StyleTransfer(network, engine)) {
       watcher.begin(engine);
       FigureFolder folder = new FigureFolder(output.file, network, transfer.engine().precision());
-      FigureRun figureRun = new FigureRun(folder, watcher, interrupt);
+      FigureRun figureRun = new FigureRun(folder, watcher, interrupt, Integer.MAX_VALUE);
       Optional<List<Picture>> made = figureRun.pictures(cells, transfer);
       if (made.isPresent()) {
         PictureWriter.write(
-            FigureSheet.drawn(cells, made.get(), figure.columns()),
+            FigureSheet.drawn(cells, made.get(), figure.columns(), false),
             output.file,
             unsigned.withText(Version.signed(given.apply(figure.usual()), engine)));
         watcher.end(

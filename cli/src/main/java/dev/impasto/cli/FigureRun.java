@@ -15,9 +15,16 @@ final class FigureRun {
   private final FigureFolder folder;
   private final Watcher watcher;
   private final Interrupt interrupt;
+  private final int longest;
   private final long began = System.nanoTime();
 
-  FigureRun(FigureFolder folder, Watcher watcher, Interrupt interrupt) {
+  /**
+   * For a figure.
+   *
+   * @param longest the longest side in which a picture is needed; in the folder all are whole
+   */
+  FigureRun(FigureFolder folder, Watcher watcher, Interrupt interrupt, int longest) {
+    this.longest = longest;
     this.folder = folder;
     this.watcher = watcher;
     this.interrupt = interrupt;
@@ -25,7 +32,8 @@ final class FigureRun {
 
   /** All pictures, in their order; empty if the user ended the run before the last. */
   Optional<List<Picture>> pictures(List<FigureCell> cells, StyleTransfer transfer) {
-    List<Optional<Picture>> kept = cells.stream().map(folder::find).toList();
+    List<Optional<Picture>> kept =
+        cells.stream().map(cell -> folder.find(cell).map(this::reduced)).toList();
     int missing = 0;
     for (int i = 0; i < cells.size(); i++) {
       missing += cells.get(i).request().isPresent() && kept.get(i).isEmpty() ? 1 : 0;
@@ -57,9 +65,15 @@ final class FigureRun {
       folder.keep(cell, picture);
       done++;
       watcher.end("%s: made, %d of %d".formatted(cell.label(), done, missing));
-      pictures.add(picture);
+      pictures.add(reduced(picture));
     }
     return Optional.of(pictures);
+  }
+
+  private Picture reduced(Picture picture) {
+    return Math.max(picture.width(), picture.height()) > longest
+        ? picture.fitted(longest)
+        : picture;
   }
 
   /** Empty where the run was cut before its first step. */

@@ -10,38 +10,45 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Lays pictures out in rows, on white, each with its label below. */
+/** Lays pictures out in rows, on white, each with its label below, a line for each of its parts. */
 final class FigureSheet {
   private static final int LEAST_FONT = 11;
 
-  private record Entry(String label, Picture picture, Optional<Picture> inset) {}
+  private record Entry(List<String> label, Picture picture, Optional<Picture> inset) {}
 
   private final int columns;
+  private final boolean wide;
   private final List<Entry> entries = new ArrayList<>();
 
-  private FigureSheet(int columns) {
+  private FigureSheet(int columns, boolean wide) {
     this.columns = columns;
+    this.wide = wide;
   }
 
   /**
    * A figure's sheet.
    *
    * @param made the pictures of the cells
+   * @param wide whether columns are as wide as their labels
    */
-  static Picture drawn(List<FigureCell> cells, List<Picture> made, int columns) {
-    FigureSheet sheet = new FigureSheet(columns);
+  static Picture drawn(List<FigureCell> cells, List<Picture> made, int columns, boolean wide) {
+    FigureSheet sheet = new FigureSheet(columns, wide);
     for (int i = 0; i < cells.size(); i++) {
-      sheet.entries.add(new Entry(cells.get(i).label(), made.get(i), cells.get(i).inset()));
+      FigureCell cell = cells.get(i);
+      sheet.entries.add(new Entry(List.of(cell.label().split(", ")), made.get(i), cell.inset()));
     }
     return sheet.drawn();
   }
 
   private Picture drawn() {
-    int width = entries.stream().mapToInt(e -> e.picture.width()).max().orElse(1);
+    int shown = entries.stream().mapToInt(e -> e.picture.width()).max().orElse(1);
     int height = entries.stream().mapToInt(e -> e.picture.height()).max().orElse(1);
-    int font = Math.max(LEAST_FONT, width / 20);
+    int lines = entries.stream().mapToInt(e -> e.label.size()).max().orElse(1);
+    int font = Math.max(LEAST_FONT, shown / 20);
+    int width = wide ? Math.max(shown, widestLabel(font)) : shown;
     int gap = Math.max(4, width / 32);
-    int down = height + 2 * font + gap;
+    int line = font * 5 / 4;
+    int down = height + 2 * font + (lines - 1) * line + gap;
     int rows = (entries.size() + columns - 1) / columns;
     BufferedImage sheet =
         new BufferedImage(
@@ -67,16 +74,34 @@ final class FigureSheet {
             g.drawImage(image(small), x, top, null);
           });
       g.setColor(Color.BLACK);
-      int text = g.getFontMetrics().stringWidth(entry.label);
       int cell = gap + i % columns * (width + gap);
-      g.drawString(
-          entry.label, cell + (width - text) / 2, gap + i / columns * down + height + font * 5 / 4);
+      for (int part = 0; part < entry.label.size(); part++) {
+        int text = g.getFontMetrics().stringWidth(entry.label.get(part));
+        g.drawString(
+            entry.label.get(part),
+            cell + (width - text) / 2,
+            gap + i / columns * down + height + (part + 1) * line);
+      }
     }
     g.dispose();
     return picture(sheet);
   }
 
-  private static BufferedImage image(Picture picture) {
+  private int widestLabel(int font) {
+    Graphics2D g = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB).createGraphics();
+    g.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, font));
+    int widest =
+        entries.stream()
+            .flatMap(entry -> entry.label.stream())
+            .mapToInt(g.getFontMetrics()::stringWidth)
+            .max()
+            .orElse(1);
+    g.dispose();
+    return widest;
+  }
+
+  /** A picture as Java draws it. */
+  static BufferedImage image(Picture picture) {
     BufferedImage image =
         new BufferedImage(picture.width(), picture.height(), BufferedImage.TYPE_INT_RGB);
     float[] rgb = picture.rgb();

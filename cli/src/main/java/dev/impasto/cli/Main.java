@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.ScopeType;
 
 /** The command line's entry. */
@@ -43,6 +44,7 @@ public final class Main {
   private static final List<Class<?>> COMMANDS =
       List.of(
           TransferCommand.class,
+          GridCommand.class,
           ReconstructCommand.class,
           FigureCommand.class,
           ResumeCommand.class,
@@ -84,6 +86,7 @@ public final class Main {
         .setAbbreviatedOptionsAllowed(false)
         .setResourceBundle(new Defaults(Preset.IMPASTO))
         .setUsageHelpAutoWidth(true)
+        .setExecutionStrategy(given -> new RunLast().execute(SettingsArgument.applied(given)))
         .setParameterExceptionHandler(Main::misused)
         .setExecutionExceptionHandler((e, command, parsed) -> failed(e, command));
     Converters.register(commandLine);
@@ -95,6 +98,7 @@ public final class Main {
           .setResourceBundle(new Defaults(Preset.PAPER_FIGURES, Reconstruction.contentDefaults()));
       subcommand(reconstruct, "style")
           .setResourceBundle(new Defaults(Preset.PAPER_FIGURES, Reconstruction.styleDefaults()));
+      GridCommand.arrange(subcommand(commandLine, "grid"));
       HelpSections.arrange(subcommand(commandLine, "figure"), FigureCommand.SECTIONS);
       HelpSections.arrange(subcommand(commandLine, "estimate"), EstimateCommand.SECTIONS);
     }

@@ -46,7 +46,7 @@ final class MaskArguments {
           "Which of the network's positions belong to a part: by the pixels below them, those that"
               + " see nothing else, or all that see any of it (default:"
               + " ${bundle:default.mask-mode}).")
-  MaskMode mode = Masks.NONE.mode();
+  @Nullable MaskMode mode;
 
   @Option(
       names = "--region-weight",
@@ -106,7 +106,10 @@ final class MaskArguments {
         IntStream.range(0, content.size())
             .mapToObj(i -> sources.get(CONTENT_MASK + (i + 1)))
             .toList();
-    Masks masks = Masks.NONE.withRegions(regions).withWeights(weights).withMode(mode);
+    Masks masks = Masks.NONE.withRegions(regions).withWeights(weights);
+    if (mode != null) {
+      masks = masks.withMode(mode);
+    }
     return protect == null ? masks : masks.withProtect(sources.get(PROTECT));
   }
 }

@@ -11,6 +11,7 @@ import dev.impasto.request.StyleSource;
 import dev.impasto.request.TransferOptions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -123,13 +124,29 @@ final class PaintingArguments implements SettingArguments {
    * nothing are left out.
    *
    * @param named the pictures of each name that was given, in order
+   * @param earlier those of a result whose settings are taken where none are given
    */
-  List<StyleSource> sources(List<List<SourcePicture>> named, TransferOptions options) {
+  List<StyleSource> sources(
+      List<List<SourcePicture>> named, TransferOptions options, List<StyleSource> earlier) {
+    int count = named.stream().mapToInt(List::size).sum();
+    requireFor(count, earlier);
     List<StyleSource> sources = new ArrayList<>();
+    int number = 0;
     for (int i = 0; i < named.size(); i++) {
-      double weight = (blend.isEmpty() ? 1 : blend.get(i)) / named.get(i).size();
-      StyleFit fit = fit(options.styleFit(), i, options.size());
       for (SourcePicture picture : named.get(i)) {
+        Optional<StyleSource> before =
+            earlier.size() == count ? Optional.of(earlier.get(number)) : Optional.empty();
+        number++;
+        double weight =
+            blend.isEmpty()
+                ? before.map(StyleSource::weight).orElse(1.0 / named.get(i).size())
+                : blend.get(i) / named.get(i).size();
+        StyleFit usual =
+            before
+                .flatMap(StyleSource::fit)
+                .map(own -> trim == null ? own : own.withTrim(trim))
+                .orElse(options.styleFit());
+        StyleFit fit = fit(usual, i, options.size());
         if (weight > 0) {
           StyleSource source = StyleSource.of(picture).withWeight(weight);
           sources.add(fit.equals(options.styleFit()) ? source : source.withFit(fit));
@@ -137,6 +154,21 @@ final class PaintingArguments implements SettingArguments {
       }
     }
     return sources;
+  }
+
+  /** Each painting's own weight and fit can be taken over by as many paintings. */
+  private void requireFor(int count, List<StyleSource> earlier) {
+    boolean weighed =
+        blend.isEmpty() && earlier.stream().map(StyleSource::weight).distinct().count() > 1;
+    boolean fitted =
+        scales.isEmpty() && sizes.isEmpty() && earlier.stream().anyMatch(s -> s.fit().isPresent());
+    require(
+        earlier.size() == count || !(weighed || fitted),
+        "the settings are those of %s, each with its own weight or size, and there %s %d: give as"
+            + " many, or --blend and --style-scale",
+        counted(earlier.size(), "painting"),
+        count == 1 ? "is" : "are",
+        count);
   }
 
   /** How the i-th name's pictures are looked at. */

@@ -2,6 +2,7 @@ package dev.impasto.cli;
 
 import static dev.impasto.problem.InvalidInputException.require;
 
+import dev.impasto.StyleTransfer;
 import dev.impasto.engine.Precision;
 import dev.impasto.network.Preprocessing;
 import dev.impasto.problem.NamedChoice;
@@ -16,6 +17,7 @@ import java.util.TreeMap;
  * notes them, so that {@code impasto resume} needs nothing else.
  *
  * @param normalized whether the network was normalized as in the paper
+ * @param settings where settings were taken from
  */
 record PictureArguments(
     OutputArgument output,
@@ -23,17 +25,18 @@ record PictureArguments(
     RunArguments run,
     ProgressArguments show,
     NetworkArguments network,
-    boolean normalized) {
+    boolean normalized,
+    Optional<Settings> settings) {
   private static final String OUTPUT = "output";
   private static final String QUALITY = "quality";
   private static final String PNG16 = "png16";
-  private static final String THREADS = "threads";
-  private static final String PRECISION = "precision";
+  static final String THREADS = "threads";
+  static final String PRECISION = "precision";
   private static final String SAVE_EVERY = "save-every";
   private static final String CHECKPOINT_EVERY = "checkpoint-every";
-  private static final String NETWORK = "network";
-  private static final String PREPROCESSING = "preprocessing";
-  private static final String NORMALIZED = "normalized";
+  static final String NETWORK = "network";
+  static final String PREPROCESSING = "preprocessing";
+  static final String NORMALIZED = "normalized";
 
   /**
    * What is noted.
@@ -59,6 +62,25 @@ record PictureArguments(
       notes.put(PREPROCESSING, network.preprocessing.name());
     }
     return notes;
+  }
+
+  /**
+   * What a result notes of itself besides its request: all that its bytes depend on, by the names
+   * of options.
+   *
+   * @param folders whether files are named with their folders
+   */
+  Map<String, String> run(StyleTransfer transfer, boolean folders) {
+    Map<String, String> run = notes(transfer.engine().precision());
+    List.of(OUTPUT, SAVE_EVERY, CHECKPOINT_EVERY).forEach(run::remove);
+    run.put(THREADS, Integer.toString(transfer.engine().threads()));
+    run.put(Settings.FORMAT, Settings.format(output.file));
+    run.put(Settings.NETWORK_SHA256, transfer.identity().networkSha256());
+    if (!folders) {
+      run.computeIfPresent(
+          NETWORK, (key, name) -> network.isFile() ? Path.of(name).getFileName().toString() : name);
+    }
+    return run;
   }
 
   /**
@@ -89,7 +111,13 @@ record PictureArguments(
     network.preprocessing =
         Optional.ofNullable(notes.get(PREPROCESSING)).map(Preprocessing::of).orElse(null);
     return new PictureArguments(
-        output, result, run, show, network, Boolean.parseBoolean(notes.get(NORMALIZED)));
+        output,
+        result,
+        run,
+        show,
+        network,
+        Boolean.parseBoolean(notes.get(NORMALIZED)),
+        Optional.empty());
   }
 
   private static int number(Map<String, String> notes, String name, Path file) {

@@ -13,7 +13,9 @@ import dev.impasto.problem.RunInterruptedException;
 import dev.impasto.request.TransferRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -116,14 +118,26 @@ record PictureRun(CommandSpec command, PictureArguments given) {
     given.output().requireWritable(sources);
     given.result().writing(given.output().file);
     given.show().requireValid();
+    List<Path> others = new ArrayList<>(sources);
+    others.add(given.output().file);
+    given.show().reports.requireWritable(others);
     given.run().requireValid();
   }
 
-  private Network network() {
-    Network loaded = given.network().load();
-    return given.normalized()
-        ? PaperNetwork.of(loaded, given.run().threads(), given.show().quiet.line(command))
-        : loaded;
+  /** The network that was given, or that of the settings that were taken. */
+  Network network() {
+    Optional<Settings> settings =
+        given
+            .settings()
+            .filter(taken -> !command.commandLine().getParseResult().hasMatchedOption("--network"));
+    Network loaded =
+        settings.isPresent() ? settings.get().network(given.network()) : given.network().load();
+    Network used =
+        given.normalized()
+            ? PaperNetwork.of(loaded, given.run().threads(), given.show().quiet.line(command))
+            : loaded;
+    settings.ifPresent(taken -> taken.requireSame(used));
+    return used;
   }
 
   private int run(Network network, Supplier<Job> jobs, Function<Report, String> ending) {
@@ -147,7 +161,10 @@ record PictureRun(CommandSpec command, PictureArguments given) {
       Function<Report, String> ending) {
     Path output = given.output().file;
     PictureWriter.Options writing =
-        given.result().writing(output).withText(Version.signed(job.request(), transfer.engine()));
+        given
+            .result()
+            .writing(output)
+            .withText(Version.signed(job.request(), transfer.engine(), given.run(transfer, false)));
     try (RunRecorder recorder =
         new RunRecorder(
             output,
@@ -170,6 +187,7 @@ record PictureRun(CommandSpec command, PictureArguments given) {
               : transfer.start(job.request(), listener);
       interrupt.stops(running);
       Picture picture = running.await();
+      report.made();
       ResultFile written = ResultFile.write(picture, output, writing, recorder::finished);
       if (running.isResumable()) {
         report.stopped(recorder.stopped(running));
@@ -184,14 +202,31 @@ record PictureRun(CommandSpec command, PictureArguments given) {
         watcher.warn(line);
       }
       if (given.show().json) {
-        command.commandLine().getOut().println(report.json(transfer));
+        command
+            .commandLine()
+            .getOut()
+            .println(RunRecord.json(report.summary(transfer, given.run(transfer, true))));
         command.commandLine().getOut().flush();
       }
-      return interrupt.asked() ? interrupt.code() : report.code();
+      Optional<String> unwritten = record(report, job, transfer);
+      unwritten.ifPresent(watcher::warn);
+      return interrupt.asked()
+          ? interrupt.code()
+          : report.code() == 0 && unwritten.isPresent() ? Main.INTERNAL_ERROR : report.code();
     } catch (RunInterruptedException e) {
       watcher.warn("Stopped before the first step: there is no picture yet");
       return interrupt.code();
     }
+  }
+
+  /** Writes what --report asks for; what went wrong, if anything did. */
+  private Optional<String> record(Report report, Job job, StyleTransfer transfer) {
+    if (given.show().reports.files.isEmpty()) {
+      return Optional.empty();
+    }
+    String again = GivenCommand.text(command, transfer.engine(), job, given.output().file);
+    return ReportFile.write(
+        given.show().reports.files, report.kept(transfer, given.run(transfer, true), again));
   }
 
   /** An earlier run of this output was ended or killed: says how to go on with that one instead. */

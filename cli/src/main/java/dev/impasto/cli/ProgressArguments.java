@@ -44,6 +44,8 @@ final class ProgressArguments {
       description = "Print a report of the run, losses and settings, to standard output.")
   boolean json;
 
+  @Mixin ReportArgument reports = new ReportArgument();
+
   /** Says so if a value is out of its range. */
   void requireValid() {
     UsageErrors.requireRange("--save-every", saveEvery, 0, Integer.MAX_VALUE);

@@ -42,7 +42,9 @@ final class ReconstructArguments {
       Path picture,
       boolean compared,
       Function<SourcePicture, TransferRequest> request) {
-    return new PictureRun(command, new PictureArguments(output, result, run, show, network, true))
+    return new PictureRun(
+            command,
+            new PictureArguments(output, result, run, show, network, true, Optional.empty()))
         .make(
             new SourcePictures(Map.of(PICTURE, picture)),
             sources -> request.apply(sources.get(PICTURE)),

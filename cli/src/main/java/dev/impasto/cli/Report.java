@@ -5,6 +5,7 @@ import dev.impasto.RunRecorder;
 import dev.impasto.StyleTransfer;
 import dev.impasto.picture.Picture;
 import dev.impasto.request.RequestJson;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -12,13 +13,21 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What there is to say of a run that made one picture: its last line, and what --json prints. */
 final class Report {
+  /** The number of a report's form. */
+  static final String FORM = "report";
+
+  /** The newest form that this program knows. */
+  static final int NEWEST = 1;
+
   private final PictureRun.Job job;
   private final long began = System.nanoTime();
+  private final double start = ManagementFactory.getRuntimeMXBean().getUptime() / 1000.0;
+  private final LossHistory history = new LossHistory();
+  private double made;
   private @Nullable Progress first;
   private @Nullable Progress last;
   private Optional<Picture> result = Optional.empty();
@@ -37,6 +46,12 @@ final class Report {
       first = progress;
     }
     last = progress;
+    history.progressed(progress);
+  }
+
+  /** The result is there, and is to be written. */
+  void made() {
+    made = elapsed().toMillis() / 1000.0;
   }
 
   /**
@@ -61,7 +76,7 @@ final class Report {
   }
 
   private Path file() {
-    return written.orElseThrow().file();
+    return written().file();
   }
 
   private Optional<String> problem() {
@@ -133,7 +148,32 @@ final class Report {
         + psnr().map(decibels -> String.format(Locale.ROOT, "; PSNR %.1f dB", decibels)).orElse("");
   }
 
-  String json(StyleTransfer transfer) {
+  /**
+   * All that is kept.
+   *
+   * @param run how it was run, by the names of options
+   * @param command what makes it again
+   */
+  RunRecord kept(StyleTransfer transfer, Map<String, String> run, String command) {
+    double written = elapsed().toMillis() / 1000.0;
+    Map<String, Double> times = new LinkedHashMap<>();
+    times.put("start", start);
+    times.put("run", made);
+    times.put("write", written - made);
+    times.put("total", start + written);
+    return new RunRecord(job, result(), written(), summary(transfer, run), history, times, command);
+  }
+
+  private ResultFile written() {
+    return written.orElseThrow();
+  }
+
+  /**
+   * What there is to say, but for the losses on the way.
+   *
+   * @param run how it was run, by the names of options
+   */
+  Map<String, Object> summary(StyleTransfer transfer, Map<String, String> run) {
     Map<String, Object> report = new LinkedHashMap<>();
     report.put("version", Version.text());
     report.put("engine", transfer.engine().description());
@@ -155,9 +195,9 @@ final class Report {
       report.put("loss", losses(last));
     }
     psnr().ifPresent(decibels -> report.put("psnr", decibels));
-    JsonMapper mapper = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-    report.put("request", mapper.readTree(RequestJson.write(job.request())));
-    return mapper.writeValueAsString(report);
+    report.put("run", run);
+    report.put("request", JsonMapper.shared().readTree(RequestJson.write(job.request())));
+    return report;
   }
 
   private static Map<String, Double> losses(Progress progress) {

@@ -42,6 +42,8 @@ final class ResumeCommand implements Callable<Integer> {
       description = "Print a report of the run, losses and settings, to standard output.")
   private boolean json;
 
+  @Mixin private ReportArgument reports = new ReportArgument();
+
   @SuppressWarnings("NullAway.Init") // picocli sets the fields
   ResumeCommand() {}
 
@@ -51,6 +53,7 @@ final class ResumeCommand implements Callable<Integer> {
     ProgressArguments show = new ProgressArguments();
     show.quiet = quiet;
     show.json = json;
+    show.reports = reports;
     return new PictureRun(spec, PictureArguments.of(reached.notes(), checkpoint, show))
         .resume(reached);
   }

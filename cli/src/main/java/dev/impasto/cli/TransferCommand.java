@@ -1,6 +1,7 @@
 package dev.impasto.cli;
 
 import dev.impasto.request.TransferOptions;
+import dev.impasto.request.TransferRequest;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,7 +39,7 @@ import picocli.CommandLine.Spec;
       "Ctrl-C ends a run early; the best picture so far is then written, and FILE.checkpoint beside it.",
       "'impasto resume FILE.checkpoint' goes on from there, to the same picture."
     })
-final class TransferCommand implements Callable<Integer> {
+sealed class TransferCommand implements Callable<Integer> permits GridCommand {
   /** What the help calls the options of each field below, in the order in which it shows them. */
   static final Map<String, String> SECTIONS = new LinkedHashMap<>();
 
@@ -89,14 +90,29 @@ final class TransferCommand implements Callable<Integer> {
 
   @Mixin private LossArguments loss = new LossArguments();
 
+  @Mixin private SettingsArgument settings = new SettingsArgument();
+
   @SuppressWarnings("NullAway.Init") // picocli sets the fields
   TransferCommand() {}
 
-  @Override
-  public Integer call() {
+  /**
+   * What is asked for.
+   *
+   * @param options all that is no picture
+   */
+  record Asked(TransferPictures pictures, TransferOptions options, PictureArguments arguments) {
+    /** The request, once the pictures are read. */
+    TransferRequest request(SourcePictures sources) {
+      return pictures.request(sources, options);
+    }
+  }
+
+  /** What was given, understood. */
+  Asked asked() {
+    Optional<Settings> taken = settings.taken();
     TransferOptions options =
         SettingArguments.change(
-            loss.base(TransferOptions.defaults()),
+            loss.base(taken.map(Settings::options).orElseGet(TransferOptions::defaults)),
             size,
             balance,
             paintings,
@@ -104,14 +120,22 @@ final class TransferCommand implements Callable<Integer> {
             loss,
             run,
             start);
-    TransferPictures pictures = new TransferPictures(content, styles, paintings, start, masks);
-    PictureArguments arguments =
-        new PictureArguments(output, result, run, show, loss.network, loss.isPaper());
-    return new PictureRun(spec, arguments)
-        .make(
-            pictures.sources(),
-            sources -> pictures.request(sources, options),
-            Optional.empty(),
-            report -> "");
+    boolean normalized =
+        loss.isPaper() || (loss.preset == null && taken.filter(Settings::isNormalized).isPresent());
+    return new Asked(
+        new TransferPictures(content, styles, paintings, start, masks, taken),
+        options,
+        new PictureArguments(output, result, run, show, loss.network, normalized, taken));
+  }
+
+  CommandSpec spec() {
+    return spec;
+  }
+
+  @Override
+  public Integer call() {
+    Asked asked = asked();
+    return new PictureRun(spec, asked.arguments())
+        .make(asked.pictures().sources(), asked::request, Optional.empty(), report -> "");
   }
 }

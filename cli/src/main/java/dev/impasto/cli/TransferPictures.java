@@ -13,6 +13,7 @@ import java.util.Optional;
 final class TransferPictures {
   private final PaintingArguments paintings;
   private final MaskArguments masks;
+  private final Optional<Settings> settings;
   private final Map<String, Path> files = new LinkedHashMap<>();
 
   /** What the pictures of each painting or folder are called. */
@@ -22,16 +23,20 @@ final class TransferPictures {
    * Of names that were given.
    *
    * @param styles paintings, or folders of them
+   * @param settings of an earlier result, for what is not given
    */
   TransferPictures(
       Path content,
       List<Path> styles,
       PaintingArguments paintings,
       StartArguments start,
-      MaskArguments masks) {
+      MaskArguments masks,
+      Optional<Settings> settings) {
+    this.settings = settings;
     this.paintings = paintings;
     this.masks = masks;
     paintings.requireFor(styles.size());
+    settings.ifPresent(taken -> taken.fill(start, masks, content));
     files.put("content", content);
     List<List<Path>> all = styles.stream().map(Folders::pictures).toList();
     int count = all.stream().mapToInt(List::size).sum();
@@ -55,15 +60,18 @@ final class TransferPictures {
 
   /** The request for a result of them. */
   TransferRequest request(SourcePictures sources, TransferOptions options) {
+    settings.ifPresent(taken -> taken.requireUnchanged(files.keySet(), sources));
     return new TransferRequest(
         sources.get("content"),
         masks.masked(
             paintings.sources(
-                named.stream().map(n -> n.stream().map(sources::get).toList()).toList(), options),
+                named.stream().map(n -> n.stream().map(sources::get).toList()).toList(),
+                options,
+                settings.map(Settings::paintings).orElse(List.of())),
             sources),
         files.containsKey("init") ? Optional.of(sources.get("init")) : Optional.empty(),
         options,
-        List.of(),
+        settings.map(Settings::changes).orElse(List.of()),
         masks.masks(sources));
   }
 }

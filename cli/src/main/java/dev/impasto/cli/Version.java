@@ -8,7 +8,9 @@ import dev.impasto.request.TransferOptions;
 import dev.impasto.request.TransferRequest;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.TreeMap;
 import picocli.CommandLine.IVersionProvider;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The program's version, from the jar that it runs from. */
 final class Version implements IVersionProvider {
@@ -16,12 +18,19 @@ final class Version implements IVersionProvider {
     return RunIdentity.version();
   }
 
-  /** What a result says of itself: the request, its pictures named without their folders. */
-  static Map<String, String> signed(TransferRequest request, Engine engine) {
+  /**
+   * What a result says of itself: the request and how it was run, no file with its folder.
+   *
+   * @param run how, by the names of options
+   */
+  static Map<String, String> signed(
+      TransferRequest request, Engine engine, Map<String, String> run) {
     String json =
         RequestJson.write(
             request, name -> name.isEmpty() ? "" : Path.of(name).getFileName().toString());
-    return signed(json, engine);
+    Map<String, String> signed = new TreeMap<>(signed(json, engine));
+    signed.put(Settings.RUN, JsonMapper.shared().writeValueAsString(run));
+    return signed;
   }
 
   /** What a figure says of itself: the settings of all its pictures. */
@@ -32,7 +41,7 @@ final class Version implements IVersionProvider {
   /** All that the bits depend on besides the pictures and the network. */
   private static Map<String, String> signed(String json, Engine engine) {
     return Map.of(
-        "Impasto",
+        Settings.REQUEST,
         json,
         "Precision",
         engine.precision().toString(),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.impasto.engine.Precision;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What a checkpoint notes of the arguments of its run. */
@@ -20,7 +21,8 @@ final class PictureArgumentsTest {
             new RunArguments(),
             new ProgressArguments(),
             new NetworkArguments(),
-            false);
+            false,
+            Optional.empty());
     assertThat(given.run().precision).isEqualTo(Precision.AUTO);
 
     Map<String, String> notes = given.notes(Precision.BF16);

@@ -1,15 +1,19 @@
 package dev.impasto.loss;
 
+import dev.impasto.network.Layer;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * The weighted parts of a loss at a picture, by name, in the order in which they are added up.
  *
  * @param values what each part adds to the loss
+ * @param layers of the parts that compare a network's responses, what each layer adds to the part
  */
-public record LossParts(Map<String, Double> values) {
+public record LossParts(Map<String, Double> values, Map<String, SortedMap<Layer, Double>> layers) {
   /** The name of the content term. */
   public static final String CONTENT = "content";
 
@@ -25,6 +29,15 @@ public record LossParts(Map<String, Double> values) {
   /** Keeps the order. */
   public LossParts {
     values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    Map<String, SortedMap<Layer, Double>> kept = new LinkedHashMap<>();
+    layers.forEach(
+        (name, of) -> kept.put(name, Collections.unmodifiableSortedMap(new TreeMap<>(of))));
+    layers = Collections.unmodifiableMap(kept);
+  }
+
+  /** Parts of which it is not known what each layer adds. */
+  public LossParts(Map<String, Double> values) {
+    this(values, Map.of());
   }
 
   /** The whole loss: what is minimized (Eq 7). */

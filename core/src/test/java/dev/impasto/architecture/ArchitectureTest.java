@@ -36,6 +36,7 @@ final class ArchitectureTest {
     row("dev.impasto.internal.file");
     row("dev.impasto.picture", "internal.file");
     row("dev.impasto.color", "picture");
+    row("dev.impasto.quality", "picture");
     row("dev.impasto.optimize", "parallel");
     row("dev.impasto.engine", "parallel");
     row(

@@ -23,6 +23,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
 
 /** The total loss (Eq 7) of a picture at one size, with its derivative. Owns the chain's memory. */
 public final class TransferLoss implements Objective, AutoCloseable {
@@ -33,15 +36,18 @@ public final class TransferLoss implements Objective, AutoCloseable {
   private static final double BF16_ROUNDING = 1e-4;
 
   private final VggPass pass;
-  private final List<ContentLoss> contents = new ArrayList<>();
-  private final List<StyleLoss> styles = new ArrayList<>();
-  private final List<SelfSimilarityLoss> likenesses = new ArrayList<>();
+  private final List<AtLayer<ContentLoss>> contents = new ArrayList<>();
+  private final List<AtLayer<StyleLoss>> styles = new ArrayList<>();
+  private final List<AtLayer<SelfSimilarityLoss>> likenesses = new ArrayList<>();
   private final Optional<LaplacianLoss> laplacian;
   private final TotalVariation variation;
   private final double rounding;
 
   /** Of each evaluation since an iterate was asked for. */
   private final List<LossParts> evaluated = new ArrayList<>();
+
+  /** Of each evaluation up to the last iterate that was asked for, since the one before. */
+  private List<LossParts> latest = List.of();
 
   private LossParts lowest =
       new LossParts(Map.of(LossParts.CONTENT, Double.NaN)); // lower than no other
@@ -113,6 +119,9 @@ public final class TransferLoss implements Objective, AutoCloseable {
         + (long) parts * threads * RankOrder.BYTES * most;
   }
 
+  /** A loss and where its responses are from. */
+  private record AtLayer<T>(Layer layer, T loss) {}
+
   /** What a region's style is taken by at a layer. */
   private record Taken(StyleRegion region, Layer layer, StatisticsSource statistics) {}
 
@@ -124,7 +133,7 @@ public final class TransferLoss implements Objective, AutoCloseable {
     for (Layer layer : options.selfSimilarityLayers()) {
       double weight = options.detail().selfSimilarity() / options.selfSimilarityLayers().size();
       SelfSimilarityLoss loss = new SelfSimilarityLoss(pass, layer, weight);
-      likenesses.add(loss);
+      likenesses.add(new AtLayer<>(layer, loss));
       pass.observe(layer, loss::take);
     }
     StyleTerm style = options.style();
@@ -136,27 +145,22 @@ public final class TransferLoss implements Objective, AutoCloseable {
         (layer, target) -> {
           double weight = term.layers().getOrDefault(layer, 0.0) * term.weight();
           ContentLoss loss = new ContentLoss(target, weight, term.comparison());
-          contents.add(loss);
+          contents.add(new AtLayer<>(layer, loss));
           pass.attach(layer, loss);
         });
-    int at = 0;
-    for (Layer layer : options.selfSimilarityLayers()) {
-      pass.attach(layer, likenesses.get(at++));
-    }
-    Map<Layer, List<StyleLoss>> ofLayers = new EnumMap<>(Layer.class);
+    likenesses.forEach(at -> pass.attach(at.layer, at.loss));
     for (Taken taken : statistics) {
       Layer layer = taken.layer;
       List<StyleTarget> target = Objects.requireNonNull(taken.region.targets().get(layer));
       double weight =
           style.layers().getOrDefault(layer, 0.0) * style.weight() * taken.region.share();
       StyleLoss loss = taken.statistics.loss(pass, target, term.weight() > 0, weight);
-      styles.add(loss);
+      styles.add(new AtLayer<>(layer, loss));
       pass.attach(layer, loss);
-      if (style.normalized()) {
-        ofLayers.computeIfAbsent(layer, l -> new ArrayList<>()).add(loss);
-      }
     }
-    normalize(content.rgb(), style, ofLayers);
+    if (style.normalized()) {
+      normalize(content.rgb(), style);
+    }
   }
 
   /**
@@ -164,11 +168,11 @@ public final class TransferLoss implements Objective, AutoCloseable {
    * weight says. Their lengths together stay as they are, and so does what the style weight means.
    * A layer without a derivative there keeps its weight.
    */
-  private void normalize(float[] pixels, StyleTerm style, Map<Layer, List<StyleLoss>> ofLayers) {
+  private void normalize(float[] pixels, StyleTerm style) {
     Map<Layer, Double> lengths = new EnumMap<>(Layer.class);
-    float[] gradient = new float[ofLayers.isEmpty() ? 0 : pixels.length];
-    for (Layer layer : ofLayers.keySet()) {
-      ofLayers.forEach((l, losses) -> losses.forEach(loss -> loss.weigh(l == layer ? 1 : 0)));
+    float[] gradient = new float[pixels.length];
+    for (Layer layer : style.layers().keySet()) {
+      styles.forEach(at -> at.loss.weigh(at.layer == layer ? 1 : 0));
       pass.forward(pixels);
       pass.backward(gradient);
       double squares = 0;
@@ -179,12 +183,11 @@ public final class TransferLoss implements Objective, AutoCloseable {
     }
     double sum = lengths.values().stream().mapToDouble(Double::doubleValue).sum();
     double shares = style.layers().values().stream().mapToDouble(Double::doubleValue).sum();
-    ofLayers.forEach(
-        (layer, losses) -> {
-          double length = lengths.getOrDefault(layer, 0.0);
-          double wanted = sum * style.layers().getOrDefault(layer, 0.0) / shares;
-          losses.forEach(loss -> loss.weigh(length > 0 ? wanted / length : 1));
-        });
+    for (AtLayer<StyleLoss> at : styles) {
+      double length = lengths.getOrDefault(at.layer, 0.0);
+      double wanted = sum * style.layers().getOrDefault(at.layer, 0.0) / shares;
+      at.loss.weigh(length > 0 ? wanted / length : 1);
+    }
   }
 
   /** Observes the layers: the photograph's own statistics are those of its evaluation. */
@@ -211,21 +214,33 @@ public final class TransferLoss implements Objective, AutoCloseable {
     pass.forward(x);
     pass.backward(gradient);
     Map<String, Double> values = new LinkedHashMap<>();
-    values.put(LossParts.CONTENT, contents.stream().mapToDouble(ContentLoss::value).sum());
-    values.put(LossParts.STYLE, styles.stream().mapToDouble(StyleLoss::value).sum());
+    values.put(LossParts.CONTENT, contents.stream().mapToDouble(at -> at.loss.value()).sum());
+    values.put(LossParts.STYLE, styles.stream().mapToDouble(at -> at.loss.value()).sum());
     values.put(
         LossParts.VARIATION,
         variation.addTo(pass.engine().parallel(), gradient, x, pass.height(), pass.width()));
     if (laplacian.isPresent() || !likenesses.isEmpty()) {
-      double alike = likenesses.stream().mapToDouble(SelfSimilarityLoss::value).sum();
+      double alike = likenesses.stream().mapToDouble(at -> at.loss.value()).sum();
       values.put(LossParts.DETAIL, alike + laplacian.map(l -> l.addTo(gradient, x)).orElse(0.0));
     }
-    LossParts parts = new LossParts(values);
+    LossParts parts =
+        new LossParts(
+            values,
+            Map.of(
+                LossParts.CONTENT, byLayer(contents, ContentLoss::value),
+                LossParts.STYLE, byLayer(styles, StyleLoss::value)));
     evaluated.add(parts);
     if (!(parts.total() >= lowest.total())) {
       lowest = parts;
     }
     return parts.total();
+  }
+
+  private static <T> SortedMap<Layer, Double> byLayer(
+      List<AtLayer<T>> losses, ToDoubleFunction<T> value) {
+    SortedMap<Layer, Double> layers = new TreeMap<>();
+    losses.forEach(at -> layers.merge(at.layer, value.applyAsDouble(at.loss), Double::sum));
+    return layers;
   }
 
   @Override
@@ -245,8 +260,17 @@ public final class TransferLoss implements Objective, AutoCloseable {
   public LossParts parts(double total) {
     LossParts parts =
         evaluated.stream().filter(p -> p.total() == total).reduce((a, b) -> b).orElse(lowest);
+    latest = List.copyOf(evaluated);
     evaluated.clear();
     return parts;
+  }
+
+  /**
+   * The parts of each evaluation, in order, from the one after which {@link #parts} was asked for
+   * the time before to the last one after which it was asked for.
+   */
+  public List<LossParts> latest() {
+    return latest;
   }
 
   @Override

@@ -1,0 +1,2 @@
+/** Figures of a repainted picture that no network takes part in. */
+package dev.impasto.quality;
