@@ -16,7 +16,8 @@ final class OutputArgument {
       required = true,
       paramLabel = "FILE",
       description =
-          "Where the result goes: a .png or .jpg file. One of that name is replaced, at the end.")
+          "Where the result goes: a .png, .jpg or .tif file. One of that name is replaced, at the"
+              + " end.")
   Path file;
 
   @SuppressWarnings("NullAway.Init") // picocli sets the field

@@ -4,6 +4,7 @@ import static dev.impasto.problem.InvalidInputException.require;
 
 import dev.impasto.engine.Precision;
 import dev.impasto.network.Preprocessing;
+import dev.impasto.picture.PictureWriter.Subsampling;
 import dev.impasto.problem.NamedChoice;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,7 +27,8 @@ record PictureArguments(
     boolean normalized) {
   private static final String OUTPUT = "output";
   private static final String QUALITY = "quality";
-  private static final String PNG16 = "png16";
+  private static final String SUBSAMPLING = "jpeg-subsampling";
+  private static final String BITS = "bits";
   private static final String THREADS = "threads";
   private static final String PRECISION = "precision";
   private static final String SAVE_EVERY = "save-every";
@@ -44,7 +46,8 @@ record PictureArguments(
     Map<String, String> notes = new TreeMap<>();
     notes.put(OUTPUT, SourcePictures.name(output.file));
     notes.put(QUALITY, Integer.toString(result.quality));
-    notes.put(PNG16, Boolean.toString(result.sixteenBits));
+    notes.put(SUBSAMPLING, result.subsampling.toString());
+    notes.put(BITS, Integer.toString(result.bits));
     notes.put(THREADS, Integer.toString(run.threads()));
     notes.put(PRECISION, computing.toString());
     notes.put(SAVE_EVERY, Integer.toString(show.saveEvery));
@@ -69,14 +72,21 @@ record PictureArguments(
    */
   static PictureArguments of(Map<String, String> notes, Path file, ProgressArguments show) {
     require(
-        notes.keySet().containsAll(List.of(OUTPUT, QUALITY, THREADS, SAVE_EVERY, CHECKPOINT_EVERY)),
+        notes
+            .keySet()
+            .containsAll(List.of(OUTPUT, QUALITY, BITS, THREADS, SAVE_EVERY, CHECKPOINT_EVERY)),
         "'%s' does not say where its result goes: resume it with the program that made it",
         file);
     OutputArgument output = new OutputArgument();
     output.file = Path.of(notes.getOrDefault(OUTPUT, ""));
     ResultArguments result = new ResultArguments();
     result.quality = number(notes, QUALITY, file);
-    result.sixteenBits = Boolean.parseBoolean(notes.get(PNG16));
+    result.subsampling =
+        NamedChoice.of(
+            "JPEG subsampling",
+            notes.getOrDefault(SUBSAMPLING, result.subsampling.toString()),
+            List.of(Subsampling.values()));
+    result.bits = number(notes, BITS, file);
     RunArguments run = new RunArguments();
     run.threads.set(number(notes, THREADS, file));
     run.precision =

@@ -159,7 +159,8 @@ final class InvalidInputTest {
   @ValueSource(strings = {"result.gif", "result", "result.png.txt"})
   void outputExtensionMustBeOneThatCanBeWritten(String name) {
     Path unknown = folder.resolve(name);
-    assertRefused(CommandRun.transfer(content, style, unknown), name, ".png, .jpg or .jpeg");
+    assertRefused(
+        CommandRun.transfer(content, style, unknown), name, ".png, .jpg, .jpeg, .tif or .tiff");
     assertThat(unknown).doesNotExist();
   }
 
@@ -291,10 +292,16 @@ final class InvalidInputTest {
   }
 
   @Test
-  void sixteenBitsNeedPng() {
+  void whatAFormatCannotHoldIsRefused() {
     Path jpeg = folder.resolve("result.jpg");
     assertRefused(
-        CommandRun.transfer(content, style, jpeg, "--png16"), "--png16", ".png", jpeg.toString());
+        CommandRun.transfer(content, style, jpeg, "--bits", "16"),
+        "'" + jpeg + "' would be a JPEG file, which has 8 bits per color, not 16",
+        ".png or .tif");
+    assertOptionRefused("--bits", "12", "8 or 16 bits per color, not 12");
+    assertOptionRefused("--jpeg-subsampling", "420", "no JPEG file", "420", "end it in .jpg");
+    assertOptionRefused("--jpeg-subsampling", "421", "'421'", "did you mean 422?", "444, 422, 420");
+    assertOptionRefused("--quality", "0", "--quality must be 1 to 100, not 0");
   }
 
   @Test

@@ -47,7 +47,7 @@ final class TransferCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"result.png", "result.jpg", "RESULT.JPEG"})
+  @ValueSource(strings = {"result.png", "result.jpg", "RESULT.JPEG", "result.TIF", "result.tiff"})
   void resultHasTheSizeAskedFor(String name) {
     transfer(name, "--size", "48");
 
@@ -67,7 +67,7 @@ final class TransferCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"png", "jpg"})
+  @ValueSource(strings = {"png", "jpg", "tif"})
   void sameCommandGivesTheSameBytes(String extension) {
     transfer("one." + extension, "--init", "noise", "--seed", "7");
     transfer("two." + extension, "--init", "noise", "--seed", "7");
@@ -295,7 +295,7 @@ final class TransferCommandTest {
         "2",
         "--init=STYLE",
         "--threads=1",
-        "--png16",
+        "--bits=16",
         "--seamless=no",
         "--style-shape=content",
         "--preset=gatys-code",

@@ -18,7 +18,7 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
-/** Writes JPEG, with color as finely sampled as brightness (4:4:4): brushwork is colorful. */
+/** Writes JPEG. */
 final class JpegEncoder {
   private static final String METADATA = "javax_imageio_jpeg_image_1.0";
 
@@ -36,7 +36,7 @@ final class JpegEncoder {
    */
   static void encode(Picture picture, PictureWriter.Options options, OutputStream out)
       throws IOException {
-    byte[] jpeg = compress(image(picture.onWhite()), options.quality());
+    byte[] jpeg = compress(image(picture.onWhite()), options);
     // JFIF demands that its own segment, which has a length too, comes before all others.
     int comments = START_BYTES + 2 + Short.toUnsignedInt(ByteBuffer.wrap(jpeg).getShort(4));
     out.write(jpeg, 0, comments);
@@ -67,31 +67,32 @@ final class JpegEncoder {
   private static BufferedImage image(Picture picture) {
     int width = picture.width();
     BufferedImage image = new BufferedImage(width, picture.height(), BufferedImage.TYPE_3BYTE_BGR);
-    float[] rgb = picture.rgb();
     int[] row = new int[3 * width];
     for (int y = 0; y < picture.height(); y++) {
-      for (int i = 0; i < row.length; i++) {
-        row[i] = Levels.of(rgb[y * row.length + i], 255);
-      }
+      Levels.row(picture, y, 255, row);
       image.getRaster().setPixels(0, y, width, 1, row);
     }
     return image;
   }
 
-  private static byte[] compress(BufferedImage image, int quality) throws IOException {
+  private static byte[] compress(BufferedImage image, PictureWriter.Options options)
+      throws IOException {
     ImageWriter writer = Codecs.javaWriter("jpeg");
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
       ImageWriteParam param = writer.getDefaultWriteParam();
       param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
-      param.setCompressionQuality(quality / 100f);
+      param.setCompressionQuality(options.quality() / 100f);
       IIOMetadata metadata =
           writer.getDefaultImageMetadata(ImageTypeSpecifier.createFromRenderedImage(image), param);
       Element tree = (Element) metadata.getAsTree(METADATA);
       NodeList components = tree.getElementsByTagName("componentSpec");
       for (int i = 0; i < components.getLength(); i++) {
-        ((Element) components.item(i)).setAttribute("HsamplingFactor", "1");
-        ((Element) components.item(i)).setAttribute("VsamplingFactor", "1");
+        boolean brightness = i == 0;
+        Element component = (Element) components.item(i);
+        component.setAttribute(
+            "HsamplingFactor", factor(brightness, options.subsampling().columns));
+        component.setAttribute("VsamplingFactor", factor(brightness, options.subsampling().rows));
       }
       metadata.setFromTree(METADATA, tree);
       writer.setOutput(out);
@@ -100,5 +101,10 @@ final class JpegEncoder {
       writer.dispose();
     }
     return bytes.toByteArray();
+  }
+
+  /** How many values of a component there are for each color. */
+  private static String factor(boolean brightness, int shared) {
+    return Integer.toString(brightness ? shared : 1);
   }
 }

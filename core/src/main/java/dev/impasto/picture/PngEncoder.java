@@ -39,9 +39,11 @@ final class PngEncoder {
       int pixelBytes = channels * options.bits() / 8;
       byte[] above = new byte[picture.width() * pixelBytes];
       byte[] row = new byte[above.length];
+      int[] levels = new int[picture.width() * channels];
       byte[][] filtered = new byte[5][above.length];
       for (int y = 0; y < picture.height(); y++) {
-        fill(row, picture, y, options.bits());
+        Levels.row(picture, y, (1 << options.bits()) - 1, levels);
+        fill(row, levels, options.bits());
         int filter = filter(row, above, pixelBytes, filtered);
         deflater.write(filter);
         deflater.write(filtered[filter]);
@@ -54,20 +56,13 @@ final class PngEncoder {
   }
 
   /** The bytes of a row, before filtering. */
-  private static void fill(byte[] row, Picture picture, int y, int bits) {
-    float[] rgb = picture.rgb();
-    float[] alpha = picture.alpha().orElse(null);
-    int full = (1 << bits) - 1;
+  private static void fill(byte[] row, int[] levels, int bits) {
     int to = 0;
-    for (int x = 0; x < picture.width(); x++) {
-      int pixel = y * picture.width() + x;
-      for (int c = 0; c < (alpha == null ? 3 : 4); c++) {
-        int level = Levels.of(alpha != null && c == 3 ? alpha[pixel] : rgb[3 * pixel + c], full);
-        if (bits == 16) {
-          row[to++] = (byte) (level >> 8);
-        }
-        row[to++] = (byte) level;
+    for (int level : levels) {
+      if (bits == 16) {
+        row[to++] = (byte) (level >> 8);
       }
+      row[to++] = (byte) level;
     }
   }
 
