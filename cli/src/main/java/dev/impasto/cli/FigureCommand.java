@@ -124,6 +124,10 @@ final class FigureCommand implements Callable<Integer> {
     List<Double> chosen =
         figure.ratios(
             Optional.ofNullable(ratios), balance.ratio != null || balance.styleWeight != null);
+    require(
+        !result.keepExif && !result.keepProfile,
+        "a figure is of several pictures: leave out %s",
+        result.keepExif ? "--keep-exif" : "--keep-profile");
     PictureWriter.Options unsigned = result.writing(output.file);
     run.requireValid();
     List<FigureCell> cells = figure.cells(sources(files), given, chosen);

@@ -29,6 +29,8 @@ record PictureArguments(
   private static final String QUALITY = "quality";
   private static final String SUBSAMPLING = "jpeg-subsampling";
   private static final String BITS = "bits";
+  private static final String KEEP_EXIF = "keep-exif";
+  private static final String KEEP_PROFILE = "keep-profile";
   private static final String THREADS = "threads";
   private static final String PRECISION = "precision";
   private static final String SAVE_EVERY = "save-every";
@@ -48,6 +50,8 @@ record PictureArguments(
     notes.put(QUALITY, Integer.toString(result.quality));
     notes.put(SUBSAMPLING, result.subsampling.toString());
     notes.put(BITS, Integer.toString(result.bits));
+    notes.put(KEEP_EXIF, Boolean.toString(result.keepExif));
+    notes.put(KEEP_PROFILE, Boolean.toString(result.keepProfile));
     notes.put(THREADS, Integer.toString(run.threads()));
     notes.put(PRECISION, computing.toString());
     notes.put(SAVE_EVERY, Integer.toString(show.saveEvery));
@@ -87,6 +91,8 @@ record PictureArguments(
             notes.getOrDefault(SUBSAMPLING, result.subsampling.toString()),
             List.of(Subsampling.values()));
     result.bits = number(notes, BITS, file);
+    result.keepExif = Boolean.parseBoolean(notes.get(KEEP_EXIF));
+    result.keepProfile = Boolean.parseBoolean(notes.get(KEEP_PROFILE));
     RunArguments run = new RunArguments();
     run.threads.set(number(notes, THREADS, file));
     run.precision =

@@ -53,7 +53,7 @@ record PictureRun(CommandSpec command, PictureArguments given) {
       Function<SourcePictures, TransferRequest> request,
       Optional<String> original,
       Function<Report, String> ending) {
-    requireValid(sources.files());
+    PictureWriter.Options writing = writing(sources.files());
     if (given.show().dryRun) {
       estimate(sources, request, true);
       return 0;
@@ -74,6 +74,7 @@ record PictureRun(CommandSpec command, PictureArguments given) {
           return new Job(
               asked, sources.byName(), original.map(name -> sources.get(name).picture()), reached);
         },
+        writing,
         ending);
   }
 
@@ -105,18 +106,24 @@ record PictureRun(CommandSpec command, PictureArguments given) {
   int resume(Checkpoint reached) {
     TransferRequest request = reached.request();
     SourcePictures sources = SourcePictures.of(request);
-    requireValid(sources.files());
+    PictureWriter.Options writing = writing(sources.files());
     return run(
         network(),
         () -> new Job(request, sources.byName(), Optional.empty(), Optional.of(reached)),
+        writing,
         report -> "");
   }
 
-  private void requireValid(Collection<Path> sources) {
-    given.output().requireWritable(sources);
-    given.result().writing(given.output().file);
+  /**
+   * Says now rather than at the end what cannot be, and how the result will be written.
+   *
+   * @param sources what it is made of, the photograph first
+   */
+  private PictureWriter.Options writing(Collection<Path> sources) {
     given.show().requireValid();
     given.run().requireValid();
+    given.output().requireWritable(sources);
+    return given.result().writing(given.output().file, sources.iterator().next());
   }
 
   private Network network() {
@@ -126,7 +133,11 @@ record PictureRun(CommandSpec command, PictureArguments given) {
         : loaded;
   }
 
-  private int run(Network network, Supplier<Job> jobs, Function<Report, String> ending) {
+  private int run(
+      Network network,
+      Supplier<Job> jobs,
+      PictureWriter.Options writing,
+      Function<Report, String> ending) {
     Watcher watcher = new Watcher(given.show().quiet.line(command));
     try (Engine engine = given.run().engine();
         StyleTransfer transfer = new StyleTransfer(network, engine)) {
@@ -134,7 +145,13 @@ record PictureRun(CommandSpec command, PictureArguments given) {
       // Until all is read there is nothing to lose, and a signal ends the program at once.
       Job job = jobs.get();
       try (Interrupt interrupt = new Interrupt(watcher::end)) {
-        return run(job, transfer, watcher, interrupt, ending);
+        return run(
+            job,
+            transfer,
+            watcher,
+            interrupt,
+            writing.withText(Version.signed(job.request(), engine)),
+            ending);
       }
     }
   }
@@ -144,10 +161,9 @@ record PictureRun(CommandSpec command, PictureArguments given) {
       StyleTransfer transfer,
       Watcher watcher,
       Interrupt interrupt,
+      PictureWriter.Options writing,
       Function<Report, String> ending) {
     Path output = given.output().file;
-    PictureWriter.Options writing =
-        given.result().writing(output).withText(Version.signed(job.request(), transfer.engine()));
     try (RunRecorder recorder =
         new RunRecorder(
             output,

@@ -1,5 +1,6 @@
 package dev.impasto.cli;
 
+import dev.impasto.picture.PictureMetadata;
 import dev.impasto.picture.PictureReader;
 import dev.impasto.picture.PictureWriter;
 import dev.impasto.picture.PictureWriter.Subsampling;
@@ -32,6 +33,17 @@ final class ResultArguments {
   int bits = 8;
 
   @Option(
+      names = "--keep-exif",
+      description =
+          "Carry over the photograph's EXIF: date, camera, exposure, author, and where it was taken.")
+  boolean keepExif;
+
+  @Option(
+      names = "--keep-profile",
+      description = "Write the result in the photograph's color profile, not in sRGB.")
+  boolean keepProfile;
+
+  @Option(
       names = "--max-pixels",
       paramLabel = "MEGAPIXELS",
       description = "Refuse to read pictures larger than this (default: ${DEFAULT-VALUE}).")
@@ -51,6 +63,15 @@ final class ResultArguments {
             .withSubsampling(subsampling);
     PictureWriter.check(output, writing);
     return writing;
+  }
+
+  /**
+   * How a result is written that is made of a photograph.
+   *
+   * @throws InvalidInputException if it cannot be
+   */
+  PictureWriter.Options writing(Path output, Path photograph) {
+    return writing(output).withMetadata(PictureMetadata.read(photograph, keepExif, keepProfile));
   }
 
   /** The most pixels that a picture may have to be read. */

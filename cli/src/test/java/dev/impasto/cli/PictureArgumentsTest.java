@@ -3,6 +3,7 @@ package dev.impasto.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.impasto.engine.Precision;
+import dev.impasto.picture.PictureWriter;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -30,5 +31,31 @@ final class PictureArgumentsTest {
                 .run()
                 .precision)
         .isEqualTo(Precision.BF16);
+  }
+
+  @Test
+  void aResumedRunIsWrittenInTheSameWay() {
+    OutputArgument output = new OutputArgument();
+    output.file = Path.of("result.jpg");
+    ResultArguments result = new ResultArguments();
+    result.quality = 70;
+    result.subsampling = PictureWriter.Subsampling.QUARTER;
+    result.keepExif = true;
+    result.keepProfile = true;
+    PictureArguments given =
+        new PictureArguments(
+            output,
+            result,
+            new RunArguments(),
+            new ProgressArguments(),
+            new NetworkArguments(),
+            false);
+
+    Map<String, String> notes = given.notes(Precision.F32);
+
+    assertThat(
+            PictureArguments.of(notes, Path.of("checkpoint"), new ProgressArguments()).result())
+        .usingRecursiveComparison()
+        .isEqualTo(result);
   }
 }

@@ -277,6 +277,18 @@ final class TransferCommandTest {
   }
 
   @Test
+  void exifIsCarriedOverOnRequest() throws IOException {
+    TestFiles.exif(content, 80, 60);
+    transfer("plain.jpg");
+    transfer("kept.jpg", "--keep-exif", "--keep-profile");
+
+    assertThat(Files.readString(folder.resolve("plain.jpg"), StandardCharsets.ISO_8859_1))
+        .doesNotContain("Exif");
+    assertThat(Files.readString(folder.resolve("kept.jpg"), StandardCharsets.ISO_8859_1))
+        .contains("Exif\0\0MM\0*", "abc\0");
+  }
+
+  @Test
   void everyOptionIsTaken() {
     transfer(
         "result.png",

@@ -40,10 +40,17 @@ public final class PictureWriter {
    *     lines of that form in the tag ImageDescription, where the further lines of a text begin
    *     with a space; keywords are 1..79 printable ASCII characters, texts are any; they are
    *     written in the order of the keywords
+   * @param metadata what the file takes over from a photograph's
    */
-  public record Options(int bits, int quality, Subsampling subsampling, Map<String, String> text) {
+  public record Options(
+      int bits,
+      int quality,
+      Subsampling subsampling,
+      Map<String, String> text,
+      PictureMetadata metadata) {
     /** 8 bits, quality 92, colors as fine as brightness, no text. */
-    public static final Options DEFAULT = new Options(8, 92, Subsampling.NONE, Map.of());
+    public static final Options DEFAULT =
+        new Options(8, 92, Subsampling.NONE, Map.of(), PictureMetadata.NONE);
 
     /**
      * Checks the values.
@@ -68,22 +75,27 @@ public final class PictureWriter {
 
     /** The same options with another number of bits. */
     public Options withBits(int newBits) {
-      return new Options(newBits, quality, subsampling, text);
+      return new Options(newBits, quality, subsampling, text, metadata);
     }
 
     /** The same options with another quality. */
     public Options withQuality(int newQuality) {
-      return new Options(bits, newQuality, subsampling, text);
+      return new Options(bits, newQuality, subsampling, text, metadata);
     }
 
     /** The same options with other colors of JPEG files. */
     public Options withSubsampling(Subsampling newSubsampling) {
-      return new Options(bits, quality, newSubsampling, text);
+      return new Options(bits, quality, newSubsampling, text, metadata);
     }
 
     /** The same options with other texts. */
     public Options withText(Map<String, String> newText) {
-      return new Options(bits, quality, subsampling, newText);
+      return new Options(bits, quality, subsampling, newText, metadata);
+    }
+
+    /** The same options with what the file takes over from a photograph's. */
+    public Options withMetadata(PictureMetadata newMetadata) {
+      return new Options(bits, quality, subsampling, text, newMetadata);
     }
   }
 
@@ -122,7 +134,8 @@ public final class PictureWriter {
     JPEG,
     TIFF;
 
-    void encode(Picture picture, Options options, FileChannel channel) throws IOException {
+    void encode(Picture shown, Options options, FileChannel channel) throws IOException {
+      Picture picture = options.metadata.stored(this == JPEG ? shown.onWhite() : shown);
       if (this == TIFF) {
         TiffEncoder.encode(picture, options, channel);
         return;

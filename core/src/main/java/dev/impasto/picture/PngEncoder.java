@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.zip.CRC32;
 import java.util.zip.DeflaterOutputStream;
 
-/** Writes PNG: red, green and blue, alpha where the picture has it, 8 or 16 bits, tagged sRGB. */
+/** Writes PNG: red, green and blue, alpha where the picture has it, 8 or 16 bits. */
 final class PngEncoder {
   private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
   private static final int CHUNK_BYTES = 1 << 16;
@@ -30,7 +30,18 @@ final class PngEncoder {
     header.putInt(picture.width()).putInt(picture.height());
     header.put((byte) options.bits()).put((byte) (hasAlpha ? 6 : 2));
     chunk(out, "IHDR", header.array(), header.capacity());
-    chunk(out, "sRGB", PERCEPTUAL, 1);
+    byte[] profile = options.metadata().profile().orElse(null);
+    if (profile == null) {
+      chunk(out, "sRGB", PERCEPTUAL, 1);
+    } else {
+      byte[] content = profileChunk(profile);
+      chunk(out, "iCCP", content, content.length);
+    }
+    TiffFields exif = options.metadata().exif(picture).orElse(null);
+    if (exif != null) {
+      byte[] block = exif.block();
+      chunk(out, "eXIf", block, block.length);
+    }
     for (Map.Entry<String, String> entry : options.text().entrySet()) {
       text(out, entry.getKey(), entry.getValue());
     }
@@ -100,6 +111,16 @@ final class PngEncoder {
     return best;
   }
 
+  /** The profile after its name, and a zero for "deflated". */
+  private static byte[] profileChunk(byte[] profile) throws IOException {
+    ByteArrayOutputStream content = new ByteArrayOutputStream();
+    content.writeBytes("ICC profile\0\0".getBytes(StandardCharsets.US_ASCII));
+    try (DeflaterOutputStream deflater = new DeflaterOutputStream(content)) {
+      deflater.write(profile);
+    }
+    return content.toByteArray();
+  }
+
   private static void text(OutputStream out, String keyword, String text) throws IOException {
     boolean ascii = text.chars().allMatch(c -> c == '\n' || (c >= ' ' && c <= '~'));
     ByteArrayOutputStream content = new ByteArrayOutputStream();
@@ -112,8 +133,7 @@ final class PngEncoder {
     chunk(out, ascii ? "tEXt" : "iTXt", content.toByteArray(), content.size());
   }
 
-  private static void chunk(OutputStream out, String type, byte[] content, int length)
-      throws IOException {
+  static void chunk(OutputStream out, String type, byte[] content, int length) throws IOException {
     byte[] name = type.getBytes(StandardCharsets.US_ASCII);
     CRC32 crc = new CRC32();
     crc.update(name);

@@ -25,13 +25,9 @@ final class TiffEncoder {
   private static final int PHOTOMETRIC = 262;
   private static final int DESCRIPTION = 270;
   private static final int STRIP_OFFSETS = 273;
-  private static final int ORIENTATION = 274;
   private static final int SAMPLES = 277;
   private static final int ROWS_PER_STRIP = 278;
   private static final int STRIP_BYTES = 279;
-  private static final int X_RESOLUTION = 282;
-  private static final int Y_RESOLUTION = 283;
-  private static final int RESOLUTION_UNIT = 296;
   private static final int SOFTWARE = 305;
   private static final int PREDICTOR = 317;
   private static final int EXTRA_SAMPLES = 338;
@@ -41,8 +37,6 @@ final class TiffEncoder {
   private static final int RGB = 2;
   private static final int DIFFERENCES = 2;
   private static final int ALPHA_APART = 2;
-  private static final int INCH = 2;
-  private static final int DOTS_PER_INCH = 72;
 
   private static final int HEADER_BYTES = 8;
   private static final int STRIP_SIZE = 1 << 18;
@@ -51,11 +45,13 @@ final class TiffEncoder {
   private final Picture picture;
   private final int bits;
   private final int channels;
-  private final ByteOrder order = ByteOrder.LITTLE_ENDIAN;
+  private final TiffFields fields;
 
-  private TiffEncoder(Picture picture, int bits) {
+  private TiffEncoder(Picture picture, PictureWriter.Options options) {
     this.picture = picture;
-    this.bits = bits;
+    bits = options.bits();
+    fields =
+        options.metadata().exif(picture).orElseGet(() -> KeptExif.ofAny(ByteOrder.LITTLE_ENDIAN));
     channels = picture.alpha().isPresent() ? 4 : 3;
   }
 
@@ -67,7 +63,7 @@ final class TiffEncoder {
    */
   static void encode(Picture picture, PictureWriter.Options options, FileChannel channel)
       throws IOException {
-    new TiffEncoder(picture, options.bits()).write(options, channel);
+    new TiffEncoder(picture, options).write(options, channel);
   }
 
   private void write(PictureWriter.Options options, FileChannel channel) throws IOException {
@@ -82,8 +78,7 @@ final class TiffEncoder {
       lengths.add(strip.length);
       writeAll(channel, strip);
     }
-    TiffFields fields = new TiffFields(order);
-    describe(fields, options);
+    describe(options);
     fields.putLongs(STRIP_OFFSETS, array(offsets));
     fields.putLongs(ROWS_PER_STRIP, rows);
     fields.putLongs(STRIP_BYTES, array(lengths));
@@ -97,11 +92,7 @@ final class TiffEncoder {
     writeAll(channel, fields.header(first));
   }
 
-  private void describe(TiffFields fields, PictureWriter.Options options) {
-    fields.putRational(X_RESOLUTION, DOTS_PER_INCH);
-    fields.putRational(Y_RESOLUTION, DOTS_PER_INCH);
-    fields.putShorts(RESOLUTION_UNIT, INCH);
-    fields.putShorts(ORIENTATION, 1);
+  private void describe(PictureWriter.Options options) {
     fields.putLongs(WIDTH, picture.width());
     fields.putLongs(HEIGHT, picture.height());
     fields.putShorts(BITS, Collections.nCopies(channels, bits).stream().mapToInt(b -> b).toArray());
@@ -112,7 +103,7 @@ final class TiffEncoder {
     if (channels == 4) {
       fields.putShorts(EXTRA_SAMPLES, ALPHA_APART);
     }
-    fields.putBytes(PROFILE, ICC_Profile.getInstance(ColorSpace.CS_sRGB).getData());
+    fields.putBytes(PROFILE, options.metadata().profile().orElseGet(TiffEncoder::srgb));
     Map<String, String> text = options.text();
     if (!text.isEmpty()) {
       fields.putText(DESCRIPTION, TextLines.of(text));
@@ -123,11 +114,15 @@ final class TiffEncoder {
     }
   }
 
+  private static byte[] srgb() {
+    return ICC_Profile.getInstance(ColorSpace.CS_sRGB).getData();
+  }
+
   /** Some rows: in each, values are stored as their differences from those to the left. */
   private byte[] strip(int from, int to) throws IOException {
     int full = (1 << bits) - 1;
     int[] row = new int[picture.width() * channels];
-    ByteBuffer bytes = ByteBuffer.allocate(row.length * bits / 8).order(order);
+    ByteBuffer bytes = ByteBuffer.allocate(row.length * bits / 8).order(fields.order());
     ByteArrayOutputStream strip = new ByteArrayOutputStream();
     try (DeflaterOutputStream deflater = new DeflaterOutputStream(strip)) {
       for (int y = from; y < to; y++) {

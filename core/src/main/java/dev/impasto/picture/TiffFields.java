@@ -53,6 +53,11 @@ final class TiffFields {
     this.order = order;
   }
 
+  /** The order of the bytes of its numbers. */
+  ByteOrder order() {
+    return order;
+  }
+
   void putAll(Map<Integer, Field> others) {
     fields.putAll(others);
   }
