@@ -123,6 +123,7 @@ record PictureRun(CommandSpec command, PictureArguments given) {
     given.show().requireValid();
     given.run().requireValid();
     given.output().requireWritable(sources);
+    given.output().requireRoomBeside(sources, given.show().saveEvery > 0);
     return given.result().writing(given.output().file, sources.iterator().next());
   }
 

@@ -4,6 +4,7 @@ import dev.impasto.request.SourcePicture;
 import dev.impasto.request.TransferOptions;
 import dev.impasto.request.TransferRequest;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -29,6 +30,20 @@ final class ReconstructArguments {
   /** The usual settings, with what is given here in their place. */
   TransferOptions options(TransferOptions usual) {
     return SettingArguments.change(usual, run, form);
+  }
+
+  /**
+   * Puts what the words in braces of the result's name stand for in their place.
+   *
+   * @param word what stands for the picture
+   */
+  void name(String word, Path picture, int size) {
+    output.name(
+        new NamePattern()
+            .with(word, List.of(picture))
+            .with("size", Integer.toString(size))
+            .with("seed", Long.toString(run.seed == null ? 0 : run.seed)),
+        show.resume);
   }
 
   /**

@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
       "  impasto transfer photo.jpg painting.jpg -o large.jpg --size 1024 --style-weight 8",
       "  impasto transfer photo.jpg painting.jpg -o draft.png --size 256 --iterations 30",
       "  impasto transfer photo.jpg painting.jpg -o noise.png --init noise --seed 7",
+      "  impasto transfer photo.jpg painting.jpg -o 'results/{content}-{style}-{n}.png'",
       "",
       "Ctrl-C ends a run early; the best picture so far is then written, and FILE.checkpoint beside it.",
       "'impasto resume FILE.checkpoint' goes on from there, to the same picture."
@@ -104,6 +105,13 @@ final class TransferCommand implements Callable<Integer> {
             loss,
             run,
             start);
+    output.name(
+        new NamePattern()
+            .with("content", List.of(content))
+            .with("style", styles)
+            .with("size", Integer.toString(options.size()))
+            .with("seed", Long.toString(options.schedule().start().seed())),
+        show.resume);
     TransferPictures pictures = new TransferPictures(content, styles, paintings, start, masks);
     PictureArguments arguments =
         new PictureArguments(output, result, run, show, loss.network, loss.isPaper());

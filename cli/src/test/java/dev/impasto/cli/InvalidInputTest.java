@@ -71,6 +71,63 @@ final class InvalidInputTest {
   }
 
   @Test
+  void wordsInBracesAreAnsweredWithTheNearest() {
+    assertRefused(
+        CommandRun.transfer(content, style, folder.resolve("{contnet}-{style}.png")),
+        "no word in braces 'contnet'",
+        "did you mean content?",
+        "content, style, size, seed, n");
+    assertRefused(
+        CommandRun.transfer(content, style, folder.resolve("{n}.png"), "--resume"),
+        "put its number in the place of {n}");
+  }
+
+  @Test
+  void inputIsNeverReplacedWhateverItsPathIsSpelledLike() throws IOException {
+    Path link = folder.resolve("link.png");
+    try {
+      Files.createSymbolicLink(link, content);
+    } catch (IOException | UnsupportedOperationException e) {
+      assumeTrue(false, "there are no links here");
+    }
+    String refusal = "the result would replace the picture it is made of, '" + content + "'";
+    assertRefused(CommandRun.transfer(content, style, link), refusal);
+    assertRefused(CommandRun.transfer(content, style, folder.resolve("{content}.png")), refusal);
+    Path spelled = folder.resolve("sub").resolve("..").resolve("content.png");
+    Files.createDirectory(folder.resolve("sub"));
+    assertRefused(CommandRun.transfer(content, style, spelled), refusal);
+  }
+
+  @Test
+  void inputIsNotReplacedByANumberedPictureNorACheckpoint() {
+    Path numbered = TestFiles.picture(folder.resolve("result_00005.png"), 64, 48);
+    assertRefused(
+        CommandRun.transfer(numbered, style, output, "--save-every", "5"),
+        "a numbered picture would replace the picture it is made of, '" + numbered + "'");
+    Path other = folder.resolve("content.jpg");
+    assertThat(content.toFile().renameTo(folder.resolve("content.jpg.checkpoint").toFile()))
+        .isTrue();
+    Path checkpoint = folder.resolve("content.jpg.checkpoint");
+    assertRefused(
+        CommandRun.transfer(checkpoint, style, other),
+        "the checkpoint would replace the picture it is made of, '" + checkpoint + "'");
+  }
+
+  @Test
+  void aFigureKeepsNoPhotographsExif() {
+    assertRefused(
+        CommandRun.of(
+            "figure",
+            "7",
+            content.toString(),
+            style.toString(),
+            "-o",
+            output.toString(),
+            "--keep-exif"),
+        "a figure is of several pictures: leave out --keep-exif");
+  }
+
+  @Test
   void startMustNotBeReplaced() {
     Path start = TestFiles.picture(folder.resolve("start.png"), 64, 48);
     CommandRun run = CommandRun.transfer(content, style, start, "--init", start.toString());

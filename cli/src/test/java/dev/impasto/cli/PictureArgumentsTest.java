@@ -53,8 +53,7 @@ final class PictureArgumentsTest {
 
     Map<String, String> notes = given.notes(Precision.F32);
 
-    assertThat(
-            PictureArguments.of(notes, Path.of("checkpoint"), new ProgressArguments()).result())
+    assertThat(PictureArguments.of(notes, Path.of("checkpoint"), new ProgressArguments()).result())
         .usingRecursiveComparison()
         .isEqualTo(result);
   }

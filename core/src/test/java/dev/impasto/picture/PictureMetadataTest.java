@@ -113,7 +113,9 @@ final class PictureMetadataTest {
   }
 
   private static TiffDirectory directory(Path file) {
-    return TiffDirectory.first(PictureReader.embedded(file).exif()).orElseThrow();
+    return Optional.ofNullable(PictureReader.embedded(file).exif())
+        .flatMap(TiffDirectory::first)
+        .orElseThrow();
   }
 
   private static String text(TiffDirectory directory, int tag) {
