@@ -33,6 +33,7 @@ final class EstimateCommand implements Callable<Integer> {
 
   static {
     SECTIONS.remove("show");
+    SECTIONS.remove("animation");
   }
 
   @Spec private CommandSpec spec;
@@ -79,7 +80,14 @@ final class EstimateCommand implements Callable<Integer> {
     show.quiet = quiet;
     show.json = json;
     PictureArguments arguments =
-        new PictureArguments(new OutputArgument(), result, run, show, loss.network, loss.isPaper());
+        new PictureArguments(
+            new OutputArgument(),
+            result,
+            run,
+            show,
+            new AnimationArguments(),
+            loss.network,
+            loss.isPaper());
     TransferPictures pictures = new TransferPictures(content, styles, paintings, start, masks);
     new PictureRun(spec, arguments)
         .estimate(

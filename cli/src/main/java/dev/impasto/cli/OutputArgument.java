@@ -67,12 +67,18 @@ final class OutputArgument {
 
   /** Whatever the paths are spelled like, and wherever links lead. */
   static void requireOther(Path written, String what, Path source) {
+    require(
+        !Files.exists(source) || !Files.exists(written) || !isSame(source, written),
+        "%s would replace the picture it is made of, '%s'; choose another name",
+        what,
+        source);
+  }
+
+  /** Whether two paths are of one file, be it there or not. */
+  static boolean isSame(Path one, Path other) {
     try {
-      require(
-          !Files.exists(source) || !Files.exists(written) || !Files.isSameFile(source, written),
-          "%s would replace the picture it is made of, '%s'; choose another name",
-          what,
-          source);
+      return one.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize())
+          || (Files.exists(one) && Files.exists(other) && Files.isSameFile(one, other));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -23,6 +23,7 @@ record PictureArguments(
     ResultArguments result,
     RunArguments run,
     ProgressArguments show,
+    AnimationArguments animation,
     NetworkArguments network,
     boolean normalized) {
   private static final String OUTPUT = "output";
@@ -56,6 +57,7 @@ record PictureArguments(
     notes.put(PRECISION, computing.toString());
     notes.put(SAVE_EVERY, Integer.toString(show.saveEvery));
     notes.put(CHECKPOINT_EVERY, Integer.toString(show.checkpointEvery));
+    animation.note(notes);
     notes.put(NORMALIZED, Boolean.toString(normalized));
     if (network.network != null) {
       notes.put(
@@ -105,7 +107,13 @@ record PictureArguments(
     network.preprocessing =
         Optional.ofNullable(notes.get(PREPROCESSING)).map(Preprocessing::of).orElse(null);
     return new PictureArguments(
-        output, result, run, show, network, Boolean.parseBoolean(notes.get(NORMALIZED)));
+        output,
+        result,
+        run,
+        show,
+        AnimationArguments.of(notes, name -> number(notes, name, file)),
+        network,
+        Boolean.parseBoolean(notes.get(NORMALIZED)));
   }
 
   private static int number(Map<String, String> notes, String name, Path file) {

@@ -1,5 +1,6 @@
 package dev.impasto.cli;
 
+import dev.impasto.AnimationRecorder;
 import dev.impasto.Checkpoint;
 import dev.impasto.Run;
 import dev.impasto.RunListener;
@@ -123,6 +124,7 @@ record PictureRun(CommandSpec command, PictureArguments given) {
     given.show().requireValid();
     given.run().requireValid();
     given.output().requireWritable(sources);
+    given.animation().requireWritable(given.output().file, sources);
     given.output().requireRoomBeside(sources, given.show().saveEvery > 0);
     return given.result().writing(given.output().file, sources.iterator().next());
   }
@@ -166,12 +168,14 @@ record PictureRun(CommandSpec command, PictureArguments given) {
       Function<Report, String> ending) {
     Path output = given.output().file;
     try (RunRecorder recorder =
-        new RunRecorder(
-            output,
-            given.show().intervals(),
-            writing,
-            given.notes(transfer.engine().precision()),
-            watcher::warn)) {
+            new RunRecorder(
+                output,
+                given.show().intervals(),
+                writing,
+                given.notes(transfer.engine().precision()),
+                watcher::warn);
+        AnimationRecorder animation =
+            given.animation().recorder(job.reached().isPresent(), watcher::warn)) {
       tellOfCheckpoint(job, watcher);
       Report report = new Report(job);
       RunListener listener =
@@ -179,6 +183,9 @@ record PictureRun(CommandSpec command, PictureArguments given) {
             watcher.show(progress);
             report.progressed(progress);
             recorder.progressed(running, progress);
+            if (animation != null) {
+              animation.progressed(running, progress);
+            }
           };
       job.reached().ifPresent(checkpoint -> recorder.resumed());
       Run running =
@@ -193,6 +200,8 @@ record PictureRun(CommandSpec command, PictureArguments given) {
       } else if (running.failure().isEmpty()) {
         recorder.finished();
       }
+      // Last, as it matters least.
+      boolean animated = animation == null || isWritten(animation, picture, running, watcher);
       report.finished(picture, written, running.failure());
       String line = report.line(output, ending.apply(report));
       if (report.isAsExpected()) {
@@ -204,11 +213,21 @@ record PictureRun(CommandSpec command, PictureArguments given) {
         command.commandLine().getOut().println(report.json(transfer));
         command.commandLine().getOut().flush();
       }
-      return interrupt.asked() ? interrupt.code() : report.code();
+      int code = animated ? report.code() : Math.max(report.code(), Main.INTERNAL_ERROR);
+      return interrupt.asked() ? interrupt.code() : code;
     } catch (RunInterruptedException e) {
       watcher.warn("Stopped before the first step: there is no picture yet");
       return interrupt.code();
     }
+  }
+
+  private boolean isWritten(
+      AnimationRecorder animation, Picture result, Run running, Watcher watcher) {
+    boolean written = animation.finished(result, running.isResumable());
+    if (written) {
+      watcher.end("Wrote %s: how the picture came about".formatted(given.animation().file));
+    }
+    return written;
   }
 
   /** An earlier run of this output was ended or killed: says how to go on with that one instead. */

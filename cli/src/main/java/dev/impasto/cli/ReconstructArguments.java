@@ -23,6 +23,8 @@ final class ReconstructArguments {
 
   @Mixin private ProgressArguments show = new ProgressArguments();
 
+  @Mixin private AnimationArguments animation = new AnimationArguments();
+
   @Mixin private BorderArguments form = new BorderArguments();
 
   @Mixin private NetworkArguments network = new NetworkArguments();
@@ -38,12 +40,13 @@ final class ReconstructArguments {
    * @param word what stands for the picture
    */
   void name(String word, Path picture, int size) {
-    output.name(
+    NamePattern names =
         new NamePattern()
             .with(word, List.of(picture))
             .with("size", Integer.toString(size))
-            .with("seed", Long.toString(run.seed == null ? 0 : run.seed)),
-        show.resume);
+            .with("seed", Long.toString(run.seed == null ? 0 : run.seed));
+    output.name(names, show.resume);
+    animation.name(names);
   }
 
   /**
@@ -57,7 +60,8 @@ final class ReconstructArguments {
       Path picture,
       boolean compared,
       Function<SourcePicture, TransferRequest> request) {
-    return new PictureRun(command, new PictureArguments(output, result, run, show, network, true))
+    return new PictureRun(
+            command, new PictureArguments(output, result, run, show, animation, network, true))
         .make(
             new SourcePictures(Map.of(PICTURE, picture)),
             sources -> request.apply(sources.get(PICTURE)),

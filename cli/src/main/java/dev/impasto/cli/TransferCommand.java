@@ -52,6 +52,7 @@ final class TransferCommand implements Callable<Integer> {
     SECTIONS.put("masks", "Parts of the picture:");
     SECTIONS.put("run", "Time and quality:");
     SECTIONS.put("show", "What is shown on the way:");
+    SECTIONS.put("animation", "An animation of the run:");
     SECTIONS.put(
         "loss", "For those who know the paper (layers are conv1_1 to conv5_4, as in VGG-19):");
   }
@@ -88,6 +89,8 @@ final class TransferCommand implements Callable<Integer> {
 
   @Mixin private ProgressArguments show = new ProgressArguments();
 
+  @Mixin private AnimationArguments animation = new AnimationArguments();
+
   @Mixin private LossArguments loss = new LossArguments();
 
   @SuppressWarnings("NullAway.Init") // picocli sets the fields
@@ -105,16 +108,17 @@ final class TransferCommand implements Callable<Integer> {
             loss,
             run,
             start);
-    output.name(
+    NamePattern names =
         new NamePattern()
             .with("content", List.of(content))
             .with("style", styles)
             .with("size", Integer.toString(options.size()))
-            .with("seed", Long.toString(options.schedule().start().seed())),
-        show.resume);
+            .with("seed", Long.toString(options.schedule().start().seed()));
+    output.name(names, show.resume);
+    animation.name(names);
     TransferPictures pictures = new TransferPictures(content, styles, paintings, start, masks);
     PictureArguments arguments =
-        new PictureArguments(output, result, run, show, loss.network, loss.isPaper());
+        new PictureArguments(output, result, run, show, animation, loss.network, loss.isPaper());
     return new PictureRun(spec, arguments)
         .make(
             pictures.sources(),

@@ -114,6 +114,40 @@ final class InvalidInputTest {
   }
 
   @Test
+  void animationIsRefusedWhereItCannotBe() {
+    assertOptionRefused("--animation", "run.mp4", "'run.mp4' names no animation", ".gif, .png");
+    assertOptionRefused("--animation", output.toString(), "both the animation and the result");
+    assertOptionRefused(
+        "--animation",
+        content.toString(),
+        "the animation would replace the picture it is made of, '" + content + "'");
+    assertOptionRefused("--animation-frames", "5", "--animation-frames is for --animation FILE");
+    String animation = "--animation=" + folder.resolve("run.gif");
+    assertRefused(
+        CommandRun.transfer(content, style, output, animation, "--animation-frames=1"),
+        "2 to 1000 frames, not 1");
+    assertRefused(
+        CommandRun.transfer(content, style, output, animation, "--animation-size=5"),
+        "16 to 4096 pixels, not 5");
+  }
+
+  @Test
+  void picturesThatCannotBeAnimatedAreRefused() {
+    String gif = folder.resolve("run.gif").toString();
+    assertRefused(
+        CommandRun.of("animate", content.toString(), "-o", gif),
+        "there are no numbered pictures beside '" + content + "'");
+    Path square = TestFiles.picture(folder.resolve("square.png"), 50, 50);
+    assertRefused(
+        CommandRun.of("animate", square.toString(), content.toString(), "-o", gif),
+        "'" + square + "' is 50x50 and the last picture 80x60");
+    assertRefused(
+        CommandRun.of("animate", style.toString(), content.toString(), "-o", style.toString()),
+        "the animation would replace the picture it is made of, '" + style + "'");
+    assertThat(folder.resolve("run.gif")).doesNotExist();
+  }
+
+  @Test
   void aFigureKeepsNoPhotographsExif() {
     assertRefused(
         CommandRun.of(

@@ -20,6 +20,7 @@ final class PictureArgumentsTest {
             new ResultArguments(),
             new RunArguments(),
             new ProgressArguments(),
+            new AnimationArguments(),
             new NetworkArguments(),
             false);
     assertThat(given.run().precision).isEqualTo(Precision.AUTO);
@@ -42,19 +43,25 @@ final class PictureArgumentsTest {
     result.subsampling = PictureWriter.Subsampling.QUARTER;
     result.keepExif = true;
     result.keepProfile = true;
+    AnimationArguments animation = new AnimationArguments();
+    animation.file = Path.of("run.gif").toAbsolutePath();
+    animation.frames = 7;
+    animation.size = 99;
     PictureArguments given =
         new PictureArguments(
             output,
             result,
             new RunArguments(),
             new ProgressArguments(),
+            animation,
             new NetworkArguments(),
             false);
 
     Map<String, String> notes = given.notes(Precision.F32);
 
-    assertThat(PictureArguments.of(notes, Path.of("checkpoint"), new ProgressArguments()).result())
-        .usingRecursiveComparison()
-        .isEqualTo(result);
+    PictureArguments noted =
+        PictureArguments.of(notes, Path.of("checkpoint"), new ProgressArguments());
+    assertThat(noted.result()).usingRecursiveComparison().isEqualTo(result);
+    assertThat(noted.animation()).usingRecursiveComparison().isEqualTo(animation);
   }
 }

@@ -289,6 +289,27 @@ final class TransferCommandTest {
   }
 
   @Test
+  void animationShowsTheRunAndPicturesAreAnimatedLater() {
+    Path result = folder.resolve("result.png");
+    transfer(
+        "result.png",
+        "--iterations",
+        "6",
+        "--save-every=2",
+        "--animation=" + folder.resolve("{content}.gif"),
+        "--animation-frames=4",
+        "--animation-size=32");
+    Path later = folder.resolve("later.png");
+    CommandRun run = CommandRun.of("animate", result.toString(), "-o", later.toString());
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.err()).contains("Wrote " + later, " frames of 64x48");
+    assertThat(PictureReader.read(folder.resolve("content.gif")).width()).isEqualTo(32);
+    assertThat(PictureReader.read(later).rgb()).isEqualTo(PictureReader.read(result).rgb());
+    assertThat(folder.resolve("content.gif.frames")).doesNotExist();
+  }
+
+  @Test
   void everyOptionIsTaken() {
     transfer(
         "result.png",

@@ -181,10 +181,19 @@ public final class PictureWriter {
    */
   public static void check(Path file) {
     format(file);
+    checkPlace(file, ENDINGS);
+  }
+
+  /**
+   * As {@link #check(Path)}, for a file of any ending.
+   *
+   * @param endings those that the file may have, as a message names them
+   */
+  static void checkPlace(Path file, String endings) {
     String name = FileName.quoted(file);
     if (Files.isDirectory(file)) {
       throw new InvalidInputException(
-          name + " is a folder; give the name of a file, ending in " + ENDINGS);
+          name + " is a folder; give the name of a file, ending in " + endings);
     }
     Path folder;
     try {

@@ -237,9 +237,11 @@ final class PictureMetadataTest {
   /** A picture whose EXIF takes more than JPEG's 64 KB. */
   private byte[] png(byte[] exif) throws IOException {
     byte[] plain = Files.readAllBytes(written("plain.png", PictureMetadata.NONE));
+    ByteArrayOutputStream chunk = new ByteArrayOutputStream();
+    new PngChunks(chunk).write("eXIf", exif);
     ByteArrayOutputStream file = new ByteArrayOutputStream();
     file.write(plain, 0, 33);
-    PngEncoder.chunk(file, "eXIf", exif, exif.length);
+    file.write(chunk.toByteArray(), 8, chunk.size() - 8);
     file.write(plain, 33, plain.length - 33);
     return file.toByteArray();
   }
