@@ -4,13 +4,21 @@ import static dev.impasto.problem.InvalidInputException.require;
 
 import dev.impasto.internal.file.PathLock;
 import dev.impasto.picture.PictureWriter;
+import dev.impasto.problem.AccessException;
 import dev.impasto.problem.InvalidInputException;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,6 +98,30 @@ public final class RunRecorder implements RunListener, AutoCloseable {
   /** The checkpoint of a run whose result goes to a file. */
   public static Path checkpoint(Path output) {
     return output.resolveSibling(output.getFileName() + ".checkpoint");
+  }
+
+  /** The numbered pictures that lie beside a result, of whatever run, in their order. */
+  public static List<Path> numbered(Path output) {
+    Path folder = output.toAbsolutePath().getParent();
+    String name = output.getFileName().toString();
+    int dot = name.lastIndexOf('.');
+    Pattern numbered =
+        Pattern.compile(
+            Pattern.quote(name.substring(0, dot))
+                + "_(\\d{5,9})"
+                + Pattern.quote(name.substring(dot)));
+    SortedMap<Integer, Path> found = new TreeMap<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+      for (Path file : files) {
+        Matcher matcher = numbered.matcher(file.getFileName().toString());
+        if (matcher.matches()) {
+          found.put(Integer.valueOf(matcher.group(1)), file);
+        }
+      }
+    } catch (IOException | DirectoryIteratorException e) {
+      throw new AccessException("the folder '%s' cannot be read".formatted(folder), e);
+    }
+    return List.copyOf(found.values());
   }
 
   /** To be called for a resumed run: its checkpoint is deleted when the run has come to its end. */

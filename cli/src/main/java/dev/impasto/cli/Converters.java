@@ -11,6 +11,7 @@ import dev.impasto.loss.MaskMode;
 import dev.impasto.loss.StyleBlend;
 import dev.impasto.loss.StyleStatistics;
 import dev.impasto.network.Preprocessing;
+import dev.impasto.picture.PictureWriter.Subsampling;
 import dev.impasto.problem.InvalidInputException;
 import dev.impasto.problem.NamedChoice;
 import dev.impasto.request.Preset;
@@ -33,6 +34,7 @@ final class Converters {
         .registerConverter(Long.class, number("whole number", Long::valueOf))
         .registerConverter(double.class, number("number", Double::valueOf))
         .registerConverter(Double.class, number("number", Double::valueOf))
+        .registerConverter(Subsampling.class, choice("JPEG subsampling", Subsampling.values()))
         .registerConverter(Pooling.class, choice("pooling", Pooling.values()))
         .registerConverter(Preprocessing.class, Converters::preprocessing)
         .registerConverter(Precision.class, choice("precision", Precision.values()))

@@ -1,5 +1,6 @@
 package dev.impasto.cli;
 
+import dev.impasto.AnimationRecorder;
 import dev.impasto.color.ColorMap;
 import dev.impasto.loss.LossConvention;
 import dev.impasto.loss.LossOptions;
@@ -68,6 +69,8 @@ final class Defaults extends ListResourceBundle {
       {"default.color", d.finish().color().kind().toString()},
       {"default.color-map", d.finish().color().map().toString()},
       {"default.color-blend", number(d.finish().color().blend())},
+      {"default.animation-frames", Integer.toString(AnimationRecorder.Options.DEFAULT.frames())},
+      {"default.animation-size", Integer.toString(AnimationRecorder.Options.DEFAULT.longestSide())},
       {"choice.maps", all(ColorMap.values())},
       {"default.mask-mode", Masks.NONE.mode().toString()},
       {"default.seamless", d.form().seamless() ? "yes" : "no"},

@@ -34,6 +34,7 @@ final class EstimateCommand implements Callable<Integer> {
 
   static {
     SECTIONS.remove("show");
+    SECTIONS.remove("animation");
   }
 
   @Spec private CommandSpec spec;
@@ -85,6 +86,7 @@ final class EstimateCommand implements Callable<Integer> {
             result,
             run,
             show,
+            new AnimationArguments(),
             loss.network,
             loss.isPaper(),
             Optional.empty());

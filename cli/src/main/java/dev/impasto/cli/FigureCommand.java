@@ -118,12 +118,24 @@ final class FigureCommand implements Callable<Integer> {
     Figure figure = Figure.of(number);
     List<Path> files = pictures.isEmpty() ? examples(figure) : pictures;
     figure.requireCount(files.size());
-    output.requireWritable(files);
     UnaryOperator<TransferOptions> given =
         usual -> SettingArguments.change(loss.base(usual), size, balance, fit, color, loss, run);
+    TransferOptions shared = given.apply(figure.usual());
+    output.name(
+        new NamePattern()
+            .with("content", files.subList(0, 1))
+            .with("style", files.subList(1, files.size()))
+            .with("size", Integer.toString(shared.size()))
+            .with("seed", Long.toString(shared.schedule().start().seed())),
+        false);
+    output.requireWritable(files);
     List<Double> chosen =
         figure.ratios(
             Optional.ofNullable(ratios), balance.ratio != null || balance.styleWeight != null);
+    require(
+        !result.keepExif && !result.keepProfile,
+        "a figure is of several pictures: leave out %s",
+        result.keepExif ? "--keep-exif" : "--keep-profile");
     PictureWriter.Options unsigned = result.writing(output.file);
     run.requireValid();
     List<FigureCell> cells = figure.cells(sources(files), given, chosen);
@@ -141,7 +153,7 @@ final class FigureCommand implements Callable<Integer> {
         PictureWriter.write(
             FigureSheet.drawn(cells, made.get(), figure.columns(), false),
             output.file,
-            unsigned.withText(Version.signed(given.apply(figure.usual()), engine)));
+            unsigned.withText(Version.signed(shared, engine)));
         watcher.end(
             "Wrote %s: %d pictures in %s"
                 .formatted(output.file, cells.size(), Watcher.clock(figureRun.elapsed())));

@@ -48,6 +48,7 @@ public final class Main {
           ReconstructCommand.class,
           FigureCommand.class,
           ResumeCommand.class,
+          AnimateCommand.class,
           EstimateCommand.class,
           NetworksCommand.class,
           InfoCommand.class,

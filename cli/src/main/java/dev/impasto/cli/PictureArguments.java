@@ -5,6 +5,7 @@ import static dev.impasto.problem.InvalidInputException.require;
 import dev.impasto.StyleTransfer;
 import dev.impasto.engine.Precision;
 import dev.impasto.network.Preprocessing;
+import dev.impasto.picture.PictureWriter.Subsampling;
 import dev.impasto.problem.NamedChoice;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,12 +25,16 @@ record PictureArguments(
     ResultArguments result,
     RunArguments run,
     ProgressArguments show,
+    AnimationArguments animation,
     NetworkArguments network,
     boolean normalized,
     Optional<Settings> settings) {
   private static final String OUTPUT = "output";
   private static final String QUALITY = "quality";
-  private static final String PNG16 = "png16";
+  private static final String SUBSAMPLING = "jpeg-subsampling";
+  private static final String BITS = "bits";
+  private static final String KEEP_EXIF = "keep-exif";
+  private static final String KEEP_PROFILE = "keep-profile";
   static final String THREADS = "threads";
   static final String PRECISION = "precision";
   private static final String SAVE_EVERY = "save-every";
@@ -47,11 +52,15 @@ record PictureArguments(
     Map<String, String> notes = new TreeMap<>();
     notes.put(OUTPUT, SourcePictures.name(output.file));
     notes.put(QUALITY, Integer.toString(result.quality));
-    notes.put(PNG16, Boolean.toString(result.sixteenBits));
+    notes.put(SUBSAMPLING, result.subsampling.toString());
+    notes.put(BITS, Integer.toString(result.bits));
+    notes.put(KEEP_EXIF, Boolean.toString(result.keepExif));
+    notes.put(KEEP_PROFILE, Boolean.toString(result.keepProfile));
     notes.put(THREADS, Integer.toString(run.threads()));
     notes.put(PRECISION, computing.toString());
     notes.put(SAVE_EVERY, Integer.toString(show.saveEvery));
     notes.put(CHECKPOINT_EVERY, Integer.toString(show.checkpointEvery));
+    animation.note(notes);
     notes.put(NORMALIZED, Boolean.toString(normalized));
     if (network.network != null) {
       notes.put(
@@ -91,14 +100,23 @@ record PictureArguments(
    */
   static PictureArguments of(Map<String, String> notes, Path file, ProgressArguments show) {
     require(
-        notes.keySet().containsAll(List.of(OUTPUT, QUALITY, THREADS, SAVE_EVERY, CHECKPOINT_EVERY)),
+        notes
+            .keySet()
+            .containsAll(List.of(OUTPUT, QUALITY, BITS, THREADS, SAVE_EVERY, CHECKPOINT_EVERY)),
         "'%s' does not say where its result goes: resume it with the program that made it",
         file);
     OutputArgument output = new OutputArgument();
     output.file = Path.of(notes.getOrDefault(OUTPUT, ""));
     ResultArguments result = new ResultArguments();
     result.quality = number(notes, QUALITY, file);
-    result.sixteenBits = Boolean.parseBoolean(notes.get(PNG16));
+    result.subsampling =
+        NamedChoice.of(
+            "JPEG subsampling",
+            notes.getOrDefault(SUBSAMPLING, result.subsampling.toString()),
+            List.of(Subsampling.values()));
+    result.bits = number(notes, BITS, file);
+    result.keepExif = Boolean.parseBoolean(notes.get(KEEP_EXIF));
+    result.keepProfile = Boolean.parseBoolean(notes.get(KEEP_PROFILE));
     RunArguments run = new RunArguments();
     run.threads.set(number(notes, THREADS, file));
     run.precision =
@@ -115,6 +133,7 @@ record PictureArguments(
         result,
         run,
         show,
+        AnimationArguments.of(notes, name -> number(notes, name, file)),
         network,
         Boolean.parseBoolean(notes.get(NORMALIZED)),
         Optional.empty());

@@ -1,5 +1,6 @@
 package dev.impasto.cli;
 
+import dev.impasto.AnimationRecorder;
 import dev.impasto.Checkpoint;
 import dev.impasto.Run;
 import dev.impasto.RunListener;
@@ -55,7 +56,7 @@ record PictureRun(CommandSpec command, PictureArguments given) {
       Function<SourcePictures, TransferRequest> request,
       Optional<String> original,
       Function<Report, String> ending) {
-    requireValid(sources.files());
+    PictureWriter.Options writing = writing(sources.files());
     if (given.show().dryRun) {
       estimate(sources, request, true);
       return 0;
@@ -76,6 +77,7 @@ record PictureRun(CommandSpec command, PictureArguments given) {
           return new Job(
               asked, sources.byName(), original.map(name -> sources.get(name).picture()), reached);
         },
+        writing,
         ending);
   }
 
@@ -107,21 +109,29 @@ record PictureRun(CommandSpec command, PictureArguments given) {
   int resume(Checkpoint reached) {
     TransferRequest request = reached.request();
     SourcePictures sources = SourcePictures.of(request);
-    requireValid(sources.files());
+    PictureWriter.Options writing = writing(sources.files());
     return run(
         network(),
         () -> new Job(request, sources.byName(), Optional.empty(), Optional.of(reached)),
+        writing,
         report -> "");
   }
 
-  private void requireValid(Collection<Path> sources) {
-    given.output().requireWritable(sources);
-    given.result().writing(given.output().file);
+  /**
+   * Says now rather than at the end what cannot be, and how the result will be written.
+   *
+   * @param sources what it is made of, the photograph first
+   */
+  private PictureWriter.Options writing(Collection<Path> sources) {
     given.show().requireValid();
     List<Path> others = new ArrayList<>(sources);
     others.add(given.output().file);
     given.show().reports.requireWritable(others);
     given.run().requireValid();
+    given.output().requireWritable(sources);
+    given.animation().requireWritable(given.output().file, sources);
+    given.output().requireRoomBeside(sources, given.show().saveEvery > 0);
+    return given.result().writing(given.output().file, sources.iterator().next());
   }
 
   /** The network that was given, or that of the settings that were taken. */
@@ -140,7 +150,11 @@ record PictureRun(CommandSpec command, PictureArguments given) {
     return used;
   }
 
-  private int run(Network network, Supplier<Job> jobs, Function<Report, String> ending) {
+  private int run(
+      Network network,
+      Supplier<Job> jobs,
+      PictureWriter.Options writing,
+      Function<Report, String> ending) {
     Watcher watcher = new Watcher(given.show().quiet.line(command));
     try (Engine engine = given.run().engine();
         StyleTransfer transfer = new StyleTransfer(network, engine)) {
@@ -148,7 +162,13 @@ record PictureRun(CommandSpec command, PictureArguments given) {
       // Until all is read there is nothing to lose, and a signal ends the program at once.
       Job job = jobs.get();
       try (Interrupt interrupt = new Interrupt(watcher::end)) {
-        return run(job, transfer, watcher, interrupt, ending);
+        return run(
+            job,
+            transfer,
+            watcher,
+            interrupt,
+            writing.withText(Version.signed(job.request(), engine, given.run(transfer, false))),
+            ending);
       }
     }
   }
@@ -158,20 +178,18 @@ record PictureRun(CommandSpec command, PictureArguments given) {
       StyleTransfer transfer,
       Watcher watcher,
       Interrupt interrupt,
+      PictureWriter.Options writing,
       Function<Report, String> ending) {
     Path output = given.output().file;
-    PictureWriter.Options writing =
-        given
-            .result()
-            .writing(output)
-            .withText(Version.signed(job.request(), transfer.engine(), given.run(transfer, false)));
     try (RunRecorder recorder =
-        new RunRecorder(
-            output,
-            given.show().intervals(),
-            writing,
-            given.notes(transfer.engine().precision()),
-            watcher::warn)) {
+            new RunRecorder(
+                output,
+                given.show().intervals(),
+                writing,
+                given.notes(transfer.engine().precision()),
+                watcher::warn);
+        AnimationRecorder animation =
+            given.animation().recorder(job.reached().isPresent(), watcher::warn)) {
       tellOfCheckpoint(job, watcher);
       Report report = new Report(job);
       RunListener listener =
@@ -179,6 +197,9 @@ record PictureRun(CommandSpec command, PictureArguments given) {
             watcher.show(progress);
             report.progressed(progress);
             recorder.progressed(running, progress);
+            if (animation != null) {
+              animation.progressed(running, progress);
+            }
           };
       job.reached().ifPresent(checkpoint -> recorder.resumed());
       Run running =
@@ -194,6 +215,8 @@ record PictureRun(CommandSpec command, PictureArguments given) {
       } else if (running.failure().isEmpty()) {
         recorder.finished();
       }
+      // Last, as it matters least.
+      boolean animated = animation == null || isWritten(animation, picture, running, watcher);
       report.finished(picture, written, running.failure());
       String line = report.line(output, ending.apply(report));
       if (report.isAsExpected()) {
@@ -210,9 +233,9 @@ record PictureRun(CommandSpec command, PictureArguments given) {
       }
       Optional<String> unwritten = record(report, job, transfer);
       unwritten.ifPresent(watcher::warn);
-      return interrupt.asked()
-          ? interrupt.code()
-          : report.code() == 0 && unwritten.isPresent() ? Main.INTERNAL_ERROR : report.code();
+      boolean whole = animated && unwritten.isEmpty();
+      int code = whole ? report.code() : Math.max(report.code(), Main.INTERNAL_ERROR);
+      return interrupt.asked() ? interrupt.code() : code;
     } catch (RunInterruptedException e) {
       watcher.warn("Stopped before the first step: there is no picture yet");
       return interrupt.code();
@@ -227,6 +250,15 @@ record PictureRun(CommandSpec command, PictureArguments given) {
     String again = GivenCommand.text(command, transfer.engine(), job, given.output().file);
     return ReportFile.write(
         given.show().reports.files, report.kept(transfer, given.run(transfer, true), again));
+  }
+
+  private boolean isWritten(
+      AnimationRecorder animation, Picture result, Run running, Watcher watcher) {
+    boolean written = animation.finished(result, running.isResumable());
+    if (written) {
+      watcher.end("Wrote %s: how the picture came about".formatted(given.animation().file));
+    }
+    return written;
   }
 
   /** An earlier run of this output was ended or killed: says how to go on with that one instead. */

@@ -4,6 +4,7 @@ import dev.impasto.request.SourcePicture;
 import dev.impasto.request.TransferOptions;
 import dev.impasto.request.TransferRequest;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -22,6 +23,8 @@ final class ReconstructArguments {
 
   @Mixin private ProgressArguments show = new ProgressArguments();
 
+  @Mixin private AnimationArguments animation = new AnimationArguments();
+
   @Mixin private BorderArguments form = new BorderArguments();
 
   @Mixin private NetworkArguments network = new NetworkArguments();
@@ -29,6 +32,21 @@ final class ReconstructArguments {
   /** The usual settings, with what is given here in their place. */
   TransferOptions options(TransferOptions usual) {
     return SettingArguments.change(usual, run, form);
+  }
+
+  /**
+   * Puts what the words in braces of the result's name stand for in their place.
+   *
+   * @param word what stands for the picture
+   */
+  void name(String word, Path picture, int size) {
+    NamePattern names =
+        new NamePattern()
+            .with(word, List.of(picture))
+            .with("size", Integer.toString(size))
+            .with("seed", Long.toString(run.seed == null ? 0 : run.seed));
+    output.name(names, show.resume);
+    animation.name(names);
   }
 
   /**
@@ -44,7 +62,8 @@ final class ReconstructArguments {
       Function<SourcePicture, TransferRequest> request) {
     return new PictureRun(
             command,
-            new PictureArguments(output, result, run, show, network, true, Optional.empty()))
+            new PictureArguments(
+                output, result, run, show, animation, network, true, Optional.empty()))
         .make(
             new SourcePictures(Map.of(PICTURE, picture)),
             sources -> request.apply(sources.get(PICTURE)),

@@ -51,6 +51,7 @@ final class ReconstructContent implements Callable<Integer> {
   public Integer call() {
     Layer compared = Layer.of(layer);
     TransferOptions options = size.applyTo(common.options(Reconstruction.contentDefaults()));
+    common.name("content", picture, options.size());
     return common.make(
         spec, picture, true, source -> Reconstruction.content(source, compared, options));
   }

@@ -1,11 +1,11 @@
 package dev.impasto.cli;
 
+import dev.impasto.picture.PictureMetadata;
 import dev.impasto.picture.PictureReader;
 import dev.impasto.picture.PictureWriter;
+import dev.impasto.picture.PictureWriter.Subsampling;
 import dev.impasto.problem.InvalidInputException;
 import java.nio.file.Path;
-import java.util.Locale;
-import java.util.Map;
 import picocli.CommandLine.Option;
 
 /** How pictures are read and written. */
@@ -18,8 +18,30 @@ final class ResultArguments {
       description = "Quality of a JPEG result (default: ${DEFAULT-VALUE}).")
   int quality = 95;
 
-  @Option(names = "--png16", description = "Write a PNG result with 16 bits a color.")
-  boolean sixteenBits;
+  @Option(
+      names = "--jpeg-subsampling",
+      paramLabel = "444|422|420",
+      description =
+          "Whether a JPEG result has a color for each pixel, every two or every four (default:"
+              + " ${DEFAULT-VALUE}).")
+  Subsampling subsampling = Subsampling.NONE;
+
+  @Option(
+      names = "--bits",
+      paramLabel = "8|16",
+      description = "Bits a color of a PNG or TIFF result (default: ${DEFAULT-VALUE}).")
+  int bits = 8;
+
+  @Option(
+      names = "--keep-exif",
+      description =
+          "Carry over the photograph's EXIF: date, camera, exposure, author, and where it was taken.")
+  boolean keepExif;
+
+  @Option(
+      names = "--keep-profile",
+      description = "Write the result in the photograph's color profile, not in sRGB.")
+  boolean keepProfile;
 
   @Option(
       names = "--max-pixels",
@@ -27,13 +49,29 @@ final class ResultArguments {
       description = "Refuse to read pictures larger than this (default: ${DEFAULT-VALUE}).")
   int maxMegapixels = (int) (PictureReader.DEFAULT_MAX_PIXELS / MEGA);
 
-  /** How a result is written. */
+  /**
+   * How a result is written.
+   *
+   * @throws InvalidInputException if it cannot be
+   */
   PictureWriter.Options writing(Path output) {
-    InvalidInputException.require(
-        !sixteenBits || output.toString().toLowerCase(Locale.ROOT).endsWith(".png"),
-        "--png16 needs a result that ends in .png, not '%s'",
-        output);
-    return new PictureWriter.Options(sixteenBits ? 16 : 8, quality, Map.of());
+    UsageErrors.requireRange("--quality", quality, 1, 100);
+    PictureWriter.Options writing =
+        PictureWriter.Options.DEFAULT
+            .withBits(bits)
+            .withQuality(quality)
+            .withSubsampling(subsampling);
+    PictureWriter.check(output, writing);
+    return writing;
+  }
+
+  /**
+   * How a result is written that is made of a photograph.
+   *
+   * @throws InvalidInputException if it cannot be
+   */
+  PictureWriter.Options writing(Path output, Path photograph) {
+    return writing(output).withMetadata(PictureMetadata.read(photograph, keepExif, keepProfile));
   }
 
   /** The most pixels that a picture may have to be read. */

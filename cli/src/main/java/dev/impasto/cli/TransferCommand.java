@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
       "  impasto transfer photo.jpg painting.jpg -o large.jpg --size 1024 --style-weight 8",
       "  impasto transfer photo.jpg painting.jpg -o draft.png --size 256 --iterations 30",
       "  impasto transfer photo.jpg painting.jpg -o noise.png --init noise --seed 7",
+      "  impasto transfer photo.jpg painting.jpg -o 'results/{content}-{style}-{n}.png'",
       "",
       "Ctrl-C ends a run early; the best picture so far is then written, and FILE.checkpoint beside it.",
       "'impasto resume FILE.checkpoint' goes on from there, to the same picture."
@@ -52,6 +53,7 @@ sealed class TransferCommand implements Callable<Integer> permits GridCommand {
     SECTIONS.put("masks", "Parts of the picture:");
     SECTIONS.put("run", "Time and quality:");
     SECTIONS.put("show", "What is shown on the way:");
+    SECTIONS.put("animation", "An animation of the run:");
     SECTIONS.put(
         "loss", "For those who know the paper (layers are conv1_1 to conv5_4, as in VGG-19):");
   }
@@ -88,6 +90,8 @@ sealed class TransferCommand implements Callable<Integer> permits GridCommand {
 
   @Mixin private ProgressArguments show = new ProgressArguments();
 
+  @Mixin private AnimationArguments animation = new AnimationArguments();
+
   @Mixin private LossArguments loss = new LossArguments();
 
   @Mixin private SettingsArgument settings = new SettingsArgument();
@@ -122,10 +126,19 @@ sealed class TransferCommand implements Callable<Integer> permits GridCommand {
             start);
     boolean normalized =
         loss.isPaper() || (loss.preset == null && taken.filter(Settings::isNormalized).isPresent());
+    NamePattern names =
+        new NamePattern()
+            .with("content", List.of(content))
+            .with("style", styles)
+            .with("size", Integer.toString(options.size()))
+            .with("seed", Long.toString(options.schedule().start().seed()));
+    output.name(names, show.resume);
+    animation.name(names);
     return new Asked(
         new TransferPictures(content, styles, paintings, start, masks, taken),
         options,
-        new PictureArguments(output, result, run, show, loss.network, normalized, taken));
+        new PictureArguments(
+            output, result, run, show, animation, loss.network, normalized, taken));
   }
 
   CommandSpec spec() {

@@ -71,6 +71,97 @@ final class InvalidInputTest {
   }
 
   @Test
+  void wordsInBracesAreAnsweredWithTheNearest() {
+    assertRefused(
+        CommandRun.transfer(content, style, folder.resolve("{contnet}-{style}.png")),
+        "no word in braces 'contnet'",
+        "did you mean content?",
+        "content, style, size, seed, n");
+    assertRefused(
+        CommandRun.transfer(content, style, folder.resolve("{n}.png"), "--resume"),
+        "put its number in the place of {n}");
+  }
+
+  @Test
+  void inputIsNeverReplacedWhateverItsPathIsSpelledLike() throws IOException {
+    Path link = folder.resolve("link.png");
+    try {
+      Files.createSymbolicLink(link, content);
+    } catch (IOException | UnsupportedOperationException e) {
+      assumeTrue(false, "there are no links here");
+    }
+    String refusal = "the result would replace the picture it is made of, '" + content + "'";
+    assertRefused(CommandRun.transfer(content, style, link), refusal);
+    assertRefused(CommandRun.transfer(content, style, folder.resolve("{content}.png")), refusal);
+    Path spelled = folder.resolve("sub").resolve("..").resolve("content.png");
+    Files.createDirectory(folder.resolve("sub"));
+    assertRefused(CommandRun.transfer(content, style, spelled), refusal);
+  }
+
+  @Test
+  void inputIsNotReplacedByANumberedPictureNorACheckpoint() {
+    Path numbered = TestFiles.picture(folder.resolve("result_00005.png"), 64, 48);
+    assertRefused(
+        CommandRun.transfer(numbered, style, output, "--save-every", "5"),
+        "a numbered picture would replace the picture it is made of, '" + numbered + "'");
+    Path other = folder.resolve("content.jpg");
+    assertThat(content.toFile().renameTo(folder.resolve("content.jpg.checkpoint").toFile()))
+        .isTrue();
+    Path checkpoint = folder.resolve("content.jpg.checkpoint");
+    assertRefused(
+        CommandRun.transfer(checkpoint, style, other),
+        "the checkpoint would replace the picture it is made of, '" + checkpoint + "'");
+  }
+
+  @Test
+  void animationIsRefusedWhereItCannotBe() {
+    assertOptionRefused("--animation", "run.mp4", "'run.mp4' names no animation", ".gif, .png");
+    assertOptionRefused("--animation", output.toString(), "both the animation and the result");
+    assertOptionRefused(
+        "--animation",
+        content.toString(),
+        "the animation would replace the picture it is made of, '" + content + "'");
+    assertOptionRefused("--animation-frames", "5", "--animation-frames is for --animation FILE");
+    String animation = "--animation=" + folder.resolve("run.gif");
+    assertRefused(
+        CommandRun.transfer(content, style, output, animation, "--animation-frames=1"),
+        "2 to 1000 frames, not 1");
+    assertRefused(
+        CommandRun.transfer(content, style, output, animation, "--animation-size=5"),
+        "16 to 4096 pixels, not 5");
+  }
+
+  @Test
+  void picturesThatCannotBeAnimatedAreRefused() {
+    String gif = folder.resolve("run.gif").toString();
+    assertRefused(
+        CommandRun.of("animate", content.toString(), "-o", gif),
+        "there are no numbered pictures beside '" + content + "'");
+    Path square = TestFiles.picture(folder.resolve("square.png"), 50, 50);
+    assertRefused(
+        CommandRun.of("animate", square.toString(), content.toString(), "-o", gif),
+        "'" + square + "' is 50x50 and the last picture 80x60");
+    assertRefused(
+        CommandRun.of("animate", style.toString(), content.toString(), "-o", style.toString()),
+        "the animation would replace the picture it is made of, '" + style + "'");
+    assertThat(folder.resolve("run.gif")).doesNotExist();
+  }
+
+  @Test
+  void aFigureKeepsNoPhotographsExif() {
+    assertRefused(
+        CommandRun.of(
+            "figure",
+            "7",
+            content.toString(),
+            style.toString(),
+            "-o",
+            output.toString(),
+            "--keep-exif"),
+        "a figure is of several pictures: leave out --keep-exif");
+  }
+
+  @Test
   void startMustNotBeReplaced() {
     Path start = TestFiles.picture(folder.resolve("start.png"), 64, 48);
     CommandRun run = CommandRun.transfer(content, style, start, "--init", start.toString());
@@ -159,7 +250,8 @@ final class InvalidInputTest {
   @ValueSource(strings = {"result.gif", "result", "result.png.txt"})
   void outputExtensionMustBeOneThatCanBeWritten(String name) {
     Path unknown = folder.resolve(name);
-    assertRefused(CommandRun.transfer(content, style, unknown), name, ".png, .jpg or .jpeg");
+    assertRefused(
+        CommandRun.transfer(content, style, unknown), name, ".png, .jpg, .jpeg, .tif or .tiff");
     assertThat(unknown).doesNotExist();
   }
 
@@ -291,10 +383,16 @@ final class InvalidInputTest {
   }
 
   @Test
-  void sixteenBitsNeedPng() {
+  void whatAFormatCannotHoldIsRefused() {
     Path jpeg = folder.resolve("result.jpg");
     assertRefused(
-        CommandRun.transfer(content, style, jpeg, "--png16"), "--png16", ".png", jpeg.toString());
+        CommandRun.transfer(content, style, jpeg, "--bits", "16"),
+        "'" + jpeg + "' would be a JPEG file, which has 8 bits per color, not 16",
+        ".png or .tif");
+    assertOptionRefused("--bits", "12", "8 or 16 bits per color, not 12");
+    assertOptionRefused("--jpeg-subsampling", "420", "no JPEG file", "420", "end it in .jpg");
+    assertOptionRefused("--jpeg-subsampling", "421", "'421'", "did you mean 422?", "444, 422, 420");
+    assertOptionRefused("--quality", "0", "--quality must be 1 to 100, not 0");
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.impasto.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.impasto.engine.Precision;
+import dev.impasto.picture.PictureWriter;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,7 @@ final class PictureArgumentsTest {
             new ResultArguments(),
             new RunArguments(),
             new ProgressArguments(),
+            new AnimationArguments(),
             new NetworkArguments(),
             false,
             Optional.empty());
@@ -32,5 +34,36 @@ final class PictureArgumentsTest {
                 .run()
                 .precision)
         .isEqualTo(Precision.BF16);
+  }
+
+  @Test
+  void aResumedRunIsWrittenInTheSameWay() {
+    OutputArgument output = new OutputArgument();
+    output.file = Path.of("result.jpg");
+    ResultArguments result = new ResultArguments();
+    result.quality = 70;
+    result.subsampling = PictureWriter.Subsampling.QUARTER;
+    result.keepExif = true;
+    result.keepProfile = true;
+    AnimationArguments animation = new AnimationArguments();
+    animation.file = Path.of("run.gif").toAbsolutePath();
+    animation.frames = 7;
+    animation.size = 99;
+    PictureArguments given =
+        new PictureArguments(
+            output,
+            result,
+            new RunArguments(),
+            new ProgressArguments(),
+            animation,
+            new NetworkArguments(),
+            false);
+
+    Map<String, String> notes = given.notes(Precision.F32);
+
+    PictureArguments noted =
+        PictureArguments.of(notes, Path.of("checkpoint"), new ProgressArguments());
+    assertThat(noted.result()).usingRecursiveComparison().isEqualTo(result);
+    assertThat(noted.animation()).usingRecursiveComparison().isEqualTo(animation);
   }
 }

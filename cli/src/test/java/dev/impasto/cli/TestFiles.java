@@ -43,6 +43,26 @@ final class TestFiles {
     return rgb;
   }
 
+  /** Writes a picture whose EXIF names the maker of a camera: {@code abc}. */
+  static Path exif(Path file, int width, int height) throws IOException {
+    byte[] plain = Files.readAllBytes(picture(file, width, height));
+    byte[] tag = {1, 0x0f, 0, 2, 0, 0, 0, 4, 'a', 'b', 'c', 0};
+    ByteArrayOutputStream chunk = new ByteArrayOutputStream();
+    chunk.writeBytes("eXIfMM\0*\0\0\0\10\0\1".getBytes(StandardCharsets.US_ASCII));
+    chunk.writeBytes(tag);
+    chunk.writeBytes(new byte[4]);
+    CRC32 crc = new CRC32();
+    crc.update(chunk.toByteArray());
+    ByteArrayOutputStream png = new ByteArrayOutputStream();
+    DataOutputStream out = new DataOutputStream(png);
+    out.write(plain, 0, 33);
+    out.writeInt(chunk.size() - 4);
+    out.write(chunk.toByteArray());
+    out.writeInt((int) crc.getValue());
+    out.write(plain, 33, plain.length - 33);
+    return Files.write(file, png.toByteArray());
+  }
+
   /** Writes the first half of a file. */
   static Path half(Path whole, Path file) throws IOException {
     byte[] bytes = Files.readAllBytes(whole);

@@ -47,7 +47,7 @@ final class TransferCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"result.png", "result.jpg", "RESULT.JPEG"})
+  @ValueSource(strings = {"result.png", "result.jpg", "RESULT.JPEG", "result.TIF", "result.tiff"})
   void resultHasTheSizeAskedFor(String name) {
     transfer(name, "--size", "48");
 
@@ -67,7 +67,7 @@ final class TransferCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"png", "jpg"})
+  @ValueSource(strings = {"png", "jpg", "tif"})
   void sameCommandGivesTheSameBytes(String extension) {
     transfer("one." + extension, "--init", "noise", "--seed", "7");
     transfer("two." + extension, "--init", "noise", "--seed", "7");
@@ -277,6 +277,39 @@ final class TransferCommandTest {
   }
 
   @Test
+  void exifIsCarriedOverOnRequest() throws IOException {
+    TestFiles.exif(content, 80, 60);
+    transfer("plain.jpg");
+    transfer("kept.jpg", "--keep-exif", "--keep-profile");
+
+    assertThat(Files.readString(folder.resolve("plain.jpg"), StandardCharsets.ISO_8859_1))
+        .doesNotContain("Exif");
+    assertThat(Files.readString(folder.resolve("kept.jpg"), StandardCharsets.ISO_8859_1))
+        .contains("Exif\0\0MM\0*", "abc\0");
+  }
+
+  @Test
+  void animationShowsTheRunAndPicturesAreAnimatedLater() {
+    Path result = folder.resolve("result.png");
+    transfer(
+        "result.png",
+        "--iterations",
+        "6",
+        "--save-every=2",
+        "--animation=" + folder.resolve("{content}.gif"),
+        "--animation-frames=4",
+        "--animation-size=32");
+    Path later = folder.resolve("later.png");
+    CommandRun run = CommandRun.of("animate", result.toString(), "-o", later.toString());
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.err()).contains("Wrote " + later, " frames of 64x48");
+    assertThat(PictureReader.read(folder.resolve("content.gif")).width()).isEqualTo(32);
+    assertThat(PictureReader.read(later).rgb()).isEqualTo(PictureReader.read(result).rgb());
+    assertThat(folder.resolve("content.gif.frames")).doesNotExist();
+  }
+
+  @Test
   void everyOptionIsTaken() {
     transfer(
         "result.png",
@@ -295,7 +328,7 @@ final class TransferCommandTest {
         "2",
         "--init=STYLE",
         "--threads=1",
-        "--png16",
+        "--bits=16",
         "--seamless=no",
         "--style-shape=content",
         "--preset=gatys-code",

@@ -1,5 +1,6 @@
 package dev.impasto.picture;
 
+import dev.impasto.problem.InvalidInputException;
 import java.awt.color.ColorSpace;
 import java.awt.color.ICC_Profile;
 import java.awt.image.ColorConvertOp;
@@ -9,7 +10,7 @@ import java.awt.image.WritableRaster;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Colors of a file to sRGB.
+ * Colors of a file to sRGB, and back.
  *
  * <p>Files without a profile are taken to be sRGB, gray ones with the tone curve of sRGB, so that a
  * gray value simply becomes red, green and blue. (Java itself brightens them: its gray is linear.)
@@ -32,6 +33,62 @@ final class ColorProfile {
       }
     }
     return withoutProfile(decoded);
+  }
+
+  /**
+   * A profile that colors can be written in, as it is; null where it cannot be read, and so counts
+   * as none.
+   *
+   * @param file the file it is from, as messages name it
+   * @throws InvalidInputException if it is not for red, green and blue, or for reading alone
+   */
+  static byte @Nullable [] writable(String file, byte[] bytes) {
+    ICC_Profile profile;
+    try {
+      profile = ICC_Profile.getInstance(bytes);
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+    InvalidInputException.require(
+        profile.getColorSpaceType() == ColorSpace.TYPE_RGB,
+        "the color profile of %s is for %s, and a picture is written in red, green and blue: it"
+            + " cannot be carried over",
+        file,
+        kind(profile.getColorSpaceType()));
+    try {
+      fromSrgb(new float[3], bytes);
+      return bytes;
+    } catch (RuntimeException e) {
+      throw new InvalidInputException(
+          "the color profile of %s has no way from other colors to its own: it cannot be carried over"
+              .formatted(file),
+          e);
+    }
+  }
+
+  private static String kind(int colorSpace) {
+    return switch (colorSpace) {
+      case ColorSpace.TYPE_GRAY -> "gray";
+      case ColorSpace.TYPE_CMYK -> "inks (CMYK)";
+      case ColorSpace.TYPE_Lab -> "Lab";
+      default -> "other colors";
+    };
+  }
+
+  /**
+   * Colors in a profile.
+   *
+   * @param rgb sRGB-encoded values, 0..1
+   * @param bytes a {@link #writable} profile
+   */
+  static float[] fromSrgb(float[] rgb, byte[] bytes) {
+    if (conversion(bytes, 3) == null) {
+      return rgb;
+    }
+    ICC_Profile[] way = {
+      ICC_Profile.getInstance(ColorSpace.CS_sRGB), ICC_Profile.getInstance(bytes)
+    };
+    return convert(new ColorConvertOp(way, null), rgb.clone(), 3, false);
   }
 
   private static float[] withoutProfile(Decoded decoded) {

@@ -18,37 +18,65 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
-/** Writes JPEG, with color as finely sampled as brightness (4:4:4): brushwork is colorful. */
+/** Writes JPEG. */
 final class JpegEncoder {
   private static final String METADATA = "javax_imageio_jpeg_image_1.0";
 
   /** The length of a segment is written in 16 bits, and counts its own two bytes. */
   private static final int MOST_COMMENT_BYTES = 65533;
 
+  /** So much of a profile goes into a segment, after what marks it. */
+  private static final int MOST_PROFILE_BYTES = MOST_COMMENT_BYTES - 14;
+
+  private static final int EXIF = 0xe1;
+  private static final int PROFILE = 0xe2;
+  private static final int COMMENT = 0xfe;
+
   private static final int START_BYTES = 2;
 
   private JpegEncoder() {}
 
   /**
-   * Writes a picture, on white if it has alpha.
+   * Writes a picture.
    *
+   * @param picture an opaque one
    * @throws IllegalArgumentException if a value is not a number
    */
   static void encode(Picture picture, PictureWriter.Options options, OutputStream out)
       throws IOException {
-    byte[] jpeg = compress(image(picture.onWhite()), options.quality());
+    byte[] jpeg = compress(image(picture), options);
     // JFIF demands that its own segment, which has a length too, comes before all others.
-    int comments = START_BYTES + 2 + Short.toUnsignedInt(ByteBuffer.wrap(jpeg).getShort(4));
-    out.write(jpeg, 0, comments);
-    for (Map.Entry<String, String> entry : options.text().entrySet()) {
-      byte[] comment = comment(entry.getKey() + ": " + entry.getValue());
-      out.write(0xff);
-      out.write(0xfe);
-      out.write((comment.length + 2) >> 8);
-      out.write(comment.length + 2);
-      out.write(comment);
+    int own = START_BYTES + 2 + Short.toUnsignedInt(ByteBuffer.wrap(jpeg).getShort(4));
+    out.write(jpeg, 0, own);
+    TiffFields exif = options.metadata().exif(picture).orElse(null);
+    if (exif != null) {
+      segment(out, EXIF, JpegSegments.EXIF, exif.block());
     }
-    out.write(jpeg, comments, jpeg.length - comments);
+    byte[] profile = options.metadata().profile().orElse(new byte[0]);
+    int parts = (profile.length + MOST_PROFILE_BYTES - 1) / MOST_PROFILE_BYTES;
+    for (int part = 1; part <= parts; part++) {
+      int from = (part - 1) * MOST_PROFILE_BYTES;
+      int to = Math.min(profile.length, from + MOST_PROFILE_BYTES);
+      byte[] start = Arrays.copyOf(JpegSegments.ICC, JpegSegments.ICC.length + 2);
+      start[start.length - 2] = (byte) part;
+      start[start.length - 1] = (byte) parts;
+      segment(out, PROFILE, start, Arrays.copyOfRange(profile, from, to));
+    }
+    for (Map.Entry<String, String> entry : options.text().entrySet()) {
+      segment(out, COMMENT, new byte[0], comment(entry.getKey() + ": " + entry.getValue()));
+    }
+    out.write(jpeg, own, jpeg.length - own);
+  }
+
+  private static void segment(OutputStream out, int marker, byte[] start, byte[] content)
+      throws IOException {
+    int length = 2 + start.length + content.length;
+    out.write(0xff);
+    out.write(marker);
+    out.write(length >> 8);
+    out.write(length);
+    out.write(start);
+    out.write(content);
   }
 
   private static byte[] comment(String text) {
@@ -67,31 +95,32 @@ final class JpegEncoder {
   private static BufferedImage image(Picture picture) {
     int width = picture.width();
     BufferedImage image = new BufferedImage(width, picture.height(), BufferedImage.TYPE_3BYTE_BGR);
-    float[] rgb = picture.rgb();
     int[] row = new int[3 * width];
     for (int y = 0; y < picture.height(); y++) {
-      for (int i = 0; i < row.length; i++) {
-        row[i] = Levels.of(rgb[y * row.length + i], 255);
-      }
+      Levels.row(picture, y, 255, row);
       image.getRaster().setPixels(0, y, width, 1, row);
     }
     return image;
   }
 
-  private static byte[] compress(BufferedImage image, int quality) throws IOException {
+  private static byte[] compress(BufferedImage image, PictureWriter.Options options)
+      throws IOException {
     ImageWriter writer = Codecs.javaWriter("jpeg");
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
       ImageWriteParam param = writer.getDefaultWriteParam();
       param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
-      param.setCompressionQuality(quality / 100f);
+      param.setCompressionQuality(options.quality() / 100f);
       IIOMetadata metadata =
           writer.getDefaultImageMetadata(ImageTypeSpecifier.createFromRenderedImage(image), param);
       Element tree = (Element) metadata.getAsTree(METADATA);
       NodeList components = tree.getElementsByTagName("componentSpec");
       for (int i = 0; i < components.getLength(); i++) {
-        ((Element) components.item(i)).setAttribute("HsamplingFactor", "1");
-        ((Element) components.item(i)).setAttribute("VsamplingFactor", "1");
+        boolean brightness = i == 0;
+        Element component = (Element) components.item(i);
+        component.setAttribute(
+            "HsamplingFactor", factor(brightness, options.subsampling().columns));
+        component.setAttribute("VsamplingFactor", factor(brightness, options.subsampling().rows));
       }
       metadata.setFromTree(METADATA, tree);
       writer.setOutput(out);
@@ -100,5 +129,10 @@ final class JpegEncoder {
       writer.dispose();
     }
     return bytes.toByteArray();
+  }
+
+  /** How many values of a component there are for each color. */
+  private static String factor(boolean brightness, int shared) {
+    return Integer.toString(brightness ? shared : 1);
   }
 }

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * that it does not need.
  */
 final class JpegSegments {
-  private static final byte[] EXIF = "Exif\0\0".getBytes(StandardCharsets.ISO_8859_1);
-  private static final byte[] ICC = "ICC_PROFILE\0".getBytes(StandardCharsets.ISO_8859_1);
+  static final byte[] EXIF = "Exif\0\0".getBytes(StandardCharsets.ISO_8859_1);
+  static final byte[] ICC = "ICC_PROFILE\0".getBytes(StandardCharsets.ISO_8859_1);
   private static final byte[] ADOBE = "Adobe".getBytes(StandardCharsets.ISO_8859_1);
   private static final byte[] JFIF = "JFIF\0".getBytes(StandardCharsets.ISO_8859_1);
 
@@ -34,7 +34,7 @@ final class JpegSegments {
   private int width;
   private int height;
   private byte[] componentNames = {};
-  private int orientation;
+  private byte @Nullable [] exif;
   private boolean jfif;
   private int adobeTransform = -1;
 
@@ -111,7 +111,7 @@ final class JpegSegments {
 
   /** EXIF orientation, 1..8; where there are several EXIF blocks, that of the first. */
   int orientation() {
-    return Math.max(1, orientation);
+    return exif == null ? 1 : new ExifTags(exif).orientation();
   }
 
   /** A JPEG file of the coded picture alone; its components are to be taken as they are stored. */
@@ -148,6 +148,11 @@ final class JpegSegments {
       }
     }
     return true;
+  }
+
+  /** What the file says besides its pixels. */
+  Embedded embedded() {
+    return new Embedded(exif, profile());
   }
 
   /** The embedded profile, or null if there is none or a part is missing. */
@@ -226,9 +231,8 @@ final class JpegSegments {
   private void readApplication(int marker, byte[] content) {
     if (marker == 0xe0 && startsWith(content, JFIF)) {
       jfif = true;
-    } else if (marker == 0xe1 && startsWith(content, EXIF) && orientation == 0) {
-      orientation =
-          new ExifTags(Arrays.copyOfRange(content, EXIF.length, content.length)).orientation();
+    } else if (marker == 0xe1 && startsWith(content, EXIF) && exif == null) {
+      exif = Arrays.copyOfRange(content, EXIF.length, content.length);
     } else if (marker == 0xe2 && startsWith(content, ICC) && content.length > ICC.length + 2) {
       profileParts.put(
           content[ICC.length] & 255, Arrays.copyOfRange(content, ICC.length + 2, content.length));

@@ -145,20 +145,65 @@ public final class PictureReader {
     return bytes;
   }
 
+  /**
+   * What a file says besides its pixels, which are not decoded.
+   *
+   * @throws InvalidInputException if it holds no picture that can be read, or is a pipe
+   */
+  static Embedded embedded(Path file) {
+    String name = FileName.quoted(file);
+    InvalidInputException.require(
+        !isStream(file),
+        "%s can be read but once: save it to a file first, to carry over its EXIF or profile",
+        name);
+    return opened(
+        file,
+        (kind, beginning, in) ->
+            decoded(
+                name,
+                kind,
+                whole(file, beginning, in),
+                SizeLimit.MOST,
+                (bytes, limit) ->
+                    switch (kind.format()) {
+                      case PNG -> PngDecoder.embedded(bytes, limit);
+                      case JPEG -> new JpegSegments(bytes, limit).embedded();
+                      case TIFF -> TiffDecoder.embedded(bytes);
+                      case WEBP -> WebpDecoder.embedded(bytes);
+                      case GIF, BMP, OTHER -> Embedded.NOTHING;
+                    }));
+  }
+
   private static Picture decode(String name, FileKind kind, byte[] bytes, long maxPixels) {
+    return decoded(
+        name,
+        kind,
+        bytes,
+        maxPixels,
+        (file, limit) ->
+            picture(
+                switch (kind.format()) {
+                  case PNG -> PngDecoder.decode(file, limit);
+                  case JPEG -> JpegDecoder.decode(file, limit);
+                  case GIF -> RasterDecoder.gif(file, limit);
+                  case BMP -> RasterDecoder.bmp(file, limit);
+                  case TIFF -> TiffDecoder.decode(file, limit);
+                  case WEBP -> WebpDecoder.decode(file, limit);
+                  case OTHER -> throw new IllegalArgumentException(kind.name());
+                }));
+  }
+
+  /** What is read from a file's bytes. */
+  @FunctionalInterface
+  private interface Decoding<T> {
+    T of(byte[] bytes, SizeLimit limit) throws IOException;
+  }
+
+  private static <T> T decoded(
+      String name, FileKind kind, byte[] bytes, long maxPixels, Decoding<T> decoding) {
     SizeLimit limit = new SizeLimit(name, maxPixels, bytes.length);
     try {
-      Decoded decoded =
-          switch (kind.format()) {
-            case PNG -> PngDecoder.decode(bytes, limit);
-            case JPEG -> JpegDecoder.decode(bytes, limit);
-            case GIF -> RasterDecoder.gif(bytes, limit);
-            case BMP -> RasterDecoder.bmp(bytes, limit);
-            case TIFF -> TiffDecoder.decode(bytes, limit);
-            case WEBP -> WebpDecoder.decode(bytes, limit);
-            case OTHER -> throw new IllegalArgumentException(kind.name());
-          };
-      return picture(decoded);
+      return decoding.of(bytes, limit);
     } catch (InvalidInputException e) {
       throw e;
     } catch (IOException | RuntimeException e) {

@@ -7,6 +7,7 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -15,29 +16,41 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Writes pictures to files: PNG ({@code .png}) and JPEG ({@code .jpg}, {@code .jpeg}).
+ * Writes pictures to files: PNG ({@code .png}), JPEG ({@code .jpg}, {@code .jpeg}) and TIFF ({@code
+ * .tif}, {@code .tiff}).
  *
  * <p>A file is written whole or not at all: an older file of that name stays as it was if something
  * fails. Values outside 0..1 are clamped; others are rounded to the nearest level. The same picture
- * with the same options gives the same bytes. PNG keeps alpha; JPEG cannot, and shows the picture
- * on white.
+ * with the same options gives the same bytes. PNG and TIFF keep alpha; JPEG cannot, and shows the
+ * picture on white.
  */
 public final class PictureWriter {
+  private static final String ENDINGS = ".png, .jpg, .jpeg, .tif or .tiff";
+
   private PictureWriter() {}
 
   /**
    * How a picture is written.
    *
-   * @param bits bits per color in PNG files, 8 or 16; JPEG files always have 8
-   * @param quality quality of JPEG files, 1..100; PNG files lose nothing
+   * @param bits bits per color in PNG and TIFF files, 8 or 16; JPEG files always have 8
+   * @param quality quality of JPEG files, 1..100; the others lose nothing
+   * @param subsampling how much coarser than brightness the colors of JPEG files are
    * @param text what the file says about itself, by keyword: in PNG files text chunks, in JPEG
-   *     files comments of the form {@code keyword: text}, each cut at 65,533 bytes; keywords are
-   *     1..79 printable ASCII characters, texts are any; they are written in the order of the
-   *     keywords
+   *     files comments of the form {@code keyword: text}, each cut at 65,533 bytes, in TIFF files
+   *     lines of that form in the tag ImageDescription, where the further lines of a text begin
+   *     with a space; keywords are 1..79 printable ASCII characters, texts are any; they are
+   *     written in the order of the keywords
+   * @param metadata what the file takes over from a photograph's
    */
-  public record Options(int bits, int quality, Map<String, String> text) {
-    /** 8 bits, quality 92, no text. */
-    public static final Options DEFAULT = new Options(8, 92, Map.of());
+  public record Options(
+      int bits,
+      int quality,
+      Subsampling subsampling,
+      Map<String, String> text,
+      PictureMetadata metadata) {
+    /** 8 bits, quality 92, colors as fine as brightness, no text. */
+    public static final Options DEFAULT =
+        new Options(8, 92, Subsampling.NONE, Map.of(), PictureMetadata.NONE);
 
     /**
      * Checks the values.
@@ -46,7 +59,9 @@ public final class PictureWriter {
      */
     public Options {
       InvalidInputException.require(
-          bits == 8 || bits == 16, "a PNG picture has 8 or 16 bits per color, not %d", bits);
+          bits == 8 || bits == 16,
+          "a PNG or TIFF picture has 8 or 16 bits per color, not %d",
+          bits);
       InvalidInputException.require(
           quality >= 1 && quality <= 100, "JPEG quality must be 1 to 100, not %d", quality);
       for (String keyword : text.keySet()) {
@@ -60,23 +75,100 @@ public final class PictureWriter {
 
     /** The same options with another number of bits. */
     public Options withBits(int newBits) {
-      return new Options(newBits, quality, text);
+      return new Options(newBits, quality, subsampling, text, metadata);
     }
 
     /** The same options with another quality. */
     public Options withQuality(int newQuality) {
-      return new Options(bits, newQuality, text);
+      return new Options(bits, newQuality, subsampling, text, metadata);
+    }
+
+    /** The same options with other colors of JPEG files. */
+    public Options withSubsampling(Subsampling newSubsampling) {
+      return new Options(bits, quality, newSubsampling, text, metadata);
     }
 
     /** The same options with other texts. */
     public Options withText(Map<String, String> newText) {
-      return new Options(bits, quality, newText);
+      return new Options(bits, quality, subsampling, newText, metadata);
+    }
+
+    /** The same options with what the file takes over from a photograph's. */
+    public Options withMetadata(PictureMetadata newMetadata) {
+      return new Options(bits, quality, subsampling, text, newMetadata);
+    }
+  }
+
+  /** How many of a JPEG file's pixels share a color; each has its own brightness. */
+  public enum Subsampling {
+    /** Every pixel has its own color: brushwork is colorful. */
+    NONE("444", 1, 1),
+    /** Two pixels side by side share a color. */
+    HALF("422", 2, 1),
+    /** Four pixels, two by two, share a color, as in most photographs. */
+    QUARTER("420", 2, 2);
+
+    private final String ratio;
+
+    /** Columns that share a color. */
+    final int columns;
+
+    /** Rows that share a color. */
+    final int rows;
+
+    Subsampling(String ratio, int columns, int rows) {
+      this.ratio = ratio;
+      this.columns = columns;
+      this.rows = rows;
+    }
+
+    /** The usual name: 444, 422 or 420. */
+    @Override
+    public String toString() {
+      return ratio;
     }
   }
 
   private enum Format {
     PNG,
-    JPEG
+    JPEG,
+    TIFF;
+
+    void encode(Picture shown, Options options, FileChannel channel) throws IOException {
+      Picture picture = options.metadata.stored(this == JPEG ? shown.onWhite() : shown);
+      if (this == TIFF) {
+        TiffEncoder.encode(picture, options, channel);
+        return;
+      }
+      OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel));
+      if (this == PNG) {
+        PngEncoder.encode(picture, options, out);
+      } else {
+        JpegEncoder.encode(picture, options, out);
+      }
+      out.flush();
+    }
+  }
+
+  /**
+   * As {@link #check(Path)}, and whether the options are possible for a file of that ending.
+   *
+   * @throws InvalidInputException if 16 bits are asked for in JPEG, or coarser colors in another
+   *     format
+   */
+  public static void check(Path file, Options options) {
+    check(file);
+    boolean jpeg = format(file) == Format.JPEG;
+    InvalidInputException.require(
+        !jpeg || options.bits == 8,
+        "%s would be a JPEG file, which has 8 bits per color, not %d; end it in .png or .tif",
+        FileName.quoted(file),
+        options.bits);
+    InvalidInputException.require(
+        jpeg || options.subsampling == Subsampling.NONE,
+        "%s would be no JPEG file, and only these have colors subsampled as %s; end it in .jpg",
+        FileName.quoted(file),
+        options.subsampling);
   }
 
   /**
@@ -89,10 +181,19 @@ public final class PictureWriter {
    */
   public static void check(Path file) {
     format(file);
+    checkPlace(file, ENDINGS);
+  }
+
+  /**
+   * As {@link #check(Path)}, for a file of any ending.
+   *
+   * @param endings those that the file may have, as a message names them
+   */
+  static void checkPlace(Path file, String endings) {
     String name = FileName.quoted(file);
     if (Files.isDirectory(file)) {
       throw new InvalidInputException(
-          name + " is a folder; give the name of a file, ending in .png, .jpg or .jpeg");
+          name + " is a folder; give the name of a file, ending in " + endings);
     }
     Path folder;
     try {
@@ -125,7 +226,8 @@ public final class PictureWriter {
   /**
    * Writes a picture; a file of that name is replaced.
    *
-   * @param file the file to be, ending in {@code .png}, {@code .jpg} or {@code .jpeg}
+   * @param file the file to be, ending in {@code .png}, {@code .jpg}, {@code .jpeg}, {@code .tif}
+   *     or {@code .tiff}
    * @throws InvalidInputException if the file cannot be written; nothing is changed then
    * @throws IllegalArgumentException if a value of the picture is not a number; nothing is changed
    */
@@ -133,17 +235,7 @@ public final class PictureWriter {
     check(file);
     Format format = format(file);
     try {
-      WholeFile.write(
-          file,
-          channel -> {
-            OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel));
-            if (format == Format.PNG) {
-              PngEncoder.encode(picture, options, out);
-            } else {
-              JpegEncoder.encode(picture, options, out);
-            }
-            out.flush();
-          });
+      WholeFile.write(file, channel -> format.encode(picture, options, channel));
     } catch (IOException e) {
       throw new AccessException(
           "%s cannot be written: %s".formatted(FileName.quoted(file), FileName.reason(e)), e);
@@ -164,8 +256,11 @@ public final class PictureWriter {
     if (name.endsWith(".jpg") || name.endsWith(".jpeg")) {
       return Format.JPEG;
     }
+    if (name.endsWith(".tif") || name.endsWith(".tiff")) {
+      return Format.TIFF;
+    }
     throw new InvalidInputException(
-        "%s names no format that can be written; end it in .png, .jpg or .jpeg"
-            .formatted(FileName.quoted(file)));
+        "%s names no format that can be written; end it in %s"
+            .formatted(FileName.quoted(file), ENDINGS));
   }
 }

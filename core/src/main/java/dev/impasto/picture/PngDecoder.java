@@ -51,7 +51,7 @@ final class PngDecoder {
   private byte @Nullable [] palette;
   private byte @Nullable [] transparency;
   private byte @Nullable [] profile;
-  private int orientation;
+  private byte @Nullable [] exif;
   private @Nullable CodedColors colors;
 
   private PngDecoder(byte[] file) {
@@ -67,6 +67,13 @@ final class PngDecoder {
     PngDecoder decoder = new PngDecoder(file);
     decoder.readChunks(limit);
     return decoder.decodePixels();
+  }
+
+  /** What a file says besides its pixels. */
+  static Embedded embedded(byte[] file, SizeLimit limit) throws IOException {
+    PngDecoder decoder = new PngDecoder(file);
+    decoder.readChunks(limit);
+    return new Embedded(decoder.exif, decoder.profile);
   }
 
   private void readChunks(SizeLimit limit) throws IOException {
@@ -108,8 +115,8 @@ final class PngDecoder {
       case "tRNS" -> transparency = Arrays.copyOfRange(file, at, at + length);
       case "iCCP" -> profile = inflateProfile(at, length);
       case "eXIf" -> {
-        if (orientation == 0) {
-          orientation = new ExifTags(Arrays.copyOfRange(file, at, at + length)).orientation();
+        if (exif == null) {
+          exif = Arrays.copyOfRange(file, at, at + length);
         }
       }
       case "cICP" -> {
@@ -226,8 +233,8 @@ final class PngDecoder {
       throw new Unreadable("its compressed data is damaged");
     }
     int bits = colorType == PALETTE ? 8 : depth;
-    Decoded decoded =
-        new Decoded(width, height, bits, samples, alpha, profile, Math.max(1, orientation));
+    int turn = exif == null ? 1 : new ExifTags(exif).orientation();
+    Decoded decoded = new Decoded(width, height, bits, samples, alpha, profile, turn);
     return colors != null && colors.known() ? colors.toSrgb(decoded) : decoded;
   }
 

@@ -6,14 +6,13 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.zip.CRC32;
 import java.util.zip.DeflaterOutputStream;
 
-/** Writes PNG: red, green and blue, alpha where the picture has it, 8 or 16 bits, tagged sRGB. */
+/** Writes PNG: red, green and blue, alpha where the picture has it, 8 or 16 bits. */
 final class PngEncoder {
-  private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
-  private static final int CHUNK_BYTES = 1 << 16;
   private static final byte[] PERCEPTUAL = {0};
+  private static final int RGB = 2;
+  private static final int RGB_AND_ALPHA = 6;
 
   private PngEncoder() {}
 
@@ -24,24 +23,52 @@ final class PngEncoder {
    */
   static void encode(Picture picture, PictureWriter.Options options, OutputStream out)
       throws IOException {
-    boolean hasAlpha = picture.alpha().isPresent();
-    out.write(SIGNATURE);
-    ByteBuffer header = ByteBuffer.allocate(13);
-    header.putInt(picture.width()).putInt(picture.height());
-    header.put((byte) options.bits()).put((byte) (hasAlpha ? 6 : 2));
-    chunk(out, "IHDR", header.array(), header.capacity());
-    chunk(out, "sRGB", PERCEPTUAL, 1);
-    for (Map.Entry<String, String> entry : options.text().entrySet()) {
-      text(out, entry.getKey(), entry.getValue());
+    PngChunks chunks = new PngChunks(out);
+    header(chunks, picture, options.bits());
+    byte[] profile = options.metadata().profile().orElse(null);
+    if (profile == null) {
+      chunks.write("sRGB", PERCEPTUAL);
+    } else {
+      chunks.write("iCCP", profileChunk(profile));
     }
-    try (DeflaterOutputStream deflater = new DeflaterOutputStream(new DataChunks(out))) {
-      int channels = hasAlpha ? 4 : 3;
-      int pixelBytes = channels * options.bits() / 8;
-      byte[] above = new byte[picture.width() * pixelBytes];
-      byte[] row = new byte[above.length];
-      byte[][] filtered = new byte[5][above.length];
+    TiffFields exif = options.metadata().exif(picture).orElse(null);
+    if (exif != null) {
+      chunks.write("eXIf", exif.block());
+    }
+    for (Map.Entry<String, String> entry : options.text().entrySet()) {
+      text(chunks, entry.getKey(), entry.getValue());
+    }
+    pixels(picture, options.bits(), chunks.pixels());
+    chunks.write("IEND", new byte[0]);
+  }
+
+  static void header(PngChunks chunks, Picture picture, int bits) throws IOException {
+    byte[] header = new byte[13];
+    ByteBuffer.wrap(header)
+        .putInt(picture.width())
+        .putInt(picture.height())
+        .put((byte) bits)
+        .put((byte) (picture.alpha().isPresent() ? RGB_AND_ALPHA : RGB));
+    chunks.write("IHDR", header);
+  }
+
+  /**
+   * Writes filtered and deflated pixels.
+   *
+   * @param out takes them, and is closed
+   * @throws IllegalArgumentException if a value is not a number
+   */
+  static void pixels(Picture picture, int bits, OutputStream out) throws IOException {
+    int channels = picture.alpha().isPresent() ? 4 : 3;
+    int pixelBytes = channels * bits / 8;
+    byte[] above = new byte[picture.width() * pixelBytes];
+    byte[] row = new byte[above.length];
+    int[] levels = new int[picture.width() * channels];
+    byte[][] filtered = new byte[5][above.length];
+    try (DeflaterOutputStream deflater = new DeflaterOutputStream(out)) {
       for (int y = 0; y < picture.height(); y++) {
-        fill(row, picture, y, options.bits());
+        Levels.row(picture, y, (1 << bits) - 1, levels);
+        fill(row, levels, bits);
         int filter = filter(row, above, pixelBytes, filtered);
         deflater.write(filter);
         deflater.write(filtered[filter]);
@@ -50,24 +77,16 @@ final class PngEncoder {
         row = swap;
       }
     }
-    chunk(out, "IEND", new byte[0], 0);
   }
 
   /** The bytes of a row, before filtering. */
-  private static void fill(byte[] row, Picture picture, int y, int bits) {
-    float[] rgb = picture.rgb();
-    float[] alpha = picture.alpha().orElse(null);
-    int full = (1 << bits) - 1;
+  private static void fill(byte[] row, int[] levels, int bits) {
     int to = 0;
-    for (int x = 0; x < picture.width(); x++) {
-      int pixel = y * picture.width() + x;
-      for (int c = 0; c < (alpha == null ? 3 : 4); c++) {
-        int level = Levels.of(alpha != null && c == 3 ? alpha[pixel] : rgb[3 * pixel + c], full);
-        if (bits == 16) {
-          row[to++] = (byte) (level >> 8);
-        }
-        row[to++] = (byte) level;
+    for (int level : levels) {
+      if (bits == 16) {
+        row[to++] = (byte) (level >> 8);
       }
+      row[to++] = (byte) level;
     }
   }
 
@@ -105,7 +124,17 @@ final class PngEncoder {
     return best;
   }
 
-  private static void text(OutputStream out, String keyword, String text) throws IOException {
+  /** The profile after its name, and a zero for "deflated". */
+  private static byte[] profileChunk(byte[] profile) throws IOException {
+    ByteArrayOutputStream content = new ByteArrayOutputStream();
+    content.writeBytes("ICC profile\0\0".getBytes(StandardCharsets.US_ASCII));
+    try (DeflaterOutputStream deflater = new DeflaterOutputStream(content)) {
+      deflater.write(profile);
+    }
+    return content.toByteArray();
+  }
+
+  private static void text(PngChunks chunks, String keyword, String text) throws IOException {
     boolean ascii = text.chars().allMatch(c -> c == '\n' || (c >= ' ' && c <= '~'));
     ByteArrayOutputStream content = new ByteArrayOutputStream();
     content.writeBytes(keyword.getBytes(StandardCharsets.US_ASCII));
@@ -114,63 +143,6 @@ final class PngEncoder {
     content.writeBytes(new byte[ascii ? 1 : 5]);
     // A zero would end the text for many readers.
     content.writeBytes(text.replace('\0', ' ').getBytes(StandardCharsets.UTF_8));
-    chunk(out, ascii ? "tEXt" : "iTXt", content.toByteArray(), content.size());
-  }
-
-  private static void chunk(OutputStream out, String type, byte[] content, int length)
-      throws IOException {
-    byte[] name = type.getBytes(StandardCharsets.US_ASCII);
-    CRC32 crc = new CRC32();
-    crc.update(name);
-    crc.update(content, 0, length);
-    out.write(ByteBuffer.allocate(4).putInt(length).array());
-    out.write(name);
-    out.write(content, 0, length);
-    out.write(ByteBuffer.allocate(4).putInt((int) crc.getValue()).array());
-  }
-
-  /** Cuts what is written to it into chunks of data; does not close what it writes to. */
-  private static final class DataChunks extends OutputStream {
-    private final OutputStream out;
-    private final byte[] buffer = new byte[CHUNK_BYTES];
-    private int length;
-
-    DataChunks(OutputStream out) {
-      this.out = out;
-    }
-
-    @Override
-    public void write(int value) throws IOException {
-      buffer[length++] = (byte) value;
-      if (length == buffer.length) {
-        send();
-      }
-    }
-
-    @Override
-    public void write(byte[] bytes, int offset, int count) throws IOException {
-      int done = 0;
-      while (done < count) {
-        int part = Math.min(count - done, buffer.length - length);
-        System.arraycopy(bytes, offset + done, buffer, length, part);
-        done += part;
-        length += part;
-        if (length == buffer.length) {
-          send();
-        }
-      }
-    }
-
-    @Override
-    public void close() throws IOException {
-      if (length > 0) {
-        send();
-      }
-    }
-
-    private void send() throws IOException {
-      chunk(out, "IDAT", buffer, length);
-      length = 0;
-    }
+    chunks.write(ascii ? "tEXt" : "iTXt", content.toByteArray());
   }
 }

@@ -57,8 +57,7 @@ final class TiffDecoder {
               + " is a camera raw file, which cannot be read; "
               + FileKind.cameraRaw("").advice());
     }
-    TiffDirectory page =
-        pages.stream().filter(TiffDecoder::isWhole).findFirst().orElse(pages.get(0));
+    TiffDirectory page = page(pages);
     checkCompression(page.value(COMPRESSION, 1));
     checkBits(page, file[0] == 'I');
     long format = page.value(SAMPLE_FORMAT, 1);
@@ -91,6 +90,16 @@ final class TiffDecoder {
     return lab
         ? CieLab.toRgb(decoded, photometric == CIE_LAB).with(null, tags.orientation())
         : decoded.with(tags.profile(), tags.orientation());
+  }
+
+  /** What a file says besides its pixels. */
+  static Embedded embedded(byte[] file) {
+    List<TiffDirectory> pages = TiffDirectory.pages(file);
+    return new Embedded(file, pages.isEmpty() ? null : new ExifTags(page(pages)).profile());
+  }
+
+  private static TiffDirectory page(List<TiffDirectory> pages) {
+    return pages.stream().filter(TiffDecoder::isWhole).findFirst().orElse(pages.get(0));
   }
 
   private static boolean isWhole(TiffDirectory page) {

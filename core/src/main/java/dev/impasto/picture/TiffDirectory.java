@@ -6,8 +6,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,12 @@ final class TiffDirectory {
 
   /** Those of a tag; no tag that is asked for has as many. */
   private static final int MOST_VALUES = 1000;
+
+  /** The type of a directory's place. */
+  private static final int POINTER = 13;
+
+  /** Those of a tag that is taken over as it is. */
+  private static final int MOST_BYTES = 1 << 13;
 
   private final byte[] file;
   private final ByteBuffer bytes;
@@ -73,6 +81,36 @@ final class TiffDirectory {
       }
     }
     return children;
+  }
+
+  /** The order of the bytes of its numbers. */
+  ByteOrder order() {
+    return bytes.order();
+  }
+
+  /** The directory that a tag points to. */
+  Optional<TiffDirectory> below(int tag) {
+    return Optional.ofNullable(at(file, bytes.order(), value(tag, 0)));
+  }
+
+  /** All tags that can be read, but for those that point to a place and those that are large. */
+  Map<Integer, TiffFields.Field> fields() {
+    Map<Integer, TiffFields.Field> fields = new TreeMap<>();
+    for (int i = 0; i < entries; i++) {
+      int entry = offset + 2 + i * ENTRY_BYTES;
+      int type = Short.toUnsignedInt(bytes.getShort(entry + 2));
+      int count = bytes.getInt(entry + 4);
+      int size = TiffFields.Field.size(type);
+      if (size > 0 && type != POINTER && count > 0 && count <= MOST_BYTES / size) {
+        int at = place(entry, size);
+        if (at >= 0) {
+          byte[] values = Arrays.copyOfRange(file, at, at + count * size);
+          int tag = Short.toUnsignedInt(bytes.getShort(entry));
+          fields.put(tag, new TiffFields.Field(type, count, values));
+        }
+      }
+    }
+    return fields;
   }
 
   /** Whether it has a tag, readable or not. */

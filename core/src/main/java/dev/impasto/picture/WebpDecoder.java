@@ -34,7 +34,7 @@ final class WebpDecoder {
   private final byte[] file;
   private final ByteBuffer bytes;
   private byte @Nullable [] profile;
-  private int orientation;
+  private byte @Nullable [] exif;
   private boolean animated;
   private boolean hasFrame;
   private boolean hasPicture;
@@ -65,7 +65,14 @@ final class WebpDecoder {
             Codecs.webpReader(),
             new SequenceInputStream(new ByteArrayInputStream(decoder.file), new BehindTheEnd()),
             reader -> JavaImages.first(reader, limit, JavaImages.Coding.USUAL))
-        .with(decoder.profile, Math.max(1, decoder.orientation));
+        .with(decoder.profile, decoder.exif == null ? 1 : new ExifTags(decoder.exif).orientation());
+  }
+
+  /** What a file says besides its pixels. */
+  static Embedded embedded(byte[] file) throws IOException {
+    WebpDecoder decoder = new WebpDecoder(file.clone());
+    decoder.readChunks(HEADER_BYTES, file.length);
+    return new Embedded(decoder.exif, decoder.profile);
   }
 
   private void readChunks(int from, int end) throws IOException {
@@ -96,12 +103,9 @@ final class WebpDecoder {
         hide(at);
       }
       case "EXIF" -> {
-        if (orientation == 0) {
-          byte[] exif = Arrays.copyOfRange(file, start, start + length);
-          boolean prefixed = exif.length > 6 && exif[0] == 'E';
-          orientation =
-              new ExifTags(prefixed ? Arrays.copyOfRange(exif, 6, exif.length) : exif)
-                  .orientation();
+        if (exif == null) {
+          boolean prefixed = length > 6 && file[start] == 'E';
+          exif = Arrays.copyOfRange(file, start + (prefixed ? 6 : 0), start + length);
         }
       }
       case "ANMF" -> readFrame(start, length);

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.impasto.problem.InvalidInputException;
+import java.awt.color.ColorSpace;
+import java.awt.color.ICC_Profile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,6 +19,7 @@ import javax.imageio.stream.ImageInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.NodeList;
 
@@ -27,39 +30,47 @@ class PictureWriterTest {
     this.folder = folder;
   }
 
-  @Test
-  void an8BitPngComesBackExactly() {
-    assertComesBack(TestPictures.noise(33, 21, 256, 3), PictureWriter.Options.DEFAULT);
-    assertComesBack(TestPictures.smooth(200, 90), PictureWriter.Options.DEFAULT);
-    assertComesBack(TestPictures.noise(1, 1, 256, 3), PictureWriter.Options.DEFAULT);
+  @ParameterizedTest
+  @ValueSource(strings = {"picture.png", "picture.tif", "PICTURE.TIFF"})
+  void an8BitPictureComesBackExactly(String name) {
+    assertComesBack(name, TestPictures.noise(33, 21, 256, 3), PictureWriter.Options.DEFAULT);
+    assertComesBack(name, TestPictures.smooth(200, 90), PictureWriter.Options.DEFAULT);
+    assertComesBack(name, TestPictures.noise(1, 1, 256, 3), PictureWriter.Options.DEFAULT);
   }
 
-  @Test
-  void a16BitPngComesBackExactly() {
+  @ParameterizedTest
+  @ValueSource(strings = {"picture.png", "picture.tif"})
+  void a16BitPictureComesBackExactly(String name) {
+    PictureWriter.Options options = PictureWriter.Options.DEFAULT.withBits(16);
+    assertComesBack(name, TestPictures.noise(33, 21, 65536, 4), options);
+    assertComesBack(name, TestPictures.noise(400, 300, 65536, 4), options);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"picture.png", "picture.tif"})
+  void alphaComesBackExactly(String name) {
     assertComesBack(
-        TestPictures.noise(33, 21, 65536, 4), PictureWriter.Options.DEFAULT.withBits(16));
-  }
-
-  @Test
-  void alphaComesBackExactly() {
-    assertComesBack(TestPictures.noiseWithAlpha(33, 21, 256, 5), PictureWriter.Options.DEFAULT);
+        name, TestPictures.noiseWithAlpha(33, 21, 256, 5), PictureWriter.Options.DEFAULT);
     assertComesBack(
-        TestPictures.noiseWithAlpha(33, 21, 65536, 5), PictureWriter.Options.DEFAULT.withBits(16));
+        name,
+        TestPictures.noiseWithAlpha(33, 21, 65536, 5),
+        PictureWriter.Options.DEFAULT.withBits(16));
   }
 
-  private void assertComesBack(Picture picture, PictureWriter.Options options) {
-    Path file = folder.resolve("picture.png");
+  private void assertComesBack(String name, Picture picture, PictureWriter.Options options) {
+    Path file = folder.resolve(name);
     PictureWriter.write(picture, file, options);
     Picture back = PictureReader.read(file);
     assertThat(back.width()).isEqualTo(picture.width());
-    assertThat(back.rgb()).containsExactly(picture.rgb());
+    assertThat(back.rgb()).isEqualTo(picture.rgb());
     assertThat(back.alpha().isPresent()).isEqualTo(picture.alpha().isPresent());
     picture.alpha().ifPresent(alpha -> assertThat(back.alpha()).hasValue(alpha));
   }
 
-  @Test
-  void javaReadsThePngLikewise() throws IOException {
-    Path file = folder.resolve("picture.png");
+  @ParameterizedTest
+  @ValueSource(strings = {"picture.png", "picture.tif"})
+  void javaReadsThePictureLikewise(String name) throws IOException {
+    Path file = folder.resolve(name);
     Picture picture = TestPictures.smooth(40, 30);
     PictureWriter.write(picture, file);
     int[] pixels = ImageIO.read(file.toFile()).getRaster().getPixels(0, 0, 40, 30, (int[]) null);
@@ -83,18 +94,45 @@ class PictureWriterTest {
 
   @Test
   void fineColorSurvivesInJpeg() {
-    // Red and blue columns of one pixel: with halved color resolution, both would be purple.
+    float[] columns = columns();
+    float[] back = backFromJpeg(columns, PictureWriter.Subsampling.NONE);
+    for (int i = 0; i < back.length; i++) {
+      assertThat(back[i]).isCloseTo(columns[i], within(0.05f));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"HALF", "QUARTER"})
+  void subsampledColumnsShareTheirColor(PictureWriter.Subsampling subsampling) throws IOException {
+    float[] back = backFromJpeg(columns(), subsampling);
+    for (int i = 3 * 8; i < back.length - 3; i += 3) {
+      assertThat(back[i] - back[i + 2]).isBetween(-0.3f, 0.3f);
+    }
+    NodeList components =
+        metadata(folder.resolve("columns.jpg"), "jpeg", "javax_imageio_jpeg_image_1.0")
+            .getElementsByTagName("componentSpec");
+    IIOMetadataNode brightness = (IIOMetadataNode) components.item(0);
+    assertThat(brightness.getAttribute("HsamplingFactor")).isEqualTo("2");
+    assertThat(brightness.getAttribute("VsamplingFactor"))
+        .isEqualTo(subsampling == PictureWriter.Subsampling.HALF ? "1" : "2");
+  }
+
+  /** Red and blue columns of one pixel: with halved color resolution, both are purple. */
+  private static float[] columns() {
     float[] rgb = new float[3 * 32 * 32];
     for (int i = 0; i < 32 * 32; i++) {
       rgb[3 * i + 2 * (i % 2)] = 1;
     }
+    return rgb;
+  }
+
+  private float[] backFromJpeg(float[] rgb, PictureWriter.Subsampling subsampling) {
     Path file = folder.resolve("columns.jpg");
     PictureWriter.write(
-        new Picture(32, 32, rgb), file, PictureWriter.Options.DEFAULT.withQuality(100));
-    float[] back = PictureReader.read(file).rgb();
-    for (int i = 0; i < back.length; i++) {
-      assertThat(back[i]).isCloseTo(rgb[i], within(0.05f));
-    }
+        new Picture(32, 32, rgb),
+        file,
+        PictureWriter.Options.DEFAULT.withQuality(100).withSubsampling(subsampling));
+    return PictureReader.read(file).rgb();
   }
 
   @Test
@@ -160,6 +198,48 @@ class PictureWriterTest {
     assertThat(PictureReader.read(file).width()).isEqualTo(5);
   }
 
+  @Test
+  void textsAreFoundInTiffFiles() throws IOException {
+    Path file = folder.resolve("text.tif");
+    PictureWriter.write(
+        TestPictures.smooth(5, 5),
+        file,
+        PictureWriter.Options.DEFAULT.withText(
+            Map.of("Software", "Impasto", "Title", "N\u00fa\u017e\nby night")));
+    TiffDirectory page = TiffDirectory.first(Files.readAllBytes(file)).orElseThrow();
+    assertThat(page.content(270))
+        .asString(StandardCharsets.UTF_8)
+        .isEqualTo("Software: Impasto\nTitle: N\u00fa\u017e\n by night\0");
+    assertThat(page.content(305)).asString(StandardCharsets.UTF_8).isEqualTo("Impasto\0");
+  }
+
+  @Test
+  void tiffFilesSayThatTheyAreSrgb() throws IOException {
+    Path file = folder.resolve("profile.tif");
+    PictureWriter.write(TestPictures.smooth(5, 5), file);
+    TiffDirectory page = TiffDirectory.first(Files.readAllBytes(file)).orElseThrow();
+    assertThat(new ExifTags(page).profile())
+        .isEqualTo(ICC_Profile.getInstance(ColorSpace.CS_sRGB).getData());
+  }
+
+  @Test
+  void whatAFormatCannotHoldIsRefusedBeforehand() {
+    PictureWriter.Options options = PictureWriter.Options.DEFAULT;
+    PictureWriter.check(folder.resolve("a.tif"), options.withBits(16));
+    PictureWriter.check(
+        folder.resolve("a.jpg"), options.withSubsampling(PictureWriter.Subsampling.HALF));
+    assertThatThrownBy(() -> PictureWriter.check(folder.resolve("a.jpg"), options.withBits(16)))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("8 bits per color, not 16");
+    assertThatThrownBy(
+            () ->
+                PictureWriter.check(
+                    folder.resolve("a.tif"),
+                    options.withSubsampling(PictureWriter.Subsampling.HALF)))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("subsampled as 422");
+  }
+
   private static String comment(NodeList comments, int index) {
     byte[] bytes = (byte[]) ((IIOMetadataNode) comments.item(index)).getUserObject();
     return new String(bytes, StandardCharsets.UTF_8);
@@ -177,7 +257,7 @@ class PictureWriterTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"same.png", "same.jpg"})
+  @ValueSource(strings = {"same.png", "same.jpg", "same.tif"})
   void theSamePictureGivesTheSameBytes(String name) throws IOException {
     Path file = folder.resolve(name);
     PictureWriter.Options options =
@@ -189,7 +269,7 @@ class PictureWriterTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"old.png", "old.jpg"})
+  @ValueSource(strings = {"old.png", "old.jpg", "old.tif"})
   void aFailingWriteLeavesTheOldFileAndNothingElse(String name) throws IOException {
     Path file = folder.resolve(name);
     Files.writeString(file, "old");
@@ -217,7 +297,7 @@ class PictureWriterTest {
     assertThatThrownBy(() -> PictureWriter.check(folder.resolve(name)))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining(name)
-        .hasMessageContaining(".png, .jpg or .jpeg");
+        .hasMessageContaining(".png, .jpg, .jpeg, .tif or .tiff");
   }
 
   @Test
