@@ -133,12 +133,17 @@ final class CheckpointTest {
         .isEqualTo(whole.rgb());
   }
 
-  /** Ten random moments of each of four kinds of runs, two of them at the border of two sizes. */
+  /** Ten random moments of each of five kinds of runs, two of them at the border of two sizes. */
   @ParameterizedTest
-  @CsvSource({"LBFGS,0,F32", "LBFGS,1,BF16", "ADAM,0,BF16", "ADAM,0.5,F32"})
+  @CsvSource({"LBFGS,0,F32", "LBFGS,1,BF16", "ADAM,0,BF16", "ADAM,0.5,F32", "ENDING,0,F32"})
   void aRunGoesOnToTheSameBitsFromAnyMoment(
       String method, double preconditioning, Precision precision) {
-    Optimizer optimizer = method.equals("ADAM") ? new Adam() : new Lbfgs(3);
+    Optimizer optimizer =
+        switch (method) {
+          case "ADAM" -> new Adam().withDecay(0.9);
+          case "ENDING" -> new Lbfgs(3).withAveraging(0.9).withTolerance(0.5);
+          default -> new Lbfgs(3);
+        };
     TransferRequest request =
         request(
             OPTIONS

@@ -1,7 +1,7 @@
 package dev.impasto.cli;
 
 import dev.impasto.cli.BorderArguments.YesNo;
-import dev.impasto.cli.RunArguments.OptimizerChoice;
+import dev.impasto.cli.OptimizerArguments.OptimizerChoice;
 import dev.impasto.color.ColorControl.Kind;
 import dev.impasto.color.ColorMap;
 import dev.impasto.engine.Pooling;

@@ -53,6 +53,8 @@ final class Defaults extends ListResourceBundle {
       {"default.pooling", lower(d.form().pooling())},
       {"default.optimizer", d.optimization().optimizer() instanceof Lbfgs ? "lbfgs" : "adam"},
       {"default.history", history(d.optimization().optimizer())},
+      {"default.averaging", number(d.optimization().optimizer().averaging())},
+      {"default.tolerance", number(d.optimization().optimizer().tolerance())},
       {"default.preconditioning", number(d.optimization().preconditioning())},
       {"default.iteration-growth", number(schedule.iterationGrowth())},
       {"default.iterations", Integer.toString(schedule.iterations())},

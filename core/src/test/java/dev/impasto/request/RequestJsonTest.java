@@ -104,7 +104,8 @@ final class RequestJsonTest {
         TransferOptions.defaults()
             .withSize(1237)
             .withLoss(l -> LossConvention.GATYS_CODE.options().withWeights(0.1, 1e-300))
-            .withOptimization(o -> new Optimization(new Adam(0.125, 0.5, 0.75, 1e-3, 0), 1.5))
+            .withOptimization(
+                o -> new Optimization(new Adam(0.125, 0.5, 0.75, 1e-3, 0, 0.9, 1e-4), 1.5))
             .withSchedule(
                 s -> s.withStart(i -> new InitialPicture(InitialPicture.Kind.NOISE, -9L << 40, 1)))
             .withFinish(
