@@ -240,7 +240,7 @@ CONVENTIONS = {
     "gatys-code": Convention(
         "mean", "gatys-code", "squares", 1, 1, {"conv4_2": 1}, ONES),
     "style-transfer-pytorch": Convention(
-        "mean", "wasserstein", "mean of squares of colors", 0.015, 1, {"conv4_2": 1},
+        "mean", "wasserstein", "nine points", 0.015, 1, {"conv4_2": 1},
         dict(zip(STYLE_LAYERS, (w / 341 for w in (256, 64, 16, 4, 1))))),
 }
 
@@ -415,8 +415,29 @@ def other_distance(formula, f, a, p):
     return value / whole, derivative / whole
 
 
+def nine_points(x):
+    """Squares of differences in four directions, of the picture with its border repeated."""
+    padded = pad(x.transpose(2, 0, 1), "replicate")
+    value, derivative = 0.0, np.zeros(padded.shape)
+    here, on, back, all_but = slice(1, -1), slice(2, None), slice(None, -1), slice(1, None)
+    for weight, to, of in (
+        (2 / 3, (here, on), (here, here)),
+        (2 / 3, (on, here), (here, here)),
+        (2 / 12, (all_but, all_but), (back, back)),
+        (2 / 12, (all_but, back), (back, all_but)),
+    ):
+        difference = padded[(slice(None), *to)] - padded[(slice(None), *of)]
+        value += weight * np.mean(difference**2)
+        slope = weight * 2 * difference / difference.size
+        derivative[(slice(None), *to)] += slope
+        derivative[(slice(None), *of)] -= slope
+    return value, unpad_derivative(derivative, "replicate").transpose(1, 2, 0)
+
+
 def variation(formula, x):
     """Total variation, and its derivative with respect to the pixels."""
+    if formula == "nine points":
+        return nine_points(x)
     value, derivative = 0.0, np.zeros(x.shape)
     for axis in (0, 1):
         difference = np.diff(x, axis=axis)
@@ -425,9 +446,7 @@ def variation(formula, x):
             slope = 255 * np.sign(difference)
         else:
             positions = x.shape[0] * x.shape[1]
-            share = {
-                "mean of squares": 1 / positions, "mean of squares of colors": 1 / positions / 3,
-            }.get(formula, 1)
+            share = 1 / positions if formula == "mean of squares" else 1
             value += share * np.sum(difference**2)
             slope = share * 2 * difference
         below = [slice(None)] * 3

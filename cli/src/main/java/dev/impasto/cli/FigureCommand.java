@@ -126,7 +126,9 @@ final class FigureCommand implements Callable<Integer> {
             Optional.ofNullable(ratios), balance.ratio != null || balance.styleWeight != null);
     PictureWriter.Options unsigned = result.writing(output.file);
     run.requireValid();
-    List<FigureCell> cells = figure.cells(sources(files), given, chosen);
+    List<SourcePicture> sources = sources(files);
+    size.beside(sources.get(0).picture());
+    List<FigureCell> cells = figure.cells(sources, given, chosen);
     ProgressLine line = quiet.line(spec);
     Network network = PaperNetwork.of(loss.network.load(), run.threads(), line);
     Watcher watcher = new Watcher(line);

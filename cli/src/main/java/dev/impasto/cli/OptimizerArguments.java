@@ -1,13 +1,13 @@
 package dev.impasto.cli;
 
-import static dev.impasto.cli.SettingArguments.given;
 import static dev.impasto.problem.InvalidInputException.require;
 
 import dev.impasto.optimize.Adam;
 import dev.impasto.optimize.Lbfgs;
 import dev.impasto.optimize.Optimizer;
+import dev.impasto.request.ColorRange;
+import dev.impasto.request.Optimization;
 import dev.impasto.request.TransferOptions;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -80,29 +80,41 @@ final class OptimizerArguments implements SettingArguments {
               + " literature's steps (default: ${bundle:default.preconditioning}).")
   @Nullable Double preconditioning;
 
+  @Option(
+      names = "--color-range",
+      paramLabel = "free|project|smooth",
+      description =
+          "Whether colors may leave their range on the way, are set back to it after each step of"
+              + " adam, or are a smooth function that keeps to it (default:"
+              + " ${bundle:default.color-range}).")
+  @Nullable ColorRange colorRange;
+
   @Override
   public TransferOptions applyTo(TransferOptions options) {
-    TransferOptions o = options;
-    o = given(o, optimizer, (all, v) -> with(all, any -> v.usual()));
-    o = given(o, history, (all, v) -> with(all, any -> lbfgs("--history", any).withHistory(v)));
-    o =
-        given(
-            o,
-            learningRate,
-            (all, v) -> with(all, any -> adam("--learning-rate", any).withStepSize(v)));
-    o =
-        given(
-            o,
-            learningRateDecay,
-            (all, v) -> with(all, any -> adam("--learning-rate-decay", any).withDecay(v)));
-    o = given(o, averaging, (all, v) -> with(all, any -> any.withAveraging(v)));
-    o = given(o, tolerance, (all, v) -> with(all, any -> any.withTolerance(v)));
-    o = given(o, preconditioning, (all, v) -> all.withOptimization(m -> m.withPreconditioning(v)));
-    return o;
+    // Made at once: on the way, what is given might not go together yet.
+    return options.withOptimization(
+        usual -> {
+          Optimizer minimizer = minimizer(usual.optimizer());
+          boolean projected = usual.colors() == ColorRange.PROJECT && minimizer instanceof Adam;
+          ColorRange range =
+              usual.colors() == ColorRange.PROJECT && !projected ? ColorRange.FREE : usual.colors();
+          return new Optimization(
+              minimizer,
+              preconditioning == null ? usual.preconditioning() : preconditioning,
+              colorRange == null ? range : colorRange);
+        });
   }
 
-  private static TransferOptions with(TransferOptions options, UnaryOperator<Optimizer> change) {
-    return options.withOptimization(m -> m.withOptimizer(change.apply(m.optimizer())));
+  private Optimizer minimizer(Optimizer usual) {
+    Optimizer all = optimizer == null ? usual : optimizer.usual();
+    all = history == null ? all : lbfgs("--history", all).withHistory(history);
+    all = learningRate == null ? all : adam("--learning-rate", all).withStepSize(learningRate);
+    all =
+        learningRateDecay == null
+            ? all
+            : adam("--learning-rate-decay", all).withDecay(learningRateDecay);
+    all = averaging == null ? all : all.withAveraging(averaging);
+    return tolerance == null ? all : all.withTolerance(tolerance);
   }
 
   private static Lbfgs lbfgs(String option, Optimizer optimizer) {

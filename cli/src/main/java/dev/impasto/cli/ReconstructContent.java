@@ -50,8 +50,15 @@ final class ReconstructContent implements Callable<Integer> {
   @Override
   public Integer call() {
     Layer compared = Layer.of(layer);
-    TransferOptions options = size.applyTo(common.options(Reconstruction.contentDefaults()));
+    TransferOptions options = common.options(Reconstruction.contentDefaults());
+    size.applyTo(options); // says so now if it cannot be
     return common.make(
-        spec, picture, true, source -> Reconstruction.content(source, compared, options));
+        spec,
+        picture,
+        true,
+        source -> {
+          size.beside(source.picture());
+          return Reconstruction.content(source, compared, size.applyTo(options));
+        });
   }
 }

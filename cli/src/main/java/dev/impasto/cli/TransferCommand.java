@@ -94,24 +94,23 @@ final class TransferCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    TransferOptions options =
-        SettingArguments.change(
-            loss.base(TransferOptions.defaults()),
-            size,
-            balance,
-            paintings,
-            color,
-            loss,
-            run,
-            start);
+    options(); // says so now if something cannot be
     TransferPictures pictures = new TransferPictures(content, styles, paintings, start, masks);
     PictureArguments arguments =
         new PictureArguments(output, result, run, show, loss.network, loss.isPaper());
     return new PictureRun(spec, arguments)
         .make(
             pictures.sources(),
-            sources -> pictures.request(sources, options),
+            sources -> {
+              size.beside(sources.get("content").picture());
+              return pictures.request(sources, options());
+            },
             Optional.empty(),
             report -> "");
+  }
+
+  private TransferOptions options() {
+    return SettingArguments.change(
+        loss.base(TransferOptions.defaults()), size, balance, paintings, color, loss, run, start);
   }
 }

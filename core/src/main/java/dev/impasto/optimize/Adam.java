@@ -10,6 +10,8 @@ import java.util.function.UnaryOperator;
  * Steps of a nearly constant size, scaled per element by running averages of the gradient: Kingma
  * and Ba, Adam: A Method for Stochastic Optimization, 2015, Algorithm 1.
  *
+ * <p>After each step the iterate is {@linkplain Objective#project projected}.
+ *
  * <p>Where the value or the gradient is not finite, or the value a thousand times that at the
  * start, the run goes back to the best iterate, forgets its averages and makes its steps a quarter
  * as long. The third time in a row without a finite value the run has failed. The result is the
@@ -147,6 +149,7 @@ public record Adam(
       this.objective = objective;
       this.x = x;
       iterate = x;
+      objective.project(x);
       best = x.clone();
       gradient = new float[x.length];
       averages = new AdamState(x.length);
@@ -172,6 +175,7 @@ public record Adam(
           learn();
           step(size);
           size *= decay;
+          objective.project(x);
           usable = evaluate();
           if (usable) {
             average.add(x);

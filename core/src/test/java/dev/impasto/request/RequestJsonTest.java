@@ -107,7 +107,9 @@ final class RequestJsonTest {
             .withOptimization(
                 o -> new Optimization(new Adam(0.125, 0.5, 0.75, 1e-3, 0, 0.9, 1e-4), 1.5))
             .withSchedule(
-                s -> s.withStart(i -> new InitialPicture(InitialPicture.Kind.NOISE, -9L << 40, 1)))
+                s ->
+                    s.withStart(
+                        i -> new InitialPicture(InitialPicture.Kind.NOISE, -9L << 40, 1, 0)))
             .withFinish(
                 f ->
                     new Finish(
@@ -155,6 +157,40 @@ final class RequestJsonTest {
                 .content()
                 .layers())
         .hasToString("{conv4_2=1.0}");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'\"size\":\"full\"', 48",
+    "'\"size\":\"full\",\"maxMegapixels\":0.0006', 30",
+    "'\"size\":400,\"maxMegapixels\":1', 400",
+    "'\"maxMegapixels\":0.096', 379"
+  })
+  void theSizeMayDependOnTheContent(String options, int size) {
+    // 48x32 pixels; 379x253 are 95,887 and 380x253 are 96,140.
+    assertThat(read(withOptions("{" + options + "}")).options())
+        .isEqualTo(TransferOptions.defaults().withSize(size));
+  }
+
+  /** As a file has them that was written before there were averages, ranges, powers and shares. */
+  @Test
+  void optionsOfAnOlderFileAreAsTheyWere() {
+    String older =
+        """
+        {"loss":{"variation":{"weight":0,"colorRange":1,"power":2,"mean":true}},
+        "form":{"pooling":"average","seamless":true,"margin":16},
+        "optimization":{"optimizer":{"method":"lbfgs","history":10,"firstStep":0.003,
+        "decrease":1.0E-4,"curvature":0.9},"preconditioning":0},
+        "schedule":{"start":{"kind":"content","seed":0,"spread":0.05}}}
+        """;
+    String adam =
+        """
+        {"optimization":{"optimizer":{"method":"adam","stepSize":0.02,"beta1":0.9,"beta2":0.99,
+        "epsilon":1.0E-8,"averaging":0.99},"preconditioning":0}}
+        """;
+
+    assertThat(OptionsJson.read(older)).isEqualTo(TransferOptions.defaults());
+    assertThat(OptionsJson.read(adam).optimization()).isEqualTo(new Optimization(new Adam(), 0));
   }
 
   @Test
