@@ -56,25 +56,32 @@ class Form:
     """How borders are treated, and what pooling does."""
 
     seamless: bool
-    average: bool
+    pooling: str
+    # What all layers read beyond the border, where they have the same.
+    padding: str = "usual"
 
 
 def border(layer, form):
+    if form.padding != "usual":
+        return form.padding
     return "replicate" if layer == "conv1_1" and form.seamless else "zero"
 
 
 def pad(x, kind):
-    return np.pad(x, ((0, 0), (1, 1), (1, 1)), mode="edge" if kind == "replicate" else "constant")
+    mode = {"zero": "constant", "replicate": "edge", "reflect": "reflect"}[kind]
+    return np.pad(x, ((0, 0), (1, 1), (1, 1)), mode=mode)
 
 
 def unpad_derivative(d, kind):
     """The derivative of pad: what a border was copied from has its derivative too."""
     d = d.copy()
-    if kind == "replicate":
-        d[:, 1] += d[:, 0]
-        d[:, -2] += d[:, -1]
-        d[:, :, 1] += d[:, :, 0]
-        d[:, :, -2] += d[:, :, -1]
+    if kind != "zero":
+        # The row or column inside that was copied: the first, or the second where there is one.
+        row, column = (1 if kind == "replicate" else min(2, size - 2) for size in d.shape[1:])
+        d[:, row] += d[:, 0]
+        d[:, -1 - row] += d[:, -1]
+        d[:, :, column] += d[:, :, 0]
+        d[:, :, -1 - column] += d[:, :, -1]
     return d[:, 1:-1, 1:-1]
 
 
@@ -115,14 +122,23 @@ def windows(x, form):
 
 def pool(x, form):
     four = windows(x, form)
-    return np.nanmean(four, axis=3) if form.average else np.nanmax(four, axis=3)
+    if form.pooling == "l2":
+        return np.sqrt(np.nanmean(four**2, axis=3))
+    if form.pooling == "max":
+        return np.nanmax(four, axis=3)
+    return (2 if form.pooling == "rescaled-average" else 1) * np.nanmean(four, axis=3)
 
 
 def pool_derivative(dy, x, form):
     four = windows(x, form)
     exists = ~np.isnan(four)
-    if form.average:
+    if form.pooling == "l2":
+        root = np.sqrt(np.nanmean(four**2, axis=3, keepdims=True))
+        share = np.where(exists, four, 0) / exists.sum(axis=3, keepdims=True)
+        share /= np.where(root > 0, root, 1)
+    elif form.pooling != "max":
         share = exists / exists.sum(axis=3, keepdims=True)
+        share = 2 * share if form.pooling == "rescaled-average" else share
     else:
         share = np.zeros(four.shape)
         np.put_along_axis(share, np.nanargmax(four, axis=3)[..., None], 1.0, axis=3)
@@ -156,7 +172,7 @@ class Responses:
         for layer, (weight, bias) in network.items():
             if first_of_block(layer):
                 self.before_pooling[layer] = x
-                if not form.average:
+                if form.pooling == "max":
                     ordered = np.sort(np.nan_to_num(windows(x, form), nan=-1.0), axis=3)
                     gaps = (ordered[..., 3] - ordered[..., 2])[ordered[..., 3] > 0]
                     self.margin = min(self.margin, gaps.min())
@@ -559,9 +575,20 @@ class Case:
 
 
 FORMS = {
-    "plain-max": (Form(seamless=False, average=False), "odd"),
-    "plain-average": (Form(seamless=False, average=True), "even"),
-    "seamless-average": (Form(seamless=True, average=True), "odd"),
+    "plain-max": (Form(seamless=False, pooling="max"), "odd"),
+    "plain-average": (Form(seamless=False, pooling="average"), "even"),
+    "seamless-average": (Form(seamless=True, pooling="average"), "odd"),
+}
+
+OTHER_FORMS = {
+    "plain-l2": ("balanced", Form(seamless=False, pooling="l2"), "odd"),
+    "seamless-l2": ("balanced", Form(seamless=True, pooling="l2"), "odd"),
+    "rescaled-average": ("balanced", Form(seamless=True, pooling="rescaled-average"), "odd"),
+    "zero": ("balanced", Form(seamless=True, pooling="average", padding="zero"), "odd"),
+    "replicate": ("balanced", Form(seamless=True, pooling="average", padding="replicate"), "odd"),
+    "reflect": (
+        "style-transfer-pytorch",
+        Form(seamless=False, pooling="average", padding="reflect"), "even"),
 }
 
 
@@ -578,6 +605,10 @@ def make_cases():
     cases.append(replace(balanced, name="balanced-without-content", loss=alone))
     cases.append(replace(balanced, name="balanced-likeness", style="odd-likeness"))
     cases.append(replace(balanced, name="balanced-small-style", style="small-style"))
+    for form_name, (convention, form, kind) in OTHER_FORMS.items():
+        cases.append(
+            Case(f"{convention}-{form_name}", convention, CONVENTIONS[convention], form,
+                 f"{kind}-content", f"{kind}-style", f"{kind}-result"))
     for other in OTHER_STATISTICS:
         cases.append(replace(balanced, name=f"balanced-{other}", style_loss=other))
         cases.append(replace(balanced, name=f"balanced-{other}-without-content", style_loss=other,
@@ -666,18 +697,18 @@ def write_array(name, values):
 def main():
     pictures = make_pictures()
     networks = {
-        pooling: make_network(pictures["even-content"], Form(seamless=True, average=average))
-        for pooling, average in (("max", False), ("avg", True))
+        short: make_network(pictures["even-content"], Form(seamless=True, pooling=pooling))
+        for short, pooling in (("max", "max"), ("avg", "average"))
     }
     columns = (
-        "case", "convention", "borders", "pooling", "without", "style_loss", "tv_weight",
+        "case", "convention", "borders", "pooling", "padding", "without", "style_loss", "tv_weight",
         "content_picture", "style_picture", "result_picture", "content", "style", "tv",
     )
     rows = [columns]
     gradients = {}
     for case in make_cases():
         x = pictures[case.result]
-        network = networks["avg" if case.form.average else "max"]
+        network = networks["max" if case.form.pooling == "max" else "avg"]
         loss = Loss(network, case, pictures[case.content], pictures[case.style])
         parts = loss.parts(x)
         if case.tv_weight > 0:
@@ -687,7 +718,7 @@ def main():
         gradients[case.name] = sum(derivative for _, derivative in parts.values())
         rows.append(
             (case.name, case.convention, "seamless" if case.form.seamless else "plain",
-             "average" if case.form.average else "max",
+             case.form.pooling, case.form.padding,
              "-" if case.loss.content_weight > 0 else "content", case.style_loss, case.tv_weight,
              case.content, case.style, case.result, *(repr(float(v)) for v, _ in parts.values()))
         )

@@ -13,6 +13,7 @@ import dev.impasto.loss.StyleStatistics;
 import dev.impasto.network.Preprocessing;
 import dev.impasto.problem.InvalidInputException;
 import dev.impasto.problem.NamedChoice;
+import dev.impasto.request.BorderPadding;
 import dev.impasto.request.ColorRange;
 import dev.impasto.request.Preset;
 import dev.impasto.request.StyleFit.Shape;
@@ -43,6 +44,7 @@ final class Converters {
         .registerConverter(StyleBlend.class, choice("way to blend", StyleBlend.values()))
         .registerConverter(StyleStatistics.class, choice("style loss", StyleStatistics.values()))
         .registerConverter(MaskMode.class, choice("mask mode", MaskMode.values()))
+        .registerConverter(BorderPadding.class, choice("padding", BorderPadding.values()))
         .registerConverter(ColorRange.class, choice("color range", ColorRange.values()))
         .registerConverter(Shape.class, choice("style shape", Shape.values()))
         .registerConverter(YesNo.class, choice("answer", YesNo.values()))

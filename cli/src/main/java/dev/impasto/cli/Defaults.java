@@ -1,6 +1,7 @@
 package dev.impasto.cli;
 
 import dev.impasto.color.ColorMap;
+import dev.impasto.engine.Pooling;
 import dev.impasto.loss.LossConvention;
 import dev.impasto.loss.LossOptions;
 import dev.impasto.loss.StyleStatistics;
@@ -53,7 +54,9 @@ final class Defaults extends ListResourceBundle {
       {"default.tv-neighbors", Integer.toString(loss.variation().neighbors())},
       {"default.content-layers", shares(loss.content().layers())},
       {"default.style-layers", names(loss.style().layers().keySet())},
-      {"default.pooling", lower(d.form().pooling())},
+      {"default.pooling", d.form().pooling().toString()},
+      {"choice.poolings", all(Pooling.values())},
+      {"default.padding", d.form().padding().toString()},
       {"default.optimizer", d.optimization().optimizer() instanceof Lbfgs ? "lbfgs" : "adam"},
       {"default.history", history(d.optimization().optimizer())},
       {"default.averaging", number(d.optimization().optimizer().averaging())},

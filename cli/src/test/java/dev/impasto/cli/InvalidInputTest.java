@@ -227,7 +227,8 @@ final class InvalidInputTest {
     "--convention, neural, neural-style, 'balanced, paper, paper-mean, neural-style, gatys-code,"
         + " style-transfer-pytorch'",
     "--style-loss, wassserstein, wasserstein, 'gram, covariance, moments, wasserstein'",
-    "--pooling, avg, average, 'average, max'",
+    "--pooling, avg, average, 'average, max, l2, rescaled-average, rescaled-l2'",
+    "--padding, reflekt, reflect, 'usual, zero, replicate, reflect'",
     "--preset, papr, paper, 'impasto, paper, paper-figures, neural-style, gatys-code,"
         + " style-transfer-pytorch'",
     "--style-shape, contnt, content, 'own, content'",

@@ -2,10 +2,12 @@ package dev.impasto.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.impasto.engine.Pooling;
 import dev.impasto.optimize.Adam;
 import dev.impasto.optimize.Lbfgs;
 import dev.impasto.picture.Picture;
 import dev.impasto.picture.PictureReader;
+import dev.impasto.request.BorderPadding;
 import dev.impasto.request.ColorRange;
 import dev.impasto.request.InitialPicture;
 import dev.impasto.request.Optimization;
@@ -84,6 +86,18 @@ final class PeerOptionsTest {
             start(i -> i.withKind(InitialPicture.Kind.STYLE_STATISTICS)),
             "--init=style-statistics"),
         row(start(i -> i.withNoise(0.1)), "--noise-ratio=0.1"),
+        row(
+            options -> options.withForm(f -> f.withPooling(Pooling.RESCALED_AVERAGE)),
+            "--pooling=rescaled-average"),
+        row(options -> options.withForm(f -> f.withPooling(Pooling.L2)), "--pooling=L2"),
+        row(
+            options -> options.withForm(f -> f.withPadding(BorderPadding.REFLECT)),
+            "--padding=reflect"),
+        row(
+            options ->
+                options.withForm(f -> f.withSeamless(false).withPadding(BorderPadding.REPLICATE)),
+            "--padding=replicate",
+            "--seamless=no"),
         row(
             options ->
                 options.withLoss(

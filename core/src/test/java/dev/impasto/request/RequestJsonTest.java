@@ -228,7 +228,7 @@ final class RequestJsonTest {
         "{\"schedule\":[]} | 'schedule' must be an object with all its values, not []",
         "{\"preset\":\"papr\"} | there is no preset 'papr'; did you mean paper?",
         "{\"loss\":{\"content\":{\"layers\":{\"conv9_9\":1}}}} | there is no layer 'conv9_9'",
-        "{\"form\":{\"pooling\":\"median\"}} | 'form.pooling' must be one of average, max, not \"median\"",
+        "{\"form\":{\"pooling\":\"median\"}} | 'form.pooling' must be one of average, max, l2, rescaled-average, rescaled-l2, not \"median\"",
         "{\"optimization\":{\"optimizer\":{\"method\":\"newton\"}}} | there is no method 'newton'",
         "[1] | options must be a JSON object, not [1]"
       })

@@ -231,7 +231,7 @@ final class TransferOptionsTest {
                 100,
                 new LossOptions(
                     paper.content().withWeight(2), paper.style().withWeight(3), paper.variation()),
-                new BorderAndPooling(Pooling.MAX, false, 0),
+                new BorderAndPooling(Pooling.MAX, false, 0, BorderPadding.USUAL),
                 new Optimization(new Adam(), 0.25),
                 new Schedule(
                     new InitialPicture(InitialPicture.Kind.NOISE, 7, 0.25, 0), 5, 2, 6, 32),
