@@ -56,25 +56,32 @@ class Form:
     """How borders are treated, and what pooling does."""
 
     seamless: bool
-    average: bool
+    pooling: str
+    # What all layers read beyond the border, where they have the same.
+    padding: str = "usual"
 
 
 def border(layer, form):
+    if form.padding != "usual":
+        return form.padding
     return "replicate" if layer == "conv1_1" and form.seamless else "zero"
 
 
 def pad(x, kind):
-    return np.pad(x, ((0, 0), (1, 1), (1, 1)), mode="edge" if kind == "replicate" else "constant")
+    mode = {"zero": "constant", "replicate": "edge", "reflect": "reflect"}[kind]
+    return np.pad(x, ((0, 0), (1, 1), (1, 1)), mode=mode)
 
 
 def unpad_derivative(d, kind):
     """The derivative of pad: what a border was copied from has its derivative too."""
     d = d.copy()
-    if kind == "replicate":
-        d[:, 1] += d[:, 0]
-        d[:, -2] += d[:, -1]
-        d[:, :, 1] += d[:, :, 0]
-        d[:, :, -2] += d[:, :, -1]
+    if kind != "zero":
+        # The row or column inside that was copied: the first, or the second where there is one.
+        row, column = (1 if kind == "replicate" else min(2, size - 2) for size in d.shape[1:])
+        d[:, row] += d[:, 0]
+        d[:, -1 - row] += d[:, -1]
+        d[:, :, column] += d[:, :, 0]
+        d[:, :, -1 - column] += d[:, :, -1]
     return d[:, 1:-1, 1:-1]
 
 
@@ -115,14 +122,23 @@ def windows(x, form):
 
 def pool(x, form):
     four = windows(x, form)
-    return np.nanmean(four, axis=3) if form.average else np.nanmax(four, axis=3)
+    if form.pooling == "l2":
+        return np.sqrt(np.nanmean(four**2, axis=3))
+    if form.pooling == "max":
+        return np.nanmax(four, axis=3)
+    return (2 if form.pooling == "rescaled-average" else 1) * np.nanmean(four, axis=3)
 
 
 def pool_derivative(dy, x, form):
     four = windows(x, form)
     exists = ~np.isnan(four)
-    if form.average:
+    if form.pooling == "l2":
+        root = np.sqrt(np.nanmean(four**2, axis=3, keepdims=True))
+        share = np.where(exists, four, 0) / exists.sum(axis=3, keepdims=True)
+        share /= np.where(root > 0, root, 1)
+    elif form.pooling != "max":
         share = exists / exists.sum(axis=3, keepdims=True)
+        share = 2 * share if form.pooling == "rescaled-average" else share
     else:
         share = np.zeros(four.shape)
         np.put_along_axis(share, np.nanargmax(four, axis=3)[..., None], 1.0, axis=3)
@@ -156,7 +172,7 @@ class Responses:
         for layer, (weight, bias) in network.items():
             if first_of_block(layer):
                 self.before_pooling[layer] = x
-                if not form.average:
+                if form.pooling == "max":
                     ordered = np.sort(np.nan_to_num(windows(x, form), nan=-1.0), axis=3)
                     gaps = (ordered[..., 3] - ordered[..., 2])[ordered[..., 3] > 0]
                     self.margin = min(self.margin, gaps.min())
@@ -240,7 +256,7 @@ CONVENTIONS = {
     "gatys-code": Convention(
         "mean", "gatys-code", "squares", 1, 1, {"conv4_2": 1}, ONES),
     "style-transfer-pytorch": Convention(
-        "mean", "wasserstein", "mean of squares of colors", 0.015, 1, {"conv4_2": 1},
+        "mean", "wasserstein", "nine points", 0.015, 1, {"conv4_2": 1},
         dict(zip(STYLE_LAYERS, (w / 341 for w in (256, 64, 16, 4, 1))))),
 }
 
@@ -517,8 +533,29 @@ def self_similarity(f, p):
     return np.sum(soft - rounded) / n, derivative.reshape(f.shape)
 
 
+def nine_points(x):
+    """Squares of differences in four directions, of the picture with its border repeated."""
+    padded = pad(x.transpose(2, 0, 1), "replicate")
+    value, derivative = 0.0, np.zeros(padded.shape)
+    here, on, back, all_but = slice(1, -1), slice(2, None), slice(None, -1), slice(1, None)
+    for weight, to, of in (
+        (2 / 3, (here, on), (here, here)),
+        (2 / 3, (on, here), (here, here)),
+        (2 / 12, (all_but, all_but), (back, back)),
+        (2 / 12, (all_but, back), (back, all_but)),
+    ):
+        difference = padded[(slice(None), *to)] - padded[(slice(None), *of)]
+        value += weight * np.mean(difference**2)
+        slope = weight * 2 * difference / difference.size
+        derivative[(slice(None), *to)] += slope
+        derivative[(slice(None), *of)] -= slope
+    return value, unpad_derivative(derivative, "replicate").transpose(1, 2, 0)
+
+
 def variation(formula, x):
     """Total variation, and its derivative with respect to the pixels."""
+    if formula == "nine points":
+        return nine_points(x)
     value, derivative = 0.0, np.zeros(x.shape)
     for axis in (0, 1):
         difference = np.diff(x, axis=axis)
@@ -527,9 +564,7 @@ def variation(formula, x):
             slope = 255 * np.sign(difference)
         else:
             positions = x.shape[0] * x.shape[1]
-            share = {
-                "mean of squares": 1 / positions, "mean of squares of colors": 1 / positions / 3,
-            }.get(formula, 1)
+            share = 1 / positions if formula == "mean of squares" else 1
             value += share * np.sum(difference**2)
             slope = share * 2 * difference
         below = [slice(None)] * 3
@@ -656,9 +691,20 @@ class Case:
 
 
 FORMS = {
-    "plain-max": (Form(seamless=False, average=False), "odd"),
-    "plain-average": (Form(seamless=False, average=True), "even"),
-    "seamless-average": (Form(seamless=True, average=True), "odd"),
+    "plain-max": (Form(seamless=False, pooling="max"), "odd"),
+    "plain-average": (Form(seamless=False, pooling="average"), "even"),
+    "seamless-average": (Form(seamless=True, pooling="average"), "odd"),
+}
+
+OTHER_FORMS = {
+    "plain-l2": ("balanced", Form(seamless=False, pooling="l2"), "odd"),
+    "seamless-l2": ("balanced", Form(seamless=True, pooling="l2"), "odd"),
+    "rescaled-average": ("balanced", Form(seamless=True, pooling="rescaled-average"), "odd"),
+    "zero": ("balanced", Form(seamless=True, pooling="average", padding="zero"), "odd"),
+    "replicate": ("balanced", Form(seamless=True, pooling="average", padding="replicate"), "odd"),
+    "reflect": (
+        "style-transfer-pytorch",
+        Form(seamless=False, pooling="average", padding="reflect"), "even"),
 }
 
 
@@ -675,6 +721,10 @@ def make_cases():
     cases.append(replace(balanced, name="balanced-without-content", loss=alone))
     cases.append(replace(balanced, name="balanced-likeness", style="odd-likeness"))
     cases.append(replace(balanced, name="balanced-small-style", style="small-style"))
+    for form_name, (convention, form, kind) in OTHER_FORMS.items():
+        cases.append(
+            Case(f"{convention}-{form_name}", convention, CONVENTIONS[convention], form,
+                 f"{kind}-content", f"{kind}-style", f"{kind}-result"))
     for other in OTHER_STATISTICS:
         cases.append(replace(balanced, name=f"balanced-{other}", style_loss=other))
         cases.append(replace(balanced, name=f"balanced-{other}-without-content", style_loss=other,
@@ -766,11 +816,11 @@ def write_array(name, values):
 def main():
     pictures = make_pictures()
     networks = {
-        pooling: make_network(pictures["even-content"], Form(seamless=True, average=average))
-        for pooling, average in (("max", False), ("avg", True))
+        short: make_network(pictures["even-content"], Form(seamless=True, pooling=pooling))
+        for short, pooling in (("max", "max"), ("avg", "average"))
     }
     columns = (
-        "case", "convention", "borders", "pooling", "without", "style_loss", "tv_weight",
+        "case", "convention", "borders", "pooling", "padding", "without", "style_loss", "tv_weight",
         "content_picture", "style_picture", "result_picture", "content", "style", "tv", "detail",
         "laplacian_weight", "self_similarity_weight",
     )
@@ -778,7 +828,7 @@ def main():
     gradients = {}
     for case in make_cases():
         x = pictures[case.result]
-        network = networks["avg" if case.form.average else "max"]
+        network = networks["max" if case.form.pooling == "max" else "avg"]
         loss = Loss(network, case, pictures[case.content], pictures[case.style])
         parts = loss.parts(x)
         if case.tv_weight > 0:
@@ -788,7 +838,7 @@ def main():
         gradients[case.name] = sum(derivative for _, derivative in parts.values())
         rows.append(
             (case.name, case.convention, "seamless" if case.form.seamless else "plain",
-             "average" if case.form.average else "max",
+             case.form.pooling, case.form.padding,
              "-" if case.loss.content_weight > 0 else "content", case.style_loss, case.tv_weight,
              case.content, case.style, case.result, *(repr(float(v)) for v, _ in parts.values()),
              *case.detail)

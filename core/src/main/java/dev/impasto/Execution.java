@@ -15,8 +15,10 @@ import dev.impasto.optimize.Minimizer;
 import dev.impasto.optimize.Objective;
 import dev.impasto.optimize.OptimizerState;
 import dev.impasto.optimize.Preconditioned;
+import dev.impasto.optimize.SmoothRange;
 import dev.impasto.picture.Picture;
 import dev.impasto.problem.RunInterruptedException;
+import dev.impasto.request.ColorRange;
 import dev.impasto.request.Optimization;
 import dev.impasto.request.StyleSource;
 import dev.impasto.request.TransferOptions;
@@ -204,7 +206,10 @@ final class Execution {
       List<StyleRegion> parts = regions.targets(styles, size, weighed, vgg, statistics);
       try (TransferLoss loss = new TransferLoss(vgg, target, parts, weighed)) {
         Minimizer minimizer = minimizer(target);
-        Objective seen = protection.over(loss, Objects.requireNonNull(kept), size.margin());
+        Objective seen =
+            Bounded.of(
+                protection.over(loss, Objects.requireNonNull(kept), size.margin()),
+                options.optimization().colors());
         Minimization running =
             state.isPresent()
                 ? minimizer.resume(seen, pixels, state.get())
@@ -296,12 +301,14 @@ final class Execution {
   private Minimizer minimizer(Picture target) {
     Optimization optimization = options.optimization();
     double strength = optimization.preconditioning();
-    return strength == 0
-        ? optimization.optimizer()
-        : new Preconditioned(
-            optimization.optimizer(),
-            new PyramidPreconditioner(
-                target.height(), target.width(), strength, engine.parallel()));
+    Minimizer minimizer =
+        strength == 0
+            ? optimization.optimizer()
+            : new Preconditioned(
+                optimization.optimizer(),
+                new PyramidPreconditioner(
+                    target.height(), target.width(), strength, engine.parallel()));
+    return optimization.colors() == ColorRange.SMOOTH ? new SmoothRange(minimizer) : minimizer;
   }
 
   /** A pixel's part in the loss, and so its derivative, falls as the number of pixels rises. */

@@ -9,6 +9,7 @@ import dev.impasto.network.Convolution;
 import dev.impasto.optimize.Adam;
 import dev.impasto.optimize.Optimizer;
 import dev.impasto.picture.Picture;
+import dev.impasto.request.ColorRange;
 import dev.impasto.request.Masks;
 import dev.impasto.request.SourcePicture;
 import dev.impasto.request.StyleFit;
@@ -82,7 +83,8 @@ final class MemoryModel {
         PICTURES
             + optimizer.vectors(options.schedule().iterations(scales.size() - 1))
             + (optimizer instanceof Adam && scales.size() > 1 ? 2 : 0)
-            + (options.optimization().preconditioning() > 0 ? 5 : 0);
+            + (options.optimization().preconditioning() > 0 ? 5 : 0)
+            + (options.optimization().colors() == ColorRange.SMOOTH ? 2 : 0);
     double picture = (double) COLORS * Float.BYTES * largest.pixels();
     double held = sources() + weights() + styles(largest) + distributions(largest);
     return PROGRAM_HEAP + HEAP_GROWTH * (held + picture * Math.max(vectors, FINISHING));

@@ -3,14 +3,32 @@ package dev.impasto;
 import dev.impasto.picture.Picture;
 import dev.impasto.request.InitialPicture;
 import dev.impasto.request.SourcePicture;
+import dev.impasto.request.StyleSource;
 import dev.impasto.request.TransferRequest;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 
 /** The picture that the first size starts from: one that is given, content, style or noise. */
 final class StartPicture {
-  private StartPicture() {}
+  private static final int COLORS = 3;
+
+  /** Of noise within the range of colors. */
+  private static final double USUAL_DEVIATION = 0.25;
+
+  /** Of a normal distribution that hardly reaches into the range of colors. */
+  private static final int MOST_DRAWS = 100;
+
+  private final int width;
+  private final int height;
+  private final InitialPicture start;
+  private final Random random;
+
+  private StartPicture(Picture content, InitialPicture start) {
+    this.width = content.width();
+    this.height = content.height();
+    this.start = start;
+    this.random = new Random(start.seed());
+  }
 
   /**
    * Makes it.
@@ -19,25 +37,91 @@ final class StartPicture {
    * @param styles the paintings, the first of which may be the start
    */
   static Picture of(TransferRequest request, Picture content, List<Picture> styles) {
-    Optional<Picture> given = request.start().map(SourcePicture::picture);
-    if (given.isPresent()) {
-      return given.get().onWhite().resized(content.width(), content.height());
-    }
-    InitialPicture start = request.options().schedule().start();
+    InitialPicture initial = request.options().schedule().start();
+    StartPicture made = new StartPicture(content, initial);
+    Picture picture =
+        request
+            .start()
+            .map(SourcePicture::picture)
+            .map(given -> given.onWhite().resized(content.width(), content.height()))
+            .orElseGet(() -> made.named(request.styles(), content, styles));
+    return initial.noise() > 0 ? made.mixed(picture) : picture;
+  }
+
+  private Picture named(List<StyleSource> sources, Picture content, List<Picture> styles) {
     return switch (start.kind()) {
       case CONTENT -> content;
-      case STYLE ->
-          styles.isEmpty() ? content : styles.get(0).resized(content.width(), content.height());
-      case NOISE -> noise(content.width(), content.height(), start.spread(), start.seed());
+      case STYLE -> styles.isEmpty() ? content : styles.get(0).resized(width, height);
+      case NOISE -> noise(color -> 0.5 + start.spread() * random.nextGaussian());
+      case UNIFORM -> noise(color -> random.nextFloat());
+      case NORMAL -> normal();
+      case STYLE_STATISTICS -> styles.isEmpty() ? normal() : like(sources, styles);
     };
   }
 
-  /** White noise around middle gray, whose standard deviation is {@code spread}. */
-  private static Picture noise(int width, int height, double spread, long seed) {
-    Random random = new Random(seed);
-    float[] rgb = new float[3 * width * height];
+  private Picture normal() {
+    return noise(color -> within(0.5, USUAL_DEVIATION));
+  }
+
+  /** One value of a color's noise. */
+  @FunctionalInterface
+  private interface Noise {
+    double of(int color);
+  }
+
+  private Picture noise(Noise noise) {
+    float[] rgb = new float[COLORS * width * height];
     for (int i = 0; i < rgb.length; i++) {
-      rgb[i] = (float) (0.5 + spread * random.nextGaussian());
+      rgb[i] = (float) noise.of(i % COLORS);
+    }
+    return new Picture(width, height, rgb);
+  }
+
+  /** A value of a normal distribution without its ends beyond 0 and 1. */
+  private double within(double mean, double deviation) {
+    for (int i = 0; i < MOST_DRAWS; i++) {
+      double value = mean + deviation * random.nextGaussian();
+      if (value >= 0 && value <= 1) {
+        return value;
+      }
+    }
+    return Math.min(Math.max(mean, 0), 1);
+  }
+
+  /** Noise with the paintings' means and variances, each counting as its painting does. */
+  private Picture like(List<StyleSource> sources, List<Picture> styles) {
+    double[] means = new double[COLORS];
+    double[] variances = new double[COLORS];
+    double all = sources.stream().mapToDouble(StyleSource::weight).sum();
+    for (int i = 0; i < styles.size(); i++) {
+      double share = sources.get(i).weight() / all;
+      for (int color = 0; color < COLORS; color++) {
+        double[] moments = moments(styles.get(i).rgb(), color);
+        means[color] += share * moments[0];
+        variances[color] += share * moments[1];
+      }
+    }
+    return noise(color -> within(means[color], Math.sqrt(variances[color])));
+  }
+
+  /** The mean and the variance of one color. */
+  private static double[] moments(float[] rgb, int color) {
+    int count = rgb.length / COLORS;
+    double sum = 0;
+    double squares = 0;
+    for (int i = color; i < rgb.length; i += COLORS) {
+      sum += rgb[i];
+      squares += (double) rgb[i] * rgb[i];
+    }
+    double mean = sum / count;
+    return new double[] {mean, Math.max(0, squares / count - mean * mean)};
+  }
+
+  private Picture mixed(Picture picture) {
+    float[] noise = normal().rgb();
+    float[] rgb = picture.rgb().clone();
+    for (int i = 0; i < rgb.length; i++) {
+      rgb[i] += (float) (start.noise() * (noise[i] - rgb[i]));
     }
     return new Picture(width, height, rgb);
   }

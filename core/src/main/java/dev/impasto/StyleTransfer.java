@@ -177,10 +177,10 @@ public final class StyleTransfer implements AutoCloseable {
   }
 
   private Vgg vgg(BorderAndPooling form) {
+    Vgg.Form usual =
+        form.seamless() ? Vgg.Form.seamless(form.pooling()) : Vgg.Form.plain(form.pooling());
     return new Vgg(
-        network,
-        engine,
-        form.seamless() ? Vgg.Form.seamless(form.pooling()) : Vgg.Form.plain(form.pooling()));
+        network, engine, form.padding().ofAllLayers().map(usual::withPadding).orElse(usual));
   }
 
   /** What the bits of results depend on besides their requests. */

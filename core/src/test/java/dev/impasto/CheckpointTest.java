@@ -14,8 +14,10 @@ import dev.impasto.picture.Picture;
 import dev.impasto.picture.PictureReader;
 import dev.impasto.picture.PictureWriter;
 import dev.impasto.problem.InvalidInputException;
+import dev.impasto.request.ColorRange;
 import dev.impasto.request.InitialPicture;
 import dev.impasto.request.Masks;
+import dev.impasto.request.Optimization;
 import dev.impasto.request.PictureLoader;
 import dev.impasto.request.RequestJson;
 import dev.impasto.request.SourcePicture;
@@ -133,19 +135,37 @@ final class CheckpointTest {
         .isEqualTo(whole.rgb());
   }
 
-  /** Ten random moments of each of four kinds of runs, two of them at the border of two sizes. */
+  /** Ten random moments of each of seven kinds of runs, two of them at the border of two sizes. */
   @ParameterizedTest
-  @CsvSource({"LBFGS,0,F32", "LBFGS,1,BF16", "ADAM,0,BF16", "ADAM,0.5,F32"})
+  @CsvSource({
+    "LBFGS,0,F32",
+    "LBFGS,1,BF16",
+    "ADAM,0,BF16",
+    "ADAM,0.5,F32",
+    "ENDING,0,F32",
+    "SMOOTH,0.5,F32",
+    "PROJECT,0,F32"
+  })
   void aRunGoesOnToTheSameBitsFromAnyMoment(
       String method, double preconditioning, Precision precision) {
-    Optimizer optimizer = method.equals("ADAM") ? new Adam() : new Lbfgs(3);
+    Optimizer optimizer =
+        switch (method) {
+          case "ADAM", "PROJECT" -> new Adam().withDecay(0.9);
+          case "ENDING" -> new Lbfgs(3).withAveraging(0.9).withTolerance(0.5);
+          default -> new Lbfgs(3);
+        };
+    ColorRange colors =
+        switch (method) {
+          case "SMOOTH" -> ColorRange.SMOOTH;
+          case "PROJECT" -> ColorRange.PROJECT;
+          default -> ColorRange.FREE;
+        };
     TransferRequest request =
         request(
             OPTIONS
                 .withStart(InitialPicture.Kind.NOISE)
                 .withLoss(l -> l.withTvWeight(0.01))
-                .withOptimization(
-                    o -> o.withOptimizer(optimizer).withPreconditioning(preconditioning)));
+                .withOptimization(o -> new Optimization(optimizer, preconditioning, colors)));
     Random random = new Random(method.hashCode() + precision.hashCode());
     try (Engine engine = Engine.open(1, precision);
         StyleTransfer transfer = new StyleTransfer(Network.embedded(), engine)) {

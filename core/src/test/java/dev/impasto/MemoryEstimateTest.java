@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.impasto.engine.Engine;
+import dev.impasto.engine.Pooling;
 import dev.impasto.engine.Precision;
 import dev.impasto.internal.vgg.Vgg;
 import dev.impasto.network.Network;
 import dev.impasto.optimize.Adam;
 import dev.impasto.optimize.Lbfgs;
 import dev.impasto.problem.NotEnoughMemoryException;
+import dev.impasto.request.BorderPadding;
+import dev.impasto.request.ColorRange;
 import dev.impasto.request.TransferOptions;
 import dev.impasto.request.TransferRequest;
 import org.junit.jupiter.api.AfterAll;
@@ -58,6 +61,22 @@ final class MemoryEstimateTest {
 
     assertThat(five).isLessThan(ten);
     assertThat(adam).isLessThan(five);
+  }
+
+  @Test
+  void averagesSmoothColorsSquaresAndPaddedInputsCount() {
+    TransferOptions large = OPTIONS.withSize(2048);
+    double usual = bytes(large);
+    double picture = 12.0 * 2048 * 1365;
+
+    assertThat(
+            bytes(large.withOptimization(o -> o.withOptimizer(o.optimizer().withAveraging(0.9)))))
+        .isBetween(usual + 0.9 * picture, usual + 1.3 * picture);
+    assertThat(bytes(large.withOptimization(o -> o.withColors(ColorRange.SMOOTH))))
+        .isBetween(usual + 1.9 * picture, usual + 2.4 * picture);
+    assertThat(bytes(large.withForm(f -> f.withPooling(Pooling.L2)))).isGreaterThan(1.05 * usual);
+    assertThat(bytes(large.withForm(f -> f.withPadding(BorderPadding.REFLECT))))
+        .isGreaterThan(1.05 * usual);
   }
 
   @Test

@@ -60,7 +60,7 @@ final class ProtectionTest {
         OPTIONS.withOptimization(o -> o.withOptimizer(new Adam())),
         OPTIONS.withOptimization(o -> o.withPreconditioning(1)),
         OPTIONS.withSchedule(
-            s -> s.withStart(start -> new InitialPicture(InitialPicture.Kind.NOISE, 1, 0.2))),
+            s -> s.withStart(start -> new InitialPicture(InitialPicture.Kind.NOISE, 1, 0.2, 0))),
         OPTIONS.withFinish(f -> f.withDenoising(0.3)),
         OPTIONS.withFinish(f -> f.withColor(c -> c.withKind(Kind.LUMINANCE))),
         OPTIONS.withFinish(f -> f.withColor(c -> c.withKind(Kind.OKLAB))),

@@ -1,6 +1,7 @@
 package dev.impasto.bench;
 
 import dev.impasto.internal.loss.TotalVariation;
+import dev.impasto.loss.VariationTerm;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 
@@ -18,7 +19,10 @@ public class TotalVariationBenchmark extends PixelBenchmark {
   /** Makes the picture. */
   @Override
   protected void prepare() {
-    variation = new TotalVariation(1e-6, 1, power); // the gradient is added to again and again
+    variation =
+        new TotalVariation(
+            new VariationTerm(
+                1e-6, 1, power, 4, false)); // the gradient is added to again and again
     pixels = noise(7);
     gradient = new float[pixels.length];
   }

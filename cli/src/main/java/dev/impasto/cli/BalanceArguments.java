@@ -3,7 +3,9 @@ package dev.impasto.cli;
 import static dev.impasto.cli.SettingArguments.given;
 import static dev.impasto.problem.InvalidInputException.require;
 
+import dev.impasto.loss.VariationTerm;
 import dev.impasto.request.TransferOptions;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -45,6 +47,22 @@ final class BalanceArguments implements SettingArguments {
   @Nullable Double tvWeight;
 
   @Option(
+      names = "--tv-power",
+      paramLabel = "NUMBER",
+      description =
+          "The power of differences in total variation: 1 keeps edges, 2 softens them, or any number"
+              + " up to 4 (default: ${bundle:default.tv-power}).")
+  @Nullable Double tvPower;
+
+  @Option(
+      names = "--tv-neighbors",
+      paramLabel = "4|8",
+      description =
+          "Whether total variation is over the neighbors above, below and beside a pixel alone, or"
+              + " over diagonal ones too (default: ${bundle:default.tv-neighbors}).")
+  @Nullable Integer tvNeighbors;
+
+  @Option(
       names = "--ratio",
       paramLabel = "NUMBER",
       description =
@@ -65,9 +83,16 @@ final class BalanceArguments implements SettingArguments {
     o = given(o, contentWeight, TransferOptions::withContentWeight);
     o = given(o, styleWeight, TransferOptions::withStyleWeight);
     o = given(o, tvWeight, (all, v) -> all.withLoss(l -> l.withTvWeight(v)));
+    o = given(o, tvPower, (all, v) -> variation(all, t -> t.withPower(v)));
+    o = given(o, tvNeighbors, (all, v) -> variation(all, t -> t.withNeighbors(v)));
     o = given(o, ratio, TransferOptions::withRatio);
     o = given(o, detail, TransferOptions::withDetail);
     o = given(o, strength, TransferOptions::withStrength);
     return o;
+  }
+
+  private static TransferOptions variation(
+      TransferOptions options, UnaryOperator<VariationTerm> change) {
+    return options.withLoss(l -> l.withVariation(change.apply(l.variation())));
   }
 }

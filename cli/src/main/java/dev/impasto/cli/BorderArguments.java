@@ -3,6 +3,7 @@ package dev.impasto.cli;
 import static dev.impasto.cli.SettingArguments.given;
 
 import dev.impasto.engine.Pooling;
+import dev.impasto.request.BorderPadding;
 import dev.impasto.request.TransferOptions;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -11,8 +12,10 @@ import picocli.CommandLine.Option;
 final class BorderArguments implements SettingArguments {
   @Option(
       names = "--pooling",
-      paramLabel = "average|max",
-      description = "The network's pooling (default: ${bundle:default.pooling}).")
+      paramLabel = "NAME",
+      description =
+          "The network's pooling: ${bundle:choice.poolings}; rescaled ones give values about as"
+              + " large as max does (default: ${bundle:default.pooling}).")
   @Nullable Pooling pooling;
 
   @Option(
@@ -29,11 +32,21 @@ final class BorderArguments implements SettingArguments {
     NO
   }
 
+  @Option(
+      names = "--padding",
+      paramLabel = "usual|zero|replicate|reflect",
+      description =
+          "What convolutions see beyond the border: zeros, the border repeated, or the mirror image;"
+              + " usual is zeros, but the border repeated at the first with --seamless yes (default:"
+              + " ${bundle:default.padding}).")
+  @Nullable BorderPadding padding;
+
   @Override
   public TransferOptions applyTo(TransferOptions options) {
     TransferOptions o = options;
     o = given(o, pooling, (all, v) -> all.withForm(f -> f.withPooling(v)));
     o = given(o, seamless, (all, v) -> all.withForm(f -> f.withSeamless(v == YesNo.YES)));
+    o = given(o, padding, (all, v) -> all.withForm(f -> f.withPadding(v)));
     return o;
   }
 }

@@ -1,7 +1,7 @@
 package dev.impasto.cli;
 
 import dev.impasto.cli.BorderArguments.YesNo;
-import dev.impasto.cli.RunArguments.OptimizerChoice;
+import dev.impasto.cli.OptimizerArguments.OptimizerChoice;
 import dev.impasto.color.ColorControl.Kind;
 import dev.impasto.color.ColorMap;
 import dev.impasto.engine.Pooling;
@@ -14,6 +14,8 @@ import dev.impasto.network.Preprocessing;
 import dev.impasto.picture.PictureWriter.Subsampling;
 import dev.impasto.problem.InvalidInputException;
 import dev.impasto.problem.NamedChoice;
+import dev.impasto.request.BorderPadding;
+import dev.impasto.request.ColorRange;
 import dev.impasto.request.Preset;
 import dev.impasto.request.StyleFit.Shape;
 import java.util.List;
@@ -44,6 +46,8 @@ final class Converters {
         .registerConverter(StyleBlend.class, choice("way to blend", StyleBlend.values()))
         .registerConverter(StyleStatistics.class, choice("style loss", StyleStatistics.values()))
         .registerConverter(MaskMode.class, choice("mask mode", MaskMode.values()))
+        .registerConverter(BorderPadding.class, choice("padding", BorderPadding.values()))
+        .registerConverter(ColorRange.class, choice("color range", ColorRange.values()))
         .registerConverter(Shape.class, choice("style shape", Shape.values()))
         .registerConverter(YesNo.class, choice("answer", YesNo.values()))
         .registerConverter(OptimizerChoice.class, choice("optimizer", OptimizerChoice.values()))

@@ -2,12 +2,14 @@ package dev.impasto.cli;
 
 import dev.impasto.AnimationRecorder;
 import dev.impasto.color.ColorMap;
+import dev.impasto.engine.Pooling;
 import dev.impasto.loss.LossConvention;
 import dev.impasto.loss.LossOptions;
 import dev.impasto.loss.StyleStatistics;
 import dev.impasto.network.Layer;
 import dev.impasto.optimize.Lbfgs;
 import dev.impasto.optimize.Optimizer;
+import dev.impasto.request.InitialPicture;
 import dev.impasto.request.Masks;
 import dev.impasto.request.Preset;
 import dev.impasto.request.Schedule;
@@ -49,17 +51,26 @@ final class Defaults extends ListResourceBundle {
       {"default.content-weight", number(loss.content().weight())},
       {"default.style-weight", number(loss.style().weight())},
       {"default.tv-weight", number(loss.variation().weight())},
+      {"default.tv-power", number(loss.variation().power())},
+      {"default.tv-neighbors", Integer.toString(loss.variation().neighbors())},
       {"default.content-layers", shares(loss.content().layers())},
       {"default.style-layers", names(loss.style().layers().keySet())},
-      {"default.pooling", lower(d.form().pooling())},
+      {"default.pooling", d.form().pooling().toString()},
+      {"choice.poolings", all(Pooling.values())},
+      {"default.padding", d.form().padding().toString()},
       {"default.optimizer", d.optimization().optimizer() instanceof Lbfgs ? "lbfgs" : "adam"},
       {"default.history", history(d.optimization().optimizer())},
+      {"default.averaging", number(d.optimization().optimizer().averaging())},
+      {"default.tolerance", number(d.optimization().optimizer().tolerance())},
+      {"default.color-range", d.optimization().colors().toString()},
       {"default.preconditioning", number(d.optimization().preconditioning())},
       {"default.iteration-growth", number(schedule.iterationGrowth())},
       {"default.iterations", Integer.toString(schedule.iterations())},
       {"default.scales", Integer.toString(schedule.scales())},
       {"default.min-scale", Integer.toString(schedule.minScale())},
-      {"default.init", lower(schedule.start().kind())},
+      {"default.init", schedule.start().kind().toString()},
+      {"choice.starts", all(InitialPicture.Kind.values())},
+      {"default.noise-ratio", number(schedule.start().noise())},
       {"default.seed", Long.toString(schedule.start().seed())},
       {"default.blend-by", lower(loss.style().blend())},
       {"default.style-scale", number(d.styleFit().scale())},

@@ -95,18 +95,20 @@ final class EstimateCommand implements Callable<Integer> {
     new PictureRun(spec, arguments)
         .estimate(
             pictures.sources(),
-            sources ->
-                pictures.request(
-                    sources,
-                    SettingArguments.change(
-                        loss.base(TransferOptions.defaults()),
-                        size,
-                        balance,
-                        paintings,
-                        color,
-                        loss,
-                        run,
-                        start)),
+            sources -> {
+              size.beside(sources.get("content").picture());
+              TransferOptions options =
+                  SettingArguments.change(
+                      loss.base(TransferOptions.defaults()),
+                      size,
+                      balance,
+                      paintings,
+                      color,
+                      loss,
+                      run,
+                      start);
+              return pictures.request(sources, options);
+            },
             false);
     return 0;
   }

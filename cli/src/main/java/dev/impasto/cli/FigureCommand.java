@@ -138,7 +138,9 @@ final class FigureCommand implements Callable<Integer> {
         result.keepExif ? "--keep-exif" : "--keep-profile");
     PictureWriter.Options unsigned = result.writing(output.file);
     run.requireValid();
-    List<FigureCell> cells = figure.cells(sources(files), given, chosen);
+    List<SourcePicture> sources = sources(files);
+    size.beside(sources.get(0).picture());
+    List<FigureCell> cells = figure.cells(sources, given, chosen);
     ProgressLine line = quiet.line(spec);
     Network network = PaperNetwork.of(loss.network.load(), run.threads(), line);
     Watcher watcher = new Watcher(line);

@@ -28,7 +28,7 @@ final class ForeignArguments {
           Map.entry("init", "--init"),
           Map.entry("init_image", "--init FILE"),
           Map.entry("optimizer", "--optimizer"),
-          Map.entry("learning_rate", ""),
+          Map.entry("learning_rate", "--learning-rate"),
           Map.entry("lbfgs_num_correction", "--history"),
           Map.entry("normalize_gradients", "--normalize-gradients yes"),
           Map.entry("normalize_weights", "--style-layers LAYER=WEIGHT"),

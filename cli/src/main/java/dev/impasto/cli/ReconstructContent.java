@@ -50,9 +50,15 @@ final class ReconstructContent implements Callable<Integer> {
   @Override
   public Integer call() {
     Layer compared = Layer.of(layer);
-    TransferOptions options = size.applyTo(common.options(Reconstruction.contentDefaults()));
-    common.name("content", picture, options.size());
+    TransferOptions options = common.options(Reconstruction.contentDefaults());
+    common.name("content", picture, size.name(size.applyTo(options)));
     return common.make(
-        spec, picture, true, source -> Reconstruction.content(source, compared, options));
+        spec,
+        picture,
+        true,
+        source -> {
+          size.beside(source.picture());
+          return Reconstruction.content(source, compared, size.applyTo(options));
+        });
   }
 }

@@ -5,9 +5,6 @@ import static dev.impasto.problem.InvalidInputException.require;
 
 import dev.impasto.engine.Engine;
 import dev.impasto.engine.Precision;
-import dev.impasto.optimize.Adam;
-import dev.impasto.optimize.Lbfgs;
-import dev.impasto.optimize.Optimizer;
 import dev.impasto.request.TransferOptions;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -54,40 +51,7 @@ final class RunArguments implements SettingArguments {
       description = "Which noise to start from (default: ${bundle:default.seed}).")
   @Nullable Long seed;
 
-  @Option(
-      names = "--optimizer",
-      paramLabel = "lbfgs|adam",
-      description =
-          "How to improve the picture; adam needs less memory (default:"
-              + " ${bundle:default.optimizer}).")
-  @Nullable OptimizerChoice optimizer;
-
-  /** What minimizes. */
-  enum OptimizerChoice {
-    LBFGS,
-    ADAM;
-
-    /** With the usual options. */
-    Optimizer usual() {
-      return this == LBFGS ? TransferOptions.defaults().optimization().optimizer() : new Adam();
-    }
-  }
-
-  @Option(
-      names = "--history",
-      paramLabel = "COUNT",
-      description =
-          "How many of its last steps L-BFGS learns from; each takes the memory of two pictures"
-              + " (default: ${bundle:default.history}).")
-  @Nullable Integer history;
-
-  @Option(
-      names = "--preconditioning",
-      paramLabel = "NUMBER",
-      description =
-          "How much more easily a step changes large areas than single pixels; 0 for the"
-              + " literature's steps (default: ${bundle:default.preconditioning}).")
-  @Nullable Double preconditioning;
+  @Mixin OptimizerArguments optimizer = new OptimizerArguments();
 
   @Option(
       names = "--denoise",
@@ -123,21 +87,11 @@ final class RunArguments implements SettingArguments {
     TransferOptions o = options;
     o = given(o, iterations, TransferOptions::withIterations);
     o = given(o, iterationGrowth, (all, v) -> all.withSchedule(s -> s.withIterationGrowth(v)));
-    o = given(o, preconditioning, (all, v) -> all.withOptimization(m -> m.withPreconditioning(v)));
     o = given(o, denoise, (all, v) -> all.withFinish(f -> f.withDenoising(v)));
     o = given(o, scales, (all, v) -> all.withSchedule(s -> s.withScales(v)));
     o = given(o, minScale, (all, v) -> all.withSchedule(s -> s.withMinScale(v)));
-    o = given(o, optimizer, (all, v) -> all.withOptimization(m -> m.withOptimizer(v.usual())));
-    o = given(o, history, RunArguments::withHistory);
     o = given(o, seed, (all, v) -> all.withSchedule(s -> s.withStart(i -> i.withSeed(v))));
-    return o;
-  }
-
-  private static TransferOptions withHistory(TransferOptions options, int history) {
-    require(
-        options.optimization().optimizer() instanceof Lbfgs,
-        "--history is for the optimizer lbfgs; adam has none");
-    return options.withOptimization(m -> m.withOptimizer(new Lbfgs(history)));
+    return optimizer.applyTo(o);
   }
 
   /** Says so if that many threads cannot be had, or options do not go together. */

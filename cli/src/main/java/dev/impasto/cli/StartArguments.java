@@ -1,11 +1,15 @@
 package dev.impasto.cli;
 
+import static dev.impasto.cli.SettingArguments.given;
+
 import dev.impasto.problem.InvalidInputException;
+import dev.impasto.problem.NamedChoice;
 import dev.impasto.request.InitialPicture.Kind;
 import dev.impasto.request.TransferOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -14,21 +18,32 @@ import picocli.CommandLine.Option;
 final class StartArguments implements SettingArguments {
   @Option(
       names = "--init",
-      paramLabel = "content|style|noise|FILE",
+      paramLabel = "NAME|FILE",
       description =
-          "What to start from: one of the two pictures, noise, or another picture (default:"
-              + " ${bundle:default.init}).")
+          "What to start from: ${bundle:choice.starts}, or another picture. 'noise' is faint, around"
+              + " gray; 'uniform' and 'normal' have all colors, 'style-statistics' those of the"
+              + " painting (default: ${bundle:default.init}).")
   @Nullable String init;
+
+  @Option(
+      names = "--noise-ratio",
+      paramLabel = "0..1",
+      description =
+          "The share of noise that is mixed into what the run starts from (default:"
+              + " ${bundle:default.noise-ratio}).")
+  @Nullable Double noiseRatio;
 
   @Override
   public TransferOptions applyTo(TransferOptions options) {
-    return namedStart().map(options::withStart).orElse(options);
+    TransferOptions o = namedStart().map(options::withStart).orElse(options);
+    return given(
+        o, noiseRatio, (all, v) -> all.withSchedule(s -> s.withStart(i -> i.withNoise(v))));
   }
 
   /** The start, where {@code --init} is one of the words. */
   private Optional<Kind> namedStart() {
     return Arrays.stream(Kind.values())
-        .filter(start -> start.name().equalsIgnoreCase(init))
+        .filter(start -> start.toString().equalsIgnoreCase(init))
         .findFirst();
   }
 
@@ -38,10 +53,13 @@ final class StartArguments implements SettingArguments {
       return Optional.empty();
     }
     Path file = Path.of(init);
+    List<String> names = Arrays.stream(Kind.values()).map(Kind::toString).toList();
     InvalidInputException.require(
         Files.exists(file),
-        "--init must be content, style, noise or a picture, and there is no file '%s'",
-        file);
+        "--init must be %s or a picture, and there is no file '%s'%s",
+        String.join(", ", names),
+        file,
+        NamedChoice.nearest(init, names).map("; did you mean %s?"::formatted).orElse(""));
     return Optional.of(file);
   }
 }

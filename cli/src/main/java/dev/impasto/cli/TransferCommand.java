@@ -1,5 +1,6 @@
 package dev.impasto.cli;
 
+import dev.impasto.picture.Picture;
 import dev.impasto.request.TransferOptions;
 import dev.impasto.request.TransferRequest;
 import java.nio.file.Path;
@@ -7,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -102,41 +104,41 @@ sealed class TransferCommand implements Callable<Integer> permits GridCommand {
   /**
    * What is asked for.
    *
-   * @param options all that is no picture
+   * @param options all that is no picture, as far as it is known before the photograph is
+   * @param ofPhotograph the same for a photograph
    */
-  record Asked(TransferPictures pictures, TransferOptions options, PictureArguments arguments) {
+  record Asked(
+      TransferPictures pictures,
+      TransferOptions options,
+      Function<Picture, TransferOptions> ofPhotograph,
+      PictureArguments arguments) {
     /** The request, once the pictures are read. */
     TransferRequest request(SourcePictures sources) {
-      return pictures.request(sources, options);
+      return pictures.request(sources, ofPhotograph.apply(sources.get("content").picture()));
     }
   }
 
   /** What was given, understood. */
   Asked asked() {
     Optional<Settings> taken = settings.taken();
-    TransferOptions options =
-        SettingArguments.change(
-            loss.base(taken.map(Settings::options).orElseGet(TransferOptions::defaults)),
-            size,
-            balance,
-            paintings,
-            color,
-            loss,
-            run,
-            start);
+    TransferOptions options = options(taken);
     boolean normalized =
         loss.isPaper() || (loss.preset == null && taken.filter(Settings::isNormalized).isPresent());
     NamePattern names =
         new NamePattern()
             .with("content", List.of(content))
             .with("style", styles)
-            .with("size", Integer.toString(options.size()))
+            .with("size", size.name(options))
             .with("seed", Long.toString(options.schedule().start().seed()));
     output.name(names, show.resume);
     animation.name(names);
     return new Asked(
         new TransferPictures(content, styles, paintings, start, masks, taken),
         options,
+        photograph -> {
+          size.beside(photograph);
+          return options(taken);
+        },
         new PictureArguments(
             output, result, run, show, animation, loss.network, normalized, taken));
   }
@@ -150,5 +152,22 @@ sealed class TransferCommand implements Callable<Integer> permits GridCommand {
     Asked asked = asked();
     return new PictureRun(spec, asked.arguments())
         .make(asked.pictures().sources(), asked::request, Optional.empty(), report -> "");
+  }
+
+  private TransferOptions options(Optional<Settings> taken) {
+    return SettingArguments.change(
+        loss.base(taken.map(Settings::options).orElseGet(TransferOptions::defaults)),
+        size,
+        balance,
+        paintings,
+        color,
+        loss,
+        run,
+        start);
+  }
+
+  private TransferOptions options() {
+    return SettingArguments.change(
+        loss.base(TransferOptions.defaults()), size, balance, paintings, color, loss, run, start);
   }
 }

@@ -319,13 +319,15 @@ final class InvalidInputTest {
     "--convention, neural, neural-style, 'balanced, paper, paper-mean, neural-style, gatys-code,"
         + " style-transfer-pytorch'",
     "--style-loss, wassserstein, wasserstein, 'gram, covariance, moments, wasserstein, histogram, sliced'",
-    "--pooling, avg, average, 'average, max'",
+    "--pooling, avg, average, 'average, max, l2, rescaled-average, rescaled-l2'",
+    "--padding, reflekt, reflect, 'usual, zero, replicate, reflect'",
     "--preset, papr, paper, 'impasto, paper, paper-figures, neural-style, gatys-code,"
         + " style-transfer-pytorch'",
     "--style-shape, contnt, content, 'own, content'",
     "--seamless, yess, yes, 'yes, no'",
     "--precision, bf61, bf16, 'auto, f32, bf16'",
-    "--optimizer, bfgs, lbfgs, 'lbfgs, adam'"
+    "--optimizer, bfgs, lbfgs, 'lbfgs, adam'",
+    "--color-range, smoth, smooth, 'free, project, smooth'"
   })
   void unknownChoiceIsAnsweredWithTheNearestAndAll(
       String option, String value, String nearest, String all) {
@@ -361,6 +363,15 @@ final class InvalidInputTest {
         --denoise | 1.5 | the denoising must be from 0 to 1, not 1.5
         --denoise | x | 'x' is not a number
         --ratio | 0 | above 0, not 0.0
+        --learning-rate | 0.1 | --learning-rate is for the optimizer adam
+        --averaging | 1 | the decay of the iterates' average must be 0 to below 1, not 1.0
+        --tolerance | -1 | the tolerance must be 0 to below 1, not -1.0
+        --color-range | project | with the optimizer adam and a preconditioning of 0 alone
+        --noise-ratio | 2 | the share of noise must be from 0 to 1, not 2.0
+        --tv-power | 0.5 | the power of total variation must be from 1 to 4, not 0.5
+        --tv-neighbors | 6 | total variation is over 4 or 8 neighbors, not 6
+        --max-megapixels | 0 | --max-megapixels must be above 0, not 0.0
+        --max-megapixels | 1e-4 | at least 16 pixels, not 11
         --style-scale | NaN | above 0 and at most 16, not NaN
         --seed | x | 'x' is not a whole number
         """)
@@ -397,7 +408,8 @@ final class InvalidInputTest {
 
   @Test
   void startMustExist() {
-    assertOptionRefused("--init", "nosie", "content, style, noise", "there is no file 'nosie'");
+    assertOptionRefused(
+        "--init", "nosie", "content, style, noise", "there is no file 'nosie'", "noise?");
   }
 
   @Test

@@ -71,7 +71,7 @@ final class OptionsPageTest {
     assertThat(rows.get(0)).contains(Arrays.stream(presets).map(Preset::toString).toList());
     List<String> table = rows.stream().takeWhile(line -> line.startsWith("|")).skip(2).toList();
 
-    assertThat(table).hasSize(16);
+    assertThat(table).hasSize(18);
     for (String row : table) {
       String[] cells = row.split("\\|");
       String name = cells[1].strip().replaceAll("[`-]+([a-z-]+)`", "$1");

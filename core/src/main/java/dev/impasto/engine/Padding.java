@@ -5,5 +5,7 @@ public enum Padding {
   /** Zeros, as VGG was trained. */
   ZERO,
   /** The nearest value inside; spares the first layer an artificial edge around the picture. */
-  REPLICATE
+  REPLICATE,
+  /** The mirror image, without the border itself; of a single row or column, that. */
+  REFLECT
 }

@@ -62,7 +62,8 @@ public interface Workspace extends AutoCloseable {
   /**
    * 2x2 pooling.
    *
-   * @param x {@code h x w x c}
+   * @param x {@code h x w x c}; where the pooling is of squares, its values must be there still
+   *     when the derivative is computed
    * @param y {@code rounding.pooled(h) x rounding.pooled(w) x c}
    */
   PoolingOperation pooling(Pooling pooling, Rounding rounding, Tensor x, Tensor y);

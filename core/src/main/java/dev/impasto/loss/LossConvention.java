@@ -39,7 +39,7 @@ public enum LossConvention {
               new Displacement(4, 4)),
           new TreeSet<>(Set.of(2, 3)),
           StyleComparison.WHOLE_FROM),
-      new VariationTerm(0, 1, 2, true),
+      new VariationTerm(0, 1, 2, 4, true),
       1,
       3),
 
@@ -53,7 +53,7 @@ public enum LossConvention {
       "paper",
       new ContentComparison(ContentComparison.Norm.SUM, 0.5, false),
       new GramComparison(0.25, 2, false, false),
-      new VariationTerm(0, 1, 2, false),
+      new VariationTerm(0, 1, 2, 4, false),
       1,
       1000),
 
@@ -69,7 +69,7 @@ public enum LossConvention {
       "paper-mean",
       new ContentComparison(ContentComparison.Norm.MEAN, 25.6, false),
       new GramComparison(0.25, 2, false, false),
-      new VariationTerm(0, 1, 2, false),
+      new VariationTerm(0, 1, 2, 4, false),
       1,
       1000),
 
@@ -82,7 +82,7 @@ public enum LossConvention {
       "neural-style",
       new ContentComparison(ContentComparison.Norm.MEAN, 1, false),
       new GramComparison(1, 2, true, false),
-      new VariationTerm(1e-3, 255, 1, false),
+      new VariationTerm(1e-3, 255, 1, 4, false),
       5,
       100),
 
@@ -95,21 +95,21 @@ public enum LossConvention {
       "gatys-code",
       new ContentComparison(ContentComparison.Norm.MEAN, 1, false),
       new GramComparison(1000, 4, false, false),
-      new VariationTerm(0, 1, 2, false),
+      new VariationTerm(0, 1, 2, 4, false),
       1,
       1),
 
   /**
    * style-transfer-pytorch: content the mean of {@code (F - P)²}, style the mean over the filters
    * of the {@link WassersteinComparison}, which counts 256 : 64 : 16 : 4 : 1 from block to block.
-   * Total variation is the mean over positions and colors of the squared differences; there half of
-   * it is over diagonal neighbors.
+   * Total variation is the mean over positions and colors of the squared differences of 8
+   * neighbors.
    */
   STYLE_TRANSFER_PYTORCH(
       "style-transfer-pytorch",
       new ContentComparison(ContentComparison.Norm.MEAN, 1, false),
       new WassersteinComparison(StyleStatistics.VARIANCE, false),
-      new VariationTerm(2, Math.sqrt(1 / 3.0), 2, true),
+      new VariationTerm(2, Math.sqrt(1 / 3.0), 2, 8, true),
       0.015,
       1);
 
@@ -171,15 +171,15 @@ public enum LossConvention {
   }
 
   /**
-   * The convention that a loss follows in content and total variation, whatever statistics of style
-   * it compares; {@link #BALANCED} where it follows none.
+   * The convention that a loss follows in content and in the scale of total variation, whatever
+   * statistics of style it compares; {@link #BALANCED} where it follows none.
    */
   public static LossConvention of(LossOptions loss) {
     return Arrays.stream(values())
         .filter(
             convention ->
                 convention.content.equals(loss.content().comparison())
-                    && convention.variation.withWeight(0).equals(loss.variation().withWeight(0)))
+                    && convention.variation.scalesAs(loss.variation()))
         .findFirst()
         .orElse(BALANCED);
   }

@@ -2,7 +2,6 @@ package dev.impasto.optimize;
 
 import static dev.impasto.problem.InvalidInputException.require;
 
-import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -10,6 +9,8 @@ import java.util.function.UnaryOperator;
 /**
  * Steps of a nearly constant size, scaled per element by running averages of the gradient: Kingma
  * and Ba, Adam: A Method for Stochastic Optimization, 2015, Algorithm 1.
+ *
+ * <p>After each step the iterate is {@linkplain Objective#project projected}.
  *
  * <p>Where the value or the gradient is not finite, or the value a thousand times that at the
  * start, the run goes back to the best iterate, forgets its averages and makes its steps a quarter
@@ -22,8 +23,17 @@ import java.util.function.UnaryOperator;
  * @param epsilon keeps the step finite where the gradient is next to nothing, above 0
  * @param averaging decay of the average of the iterates (section 7.2, with its correction of the
  *     bias), below 1; 0 keeps no average
+ * @param decay what the step size is multiplied by after each step, above 0 and at most 1
+ * @param tolerance see {@link Optimizer#tolerance}
  */
-public record Adam(double stepSize, double beta1, double beta2, double epsilon, double averaging)
+public record Adam(
+    double stepSize,
+    double beta1,
+    double beta2,
+    double epsilon,
+    double averaging,
+    double decay,
+    double tolerance)
     implements Optimizer {
   /** How many times the value at the start is beyond all that a step on the way down gives. */
   private static final double BEYOND = 1000;
@@ -48,9 +58,15 @@ public record Adam(double stepSize, double beta1, double beta2, double epsilon, 
     require(
         epsilon > 0 && Double.isFinite(epsilon), "Adam's epsilon must be above 0, not %s", epsilon);
     require(
-        averaging >= 0 && averaging < 1,
-        "the decay of Adam's average must be 0 to below 1, not %s",
-        averaging);
+        decay > 0 && decay <= 1,
+        "the decay of Adam's step size must be above 0 and at most 1, not %s",
+        decay);
+    Optimizer.requireEnding(averaging, tolerance);
+  }
+
+  /** Steps of one size, until the evaluations are spent. */
+  public Adam(double stepSize, double beta1, double beta2, double epsilon, double averaging) {
+    this(stepSize, beta1, beta2, epsilon, averaging, 1, 0);
   }
 
   /** For pictures in 0..1: steps of 0.02, decays 0.9 and 0.99, the average with decay 0.99. */
@@ -61,6 +77,26 @@ public record Adam(double stepSize, double beta1, double beta2, double epsilon, 
   /** The usual decays with another step size. */
   public Adam(double stepSize) {
     this(stepSize, 0.9, 0.99, 1e-8, 0.99);
+  }
+
+  /** The same with another {@link #stepSize()}. */
+  public Adam withStepSize(double value) {
+    return new Adam(value, beta1, beta2, epsilon, averaging, decay, tolerance);
+  }
+
+  /** The same with another {@link #decay()}. */
+  public Adam withDecay(double value) {
+    return new Adam(stepSize, beta1, beta2, epsilon, averaging, value, tolerance);
+  }
+
+  @Override
+  public Adam withAveraging(double value) {
+    return new Adam(stepSize, beta1, beta2, epsilon, value, decay, tolerance);
+  }
+
+  @Override
+  public Adam withTolerance(double value) {
+    return new Adam(stepSize, beta1, beta2, epsilon, averaging, decay, value);
   }
 
   @Override
@@ -91,13 +127,11 @@ public record Adam(double stepSize, double beta1, double beta2, double epsilon, 
     private final float[] best;
     private final float[] gradient;
     private final AdamState averages;
-    private final float[] average;
+    private final IterateAverage average;
+    private final Gain gain = new Gain(tolerance);
 
     /** The last iterate, while {@link #x} holds the result. */
     private float[] iterate;
-
-    /** How much of the average is still its initial zero. */
-    private double averagePower = 1;
 
     private double startValue;
     private double value;
@@ -115,23 +149,24 @@ public record Adam(double stepSize, double beta1, double beta2, double epsilon, 
       this.objective = objective;
       this.x = x;
       iterate = x;
+      objective.project(x);
       best = x.clone();
       gradient = new float[x.length];
       averages = new AdamState(x.length);
-      average = new float[averaging > 0 ? x.length : 0];
+      average = new IterateAverage(averaging, x.length);
     }
 
     @Override
     public double run(int evaluations, Observer observer) {
       require(evaluations >= 1, "an optimizer needs at least 1 evaluation, not %d", evaluations);
-      boolean more = true;
+      boolean more = !gain.isOver();
       boolean usable = true;
       if (spent == 0) {
         usable = evaluate();
         startValue = value;
         bestValue = value;
         failures = usable ? 0 : MOST_FAILURES;
-        more = usable && observer.iterate(spent, value, x);
+        more = usable && tell(observer);
       }
       // The last evaluation is kept for the average.
       int last = averaging > 0 ? evaluations - 1 : evaluations;
@@ -139,10 +174,12 @@ public record Adam(double stepSize, double beta1, double beta2, double epsilon, 
         if (usable) {
           learn();
           step(size);
+          size *= decay;
+          objective.project(x);
           usable = evaluate();
           if (usable) {
-            accumulate();
-            more = observer.iterate(spent, value, x);
+            average.add(x);
+            more = tell(observer);
           } else {
             goBack();
           }
@@ -153,6 +190,12 @@ public record Adam(double stepSize, double beta1, double beta2, double epsilon, 
       }
       finish(evaluations, observer);
       return value;
+    }
+
+    /** Tells of an iterate; returns whether to go on. */
+    private boolean tell(Observer observer) {
+      gain.reached(spent, bestValue);
+      return observer.iterate(spent, value, x) && !gain.isOver();
     }
 
     /** Evaluates x; returns whether a step can be taken from there. */
@@ -174,8 +217,7 @@ public record Adam(double stepSize, double beta1, double beta2, double epsilon, 
       System.arraycopy(best, 0, x, 0, x.length);
       value = bestValue;
       averages.forget();
-      averagePower = 1;
-      Arrays.fill(average, 0);
+      average.forget();
       size *= SHORTER;
     }
 
@@ -191,15 +233,13 @@ public record Adam(double stepSize, double beta1, double beta2, double epsilon, 
 
     /** Takes the average of the iterates or the best of them where it is better than the last. */
     private void finish(int evaluations, Observer observer) {
-      boolean averaged = averaging > 0 && averagePower < 1 && spent < evaluations;
+      boolean averaged = average.isKnown() && spent < evaluations;
       if (value == bestValue && !averaged) {
         return;
       }
       iterate = x.clone();
       if (averaged) {
-        for (int i = 0; i < x.length; i++) {
-          x[i] = (float) (average[i] / (1 - averagePower));
-        }
+        average.into(x);
         double averageValue = objective.evaluate(x, new float[x.length]);
         if (averageValue < bestValue) {
           bestValue = averageValue;
@@ -220,10 +260,8 @@ public record Adam(double stepSize, double beta1, double beta2, double epsilon, 
       state.put("best", best);
       state.put("gradient", gradient);
       averages.save(state, numbers);
-      numbers.put("averagePower", averagePower);
-      if (averaging > 0) {
-        state.put("average", average);
-      }
+      average.save(state, numbers);
+      gain.save(numbers);
       numbers.put("startValue", startValue);
       numbers.put("value", value);
       numbers.put("bestValue", bestValue);
@@ -238,10 +276,8 @@ public record Adam(double stepSize, double beta1, double beta2, double epsilon, 
       state.restore("best", best);
       state.restore("gradient", gradient);
       averages.restore(state);
-      averagePower = state.number("averagePower");
-      if (averaging > 0) {
-        state.restore("average", average);
-      }
+      average.restore(state);
+      gain.restore(state);
       startValue = state.number("startValue");
       value = state.number("value");
       bestValue = state.number("bestValue");
@@ -274,13 +310,6 @@ public record Adam(double stepSize, double beta1, double beta2, double epsilon, 
       double scale2 = 1 / (1 - averages.power2);
       for (int i = 0; i < x.length; i++) {
         x[i] = (float) (x[i] - scale1 * first[i] / (Math.sqrt(scale2 * second[i]) + epsilon));
-      }
-    }
-
-    private void accumulate() {
-      averagePower *= averaging;
-      for (int i = 0; i < average.length; i++) {
-        average[i] = (float) (averaging * average[i] + (1 - averaging) * x[i]);
       }
     }
   }

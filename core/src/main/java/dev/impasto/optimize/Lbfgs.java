@@ -17,7 +17,8 @@ import java.util.TreeMap;
  * any value the run has failed. It ends early where the gradient vanishes or floats allow no
  * progress.
  *
- * <p>A run allocates up to {@code 2 history + 8} vectors as long as {@code x}.
+ * <p>A run allocates up to {@code 2 history + 8} vectors as long as {@code x}, and one more for an
+ * average.
  *
  * @param history how many of the last steps the curvature is learned from, at least 1
  * @param firstStep how far the element that moves farthest goes in the first step, as a share of
@@ -27,8 +28,16 @@ import java.util.TreeMap;
  *     Wolfe conditions, above 0
  * @param curvature the most of the slope that may be left after a step: c2 of the Wolfe conditions,
  *     above {@code decrease} and below 1
+ * @param averaging see {@link Optimizer#averaging}
+ * @param tolerance see {@link Optimizer#tolerance}
  */
-public record Lbfgs(int history, double firstStep, double decrease, double curvature)
+public record Lbfgs(
+    int history,
+    double firstStep,
+    double decrease,
+    double curvature,
+    double averaging,
+    double tolerance)
     implements Optimizer {
 
   /** How much shorter the first step is when tried again after a line search without success. */
@@ -49,6 +58,7 @@ public record Lbfgs(int history, double firstStep, double decrease, double curva
         "the Wolfe conditions need 0 < decrease < curvature < 1, not %s and %s",
         decrease,
         curvature);
+    Optimizer.requireEnding(averaging, tolerance);
   }
 
   /** A history of 20 steps: more steps save few evaluations and take more memory. */
@@ -63,12 +73,29 @@ public record Lbfgs(int history, double firstStep, double decrease, double curva
 
   /** The usual Wolfe conditions with another history and first step. */
   public Lbfgs(int history, double firstStep) {
-    this(history, firstStep, 1e-4, 0.9);
+    this(history, firstStep, 1e-4, 0.9, 0, 0);
+  }
+
+  /** The same with another {@link #history()}. */
+  public Lbfgs withHistory(int value) {
+    return new Lbfgs(value, firstStep, decrease, curvature, averaging, tolerance);
+  }
+
+  @Override
+  public Lbfgs withAveraging(double value) {
+    return new Lbfgs(history, firstStep, decrease, curvature, value, tolerance);
+  }
+
+  @Override
+  public Lbfgs withTolerance(double value) {
+    return new Lbfgs(history, firstStep, decrease, curvature, averaging, value);
   }
 
   @Override
   public int vectors(int evaluations) {
-    return LineSearch.VECTORS + LbfgsMemory.vectors(Math.min(history, evaluations - 1));
+    return LineSearch.VECTORS
+        + LbfgsMemory.vectors(Math.min(history, evaluations - 1))
+        + (averaging > 0 ? 1 : 0);
   }
 
   @Override
@@ -81,6 +108,8 @@ public record Lbfgs(int history, double firstStep, double decrease, double curva
     Descent descent = new Descent(new LineSearch(objective, x, decrease, curvature));
     descent.line.restore(state);
     descent.memory.restore(state, x.length);
+    descent.average.restore(state);
+    descent.gain.restore(state);
     return descent;
   }
 
@@ -88,25 +117,30 @@ public record Lbfgs(int history, double firstStep, double decrease, double curva
   private final class Descent implements Minimization {
     private final LineSearch line;
     private final LbfgsMemory memory;
+    private final IterateAverage average;
+    private final Gain gain = new Gain(tolerance);
     private boolean failed;
 
     Descent(LineSearch line) {
       this.line = line;
       this.memory = new LbfgsMemory(history, line.vectors);
+      this.average = new IterateAverage(averaging, line.x.length);
     }
 
     @Override
     public double run(int evaluations, Observer observer) {
       require(evaluations >= 1, "an optimizer needs at least 1 evaluation, not %d", evaluations);
-      boolean more = true;
+      boolean more = !gain.isOver();
       if (line.spent == 0) {
         line.begin();
         failed = !line.isUsable();
-        more = !failed && observer.iterate(line.spent, line.value, line.x);
+        more = !failed && tell(observer);
       }
+      // The last evaluation is kept for the average.
+      int budget = average.isKept() ? evaluations - 1 : evaluations;
       double caution = 1;
       int failures = 0;
-      while (more && line.spent < evaluations) {
+      while (more && line.spent < budget) {
         double slope = memory.direction(line.gradient, line.direction);
         if (!(slope < 0 && Double.isFinite(slope))) {
           if (memory.isEmpty()) {
@@ -116,11 +150,12 @@ public record Lbfgs(int history, double firstStep, double decrease, double curva
           continue;
         }
         double first = memory.isEmpty() ? caution * firstStep(line) : 1;
-        if (line.search(slope, first, evaluations)) {
+        if (line.search(slope, first, budget)) {
           line.accept(memory);
           caution = 1;
           failures = 0;
-          more = observer.iterate(line.spent, line.value, line.x);
+          average.add(line.x);
+          more = tell(observer);
           continue;
         }
         boolean nothing = line.foundNothing();
@@ -131,6 +166,23 @@ public record Lbfgs(int history, double firstStep, double decrease, double curva
         }
         memory.clear();
         caution *= RETRY;
+      }
+      return average.isKnown() && line.spent < evaluations ? finished(observer) : line.value;
+    }
+
+    /** Tells of an iterate; returns whether to go on. */
+    private boolean tell(Observer observer) {
+      gain.reached(line.spent, line.value);
+      return observer.iterate(line.spent, line.value, line.x) && !gain.isOver();
+    }
+
+    /** Takes the average of the iterates where it is better than the last; returns the value. */
+    private double finished(Observer observer) {
+      double value = line.tryInstead(average);
+      if (value < line.value) {
+        line.exchange();
+        observer.iterate(line.spent + 1, value, line.x);
+        return value;
       }
       return line.value;
     }
@@ -150,6 +202,8 @@ public record Lbfgs(int history, double firstStep, double decrease, double curva
       Map<String, Double> numbers = new TreeMap<>();
       line.save(state, numbers);
       memory.save(state, numbers);
+      average.save(state, numbers);
+      gain.save(numbers);
       return new OptimizerState(state, numbers);
     }
   }

@@ -25,6 +25,10 @@ final class LineSearch {
 
   final ParallelVectors vectors;
   final float[] x;
+
+  /** The last iterate: {@link #x}, but where that holds another result. */
+  private float[] iterate;
+
   final float[] direction;
   float[] gradient;
   double value;
@@ -51,6 +55,7 @@ final class LineSearch {
   LineSearch(Objective objective, float[] x, double decrease, double curvature) {
     this.objective = objective;
     this.x = x;
+    this.iterate = x;
     this.decrease = decrease;
     this.curvature = curvature;
     vectors = new ParallelVectors(objective.parallel());
@@ -72,9 +77,25 @@ final class LineSearch {
     return Double.isFinite(value) && Double.isFinite(ParallelVectors.sum(gradient));
   }
 
+  /** The value at an average of the iterates; {@link #exchange} goes there. */
+  double tryInstead(IterateAverage average) {
+    average.into(trial);
+    return objective.evaluate(trial, trialGradient);
+  }
+
+  /** Has {@link #x} hold what was tried, as the result; the last iterate is kept beside it. */
+  void exchange() {
+    for (int i = 0; i < x.length; i++) {
+      float tried = trial[i];
+      trial[i] = x[i];
+      x[i] = tried;
+    }
+    iterate = trial;
+  }
+
   /** Adds the point and what has been seen to a state. */
   void save(Map<String, float[]> state, Map<String, Double> numbers) {
-    state.put("x", x);
+    state.put("x", iterate);
     state.put("gradient", gradient);
     numbers.put("value", value);
     numbers.put("least", least);

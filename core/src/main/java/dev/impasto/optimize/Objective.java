@@ -24,6 +24,12 @@ public interface Objective {
   }
 
   /**
+   * Moves a point to the nearest one of those that a minimization may reach; by default all may be
+   * reached. Only {@link Adam} keeps to it, and moves the start too.
+   */
+  default void project(float[] x) {}
+
+  /**
    * The threads that an optimizer may use between evaluations: by default the calling thread alone.
    */
   default Parallel parallel() {

@@ -1,5 +1,7 @@
 package dev.impasto.optimize;
 
+import static dev.impasto.problem.InvalidInputException.require;
+
 /**
  * A method of minimizing an {@link Objective} from a starting point, with its options.
  *
@@ -13,6 +15,34 @@ public sealed interface Optimizer extends Minimizer permits Lbfgs, Adam {
    * @param evaluations how many evaluations it may spend
    */
   int vectors(int evaluations);
+
+  /**
+   * The decay of an exponential average of the iterates, which is the result where it is better
+   * than they are: below 1, and 0 where none is kept.
+   */
+  double averaging();
+
+  /**
+   * The share of itself by which the lowest value must have fallen over the last 20 evaluations for
+   * a minimization to go on: below 1, and 0 to go on in any case.
+   */
+  double tolerance();
+
+  /** The same with another {@link #averaging()}. */
+  Optimizer withAveraging(double value);
+
+  /** The same with another {@link #tolerance()}. */
+  Optimizer withTolerance(double value);
+
+  /** Checks what says how a minimization ends. */
+  static void requireEnding(double averaging, double tolerance) {
+    require(
+        averaging >= 0 && averaging < 1,
+        "the decay of the iterates' average must be 0 to below 1, not %s",
+        averaging);
+    require(
+        tolerance >= 0 && tolerance < 1, "the tolerance must be 0 to below 1, not %s", tolerance);
+  }
 
   /** Watches a minimization. */
   @FunctionalInterface

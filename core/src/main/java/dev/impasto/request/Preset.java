@@ -40,8 +40,8 @@ public enum Preset {
 
   /**
    * style-transfer-pytorch: coarse to fine from the content, its losses, Adam with averaged
-   * iterates, max pooling. Its first size gets twice the steps of the others, and its Adam keeps
-   * colors within their range at every step.
+   * iterates and colors kept in their range, max pooling. Its first size gets twice the steps of
+   * the others.
    */
   STYLE_TRANSFER_PYTORCH("style-transfer-pytorch");
 
@@ -84,7 +84,7 @@ public enum Preset {
           TransferOptions.defaults()
               .withLoss(l -> LossConvention.STYLE_TRANSFER_PYTORCH.options())
               .withForm(f -> f.withPooling(Pooling.MAX))
-              .withOptimization(o -> new Optimization(new Adam(), 0))
+              .withOptimization(o -> new Optimization(new Adam(), 0, ColorRange.PROJECT))
               .withSchedule(s -> s.withIterationGrowth(1).withIterations(500).withMinScale(128))
               .withFinish(f -> new Finish(0, ColorControl.NONE, 0));
     };

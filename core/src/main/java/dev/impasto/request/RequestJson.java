@@ -23,11 +23,15 @@ import tools.jackson.databind.node.ObjectNode;
  * {...}}}. A start picture stands under {@code "start"}, changes of weights under {@code
  * "changes"}, masks under {@code "masks"}, a {@link SourcePicture#blank blank} canvas has {@code
  * "blank": true} in place of a name. Of a picture the name suffices, of the options what differs
- * from a preset; see {@link OptionsJson}.
+ * from a preset; see {@link OptionsJson}. Their {@code "size"} may be {@code "full"} for the
+ * content's own, and {@code "maxMegapixels"} may keep it smaller.
  */
 public final class RequestJson {
   /** The version of the form; one that is not known is refused. */
   private static final int VERSION = 1;
+
+  private static final String SIZE = "size";
+  private static final String MOST = "maxMegapixels";
 
   private RequestJson() {}
 
@@ -128,13 +132,28 @@ public final class RequestJson {
         root.has("start")
             ? Optional.of(picture("the start", root.get("start"), pictures))
             : Optional.empty();
+    SourcePicture content = picture("the content", root.path("content"), pictures);
+    TransferOptions options = options(root.path("options"), content.picture());
     return new TransferRequest(
-        picture("the content", root.path("content"), pictures),
-        styles,
-        start,
-        OptionsJson.read(root.path("options")),
-        changes,
-        masks(root.path("masks"), pictures));
+        content, styles, start, options, changes, masks(root.path("masks"), pictures));
+  }
+
+  /** Reads options whose size may depend on the content: {@code "full"}, or so many megapixels. */
+  private static TransferOptions options(JsonNode given, Picture content) {
+    if (!(given instanceof ObjectNode)) {
+      return OptionsJson.read(given);
+    }
+    ObjectNode rest = (ObjectNode) given.deepCopy();
+    boolean full = rest.path(SIZE).asString("").equals("full");
+    if (full) {
+      rest.remove(SIZE);
+    }
+    JsonNode most = rest.remove(MOST);
+    TransferOptions options = OptionsJson.read(rest);
+    options = full ? options.withSizeOf(content) : options;
+    return most == null
+        ? options
+        : options.withMostMegapixels(content, OptionsJson.value(most, double.class));
   }
 
   private static Masks masks(JsonNode node, PictureLoader pictures) {

@@ -7,6 +7,7 @@ import dev.impasto.engine.Pooling;
 import dev.impasto.loss.LossConvention;
 import dev.impasto.loss.LossOptions;
 import dev.impasto.optimize.Lbfgs;
+import dev.impasto.picture.Picture;
 import java.util.function.UnaryOperator;
 
 /**
@@ -45,7 +46,7 @@ public record TransferOptions(
         LossConvention.BALANCED.options(),
         BorderAndPooling.seamless(Pooling.AVERAGE),
         new Optimization(new Lbfgs(10), 0),
-        new Schedule(new InitialPicture(InitialPicture.Kind.CONTENT, 0, 0.05), 130, 1.4, 0, 512),
+        new Schedule(new InitialPicture(InitialPicture.Kind.CONTENT, 0, 0.05, 0), 130, 1.4, 0, 512),
         new StyleFit(1, StyleFit.Shape.OWN, 0.025),
         new Finish(1, ColorControl.NONE, 0.015));
   }
@@ -53,6 +54,31 @@ public record TransferOptions(
   /** These settings with another {@link #size()}. */
   public TransferOptions withSize(int value) {
     return new TransferOptions(value, loss, form, optimization, schedule, styleFit, finish);
+  }
+
+  /** These settings with the {@link #size()} that a photograph has itself. */
+  public TransferOptions withSizeOf(Picture content) {
+    return withSize(Math.max(content.width(), content.height()));
+  }
+
+  /**
+   * These settings, with the largest {@link #size()} up to theirs at which a result has no more
+   * than so many pixels.
+   *
+   * @param content gives the result its shape
+   * @param megapixels millions of pixels, above 0
+   */
+  public TransferOptions withMostMegapixels(Picture content, double megapixels) {
+    require(megapixels > 0, "the most megapixels must be above 0, not %s", megapixels);
+    double longer = Math.max(content.width(), content.height());
+    double shorter = Math.min(content.width(), content.height());
+    int most = size;
+    // Both sides are rounded, so that the picture may be a little larger than its shape says.
+    while (most > 1 && most * (double) Math.round(most * shorter / longer) > 1e6 * megapixels) {
+      double root = Math.floor(Math.sqrt(1e6 * megapixels * longer / shorter));
+      most = root < most ? (int) root : most - 1;
+    }
+    return withSize(most);
   }
 
   /** These settings with their {@link #loss()} changed. */

@@ -19,6 +19,7 @@ import dev.impasto.internal.vgg.Vgg;
 import dev.impasto.internal.vgg.VggPass;
 import dev.impasto.loss.LossConvention;
 import dev.impasto.loss.StyleComparison;
+import dev.impasto.loss.VariationTerm;
 import dev.impasto.network.Layer;
 import dev.impasto.network.Network;
 import java.io.IOException;
@@ -209,7 +210,7 @@ class EngineConformanceTest {
       int power = loss.equals("tv_l2") ? 2 : 1;
       double range = paper && !caffe ? 1 : 255;
       value =
-          new TotalVariation(paper ? 1 : tvWeight, range, power)
+          new TotalVariation(new VariationTerm(paper ? 1 : tvWeight, range, power, 4, false))
               .addTo(engine.parallel(), gradient, x.values, x.height, x.width);
     } else {
       boolean whole = loss.startsWith("total");
@@ -251,9 +252,7 @@ class EngineConformanceTest {
         pass.backward(gradient);
         if (!paper && loss.equals("total")) {
           value +=
-              TotalVariation.of(
-                      convention.options().variation().withWeight(tvWeight),
-                      (long) x.height * x.width)
+              new TotalVariation(convention.options().variation().withWeight(tvWeight))
                   .addTo(engine.parallel(), gradient, x.values, x.height, x.width);
         }
       }

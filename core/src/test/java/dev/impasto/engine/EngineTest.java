@@ -70,9 +70,12 @@ class EngineTest {
           for (int k = 0; k < 9; k++) {
             int yy = i + k / 3 - 1;
             int xx = j + k % 3 - 1;
-            if (padding == Padding.REPLICATE) {
+            if (padding == Padding.REPLICATE || (padding == Padding.REFLECT && h == 1)) {
               yy = Math.max(0, Math.min(h - 1, yy));
               xx = Math.max(0, Math.min(w - 1, xx));
+            } else if (padding == Padding.REFLECT) {
+              yy = yy < 0 ? 1 : yy == h ? h - 2 : yy;
+              xx = xx < 0 ? 1 : xx == w ? w - 2 : xx;
             } else if (yy < 0 || yy >= h || xx < 0 || xx >= w) {
               continue;
             }
@@ -93,7 +96,12 @@ class EngineTest {
     "REPLICATE,3,7,9,16",
     "ZERO,16,5,4,8",
     "REPLICATE,5,1,1,3",
-    "ZERO,2,1,6,7"
+    "ZERO,2,1,6,7",
+    "REFLECT,3,7,9,16",
+    "REFLECT,16,5,4,8",
+    "REPLICATE,16,5,4,8",
+    "REFLECT,5,1,1,3",
+    "REFLECT,4,2,2,3"
   })
   void aConvolutionIsItsDefinitionAndItsDerivativeThatOfItsDefinition(
       Padding padding, int ci, int h, int w, int co) {
@@ -142,17 +150,27 @@ class EngineTest {
       for (int j = 0; j < pw; j++) {
         for (int k = 0; k < c; k++) {
           double sum = 0;
+          double squares = 0;
           double largest = Double.NEGATIVE_INFINITY;
           int count = 0;
           for (int yy = 2 * i; yy < Math.min(h, 2 * i + 2); yy++) {
             for (int xx = 2 * j; xx < Math.min(w, 2 * j + 2); xx++) {
               double v = x[(yy * w + xx) * c + k];
               sum += v;
+              squares += v * v;
               largest = Math.max(largest, v);
               count++;
             }
           }
-          y[(i * pw + j) * c + k] = (float) (pooling == Pooling.MAX ? largest : sum / count);
+          double value =
+              switch (pooling) {
+                case MAX -> largest;
+                case AVERAGE -> sum / count;
+                case RESCALED_AVERAGE -> 2 * sum / count;
+                case L2 -> Math.sqrt(squares / count);
+                case RESCALED_L2 -> 0.78 * Math.sqrt(4 * squares / count);
+              };
+          y[(i * pw + j) * c + k] = (float) value;
         }
       }
     }
@@ -162,7 +180,9 @@ class EngineTest {
   @ParameterizedTest
   @CsvSource({
     "AVERAGE,FLOOR,6,8", "AVERAGE,FLOOR,7,5", "AVERAGE,CEILING,7,5", "AVERAGE,CEILING,1,3",
-    "MAX,FLOOR,6,8", "MAX,FLOOR,7,5", "MAX,CEILING,7,5", "MAX,CEILING,1,3"
+    "MAX,FLOOR,6,8", "MAX,FLOOR,7,5", "MAX,CEILING,7,5", "MAX,CEILING,1,3",
+    "L2,FLOOR,6,8", "L2,FLOOR,7,5", "L2,CEILING,7,5", "L2,CEILING,1,3",
+    "RESCALED_AVERAGE,FLOOR,7,5", "RESCALED_AVERAGE,CEILING,7,5", "RESCALED_L2,CEILING,7,5"
   })
   void poolingIsItsDefinitionAndItsDerivativeThatOfItsDefinition(
       Pooling pooling, Rounding rounding, int h, int w) {
@@ -190,6 +210,20 @@ class EngineTest {
         }
         assertThat((double) gradient[i]).isCloseTo(difference, within(5e-3));
       }
+    }
+  }
+
+  @Test
+  void whereAllOfAWindowIsZeroTheDerivativeOfPooledSquaresIsZero() {
+    try (Workspace workspace = engine.workspace()) {
+      Tensor in = tensor(workspace, 2, 4, 4, new float[32]);
+      Tensor out = workspace.tensor(1, 2, 4);
+      PoolingOperation operation = workspace.pooling(Pooling.L2, Rounding.FLOOR, in, out);
+      operation.forward();
+      Tensor dx = tensor(workspace, 2, 4, 4, random(32, 1));
+      operation.backward(tensor(workspace, 1, 2, 4, random(8, 2)), dx);
+
+      assertThat(values(dx)).containsOnly(0f);
     }
   }
 

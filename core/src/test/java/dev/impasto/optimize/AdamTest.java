@@ -124,6 +124,27 @@ class AdamTest {
   }
 
   @Test
+  void stepsShrinkByTheDecay() {
+    List<Float> trace = new ArrayList<>();
+    float[] x = {1};
+    // The same slope everywhere: each step is as long as the learning rate.
+    PLAIN
+        .withDecay(0.5)
+        .minimize(
+            (p, gradient) -> {
+              gradient[0] = 1;
+              return p[0];
+            },
+            x,
+            4,
+            (evaluations, value, p) -> trace.add(p[0]));
+    assertThat(trace).hasSize(4);
+    assertThat(trace.get(1)).isEqualTo(0.9f, within(1e-5f));
+    assertThat(trace.get(2)).isEqualTo(0.85f, within(1e-5f));
+    assertThat(trace.get(3)).isEqualTo(0.825f, within(1e-5f));
+  }
+
+  @Test
   void stepsThatOnlyMakeItWorseAreTakenBack() {
     float[] x = {1, 1};
     double value = new Adam(100, 0.9, 0.99, 1e-8, 0).minimize(Functions::rosenbrock, x, 5, ON);
@@ -178,5 +199,7 @@ class AdamTest {
     assertThatThrownBy(() -> new Adam(1, 0.9, 1, 1e-8, 0)).hasMessageContaining("beta2");
     assertThatThrownBy(() -> new Adam(1, 0.9, 0.9, 0, 0)).hasMessageContaining("epsilon");
     assertThatThrownBy(() -> new Adam(1, 0.9, 0.9, 1, 1)).hasMessageContaining("average");
+    assertThatThrownBy(() -> PLAIN.withDecay(1.1)).hasMessageContaining("decay");
+    assertThatThrownBy(() -> PLAIN.withTolerance(1)).hasMessageContaining("tolerance");
   }
 }

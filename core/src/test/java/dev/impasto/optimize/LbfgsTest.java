@@ -217,7 +217,7 @@ class LbfgsTest {
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("history");
     assertThatThrownBy(() -> new Lbfgs(10, -1)).hasMessageContaining("first step");
-    assertThatThrownBy(() -> new Lbfgs(10, 1, 0.9, 0.1)).hasMessageContaining("0.9");
+    assertThatThrownBy(() -> new Lbfgs(10, 1, 0.9, 0.1, 0, 0)).hasMessageContaining("0.9");
     assertThatThrownBy(() -> new Lbfgs().minimize(Functions::rosenbrock, new float[2], 0, ON))
         .hasMessageContaining("evaluation");
   }

@@ -7,6 +7,7 @@ import dev.impasto.conformance.Pack;
 import dev.impasto.engine.Pooling;
 import dev.impasto.network.Layer;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,7 @@ class ReferenceNetworkConformanceTest {
     int rows = 0;
     for (String convention : new String[] {"torchvision", "caffe"}) {
       boolean caffe = convention.equals("caffe");
-      for (Pooling pooling : Pooling.values()) {
+      for (Pooling pooling : List.of(Pooling.AVERAGE, Pooling.MAX)) {
         ReferenceNetwork network =
             new ReferenceNetwork(caffe ? Conformance.caffe() : Conformance.torchvision(), pooling);
         for (String pictureCase : new String[] {"s64x48", "s65x51"}) {

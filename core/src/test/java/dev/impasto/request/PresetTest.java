@@ -87,7 +87,9 @@ final class PresetTest {
         .isCloseTo(1, within(1e-12));
     assertThat(options.loss().style().layers().get(Layer.CONV1_1))
         .isEqualTo(256 * options.loss().style().layers().getOrDefault(Layer.CONV5_1, 0.0));
-    assertThat(options.optimization().optimizer()).isEqualTo(new Adam());
+    assertThat(options.optimization())
+        .isEqualTo(new Optimization(new Adam(), 0, ColorRange.PROJECT));
+    assertThat(options.loss().variation().neighbors()).isEqualTo(8);
     assertThat(options.schedule().minScale()).isEqualTo(128);
   }
 

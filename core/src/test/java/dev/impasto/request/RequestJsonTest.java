@@ -104,9 +104,12 @@ final class RequestJsonTest {
         TransferOptions.defaults()
             .withSize(1237)
             .withLoss(l -> LossConvention.GATYS_CODE.options().withWeights(0.1, 1e-300))
-            .withOptimization(o -> new Optimization(new Adam(0.125, 0.5, 0.75, 1e-3, 0), 1.5))
+            .withOptimization(
+                o -> new Optimization(new Adam(0.125, 0.5, 0.75, 1e-3, 0, 0.9, 1e-4), 1.5))
             .withSchedule(
-                s -> s.withStart(i -> new InitialPicture(InitialPicture.Kind.NOISE, -9L << 40, 1)))
+                s ->
+                    s.withStart(
+                        i -> new InitialPicture(InitialPicture.Kind.NOISE, -9L << 40, 1, 0)))
             .withFinish(
                 f ->
                     new Finish(
@@ -156,6 +159,40 @@ final class RequestJsonTest {
         .hasToString("{conv4_2=1.0}");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "'\"size\":\"full\"', 48",
+    "'\"size\":\"full\",\"maxMegapixels\":0.0006', 30",
+    "'\"size\":400,\"maxMegapixels\":1', 400",
+    "'\"maxMegapixels\":0.096', 379"
+  })
+  void theSizeMayDependOnTheContent(String options, int size) {
+    // 48x32 pixels; 379x253 are 95,887 and 380x253 are 96,140.
+    assertThat(read(withOptions("{" + options + "}")).options())
+        .isEqualTo(TransferOptions.defaults().withSize(size));
+  }
+
+  /** As a file has them that was written before there were averages, ranges, powers and shares. */
+  @Test
+  void optionsOfAnOlderFileAreAsTheyWere() {
+    String older =
+        """
+        {"loss":{"variation":{"weight":0,"colorRange":1,"power":2,"mean":true}},
+        "form":{"pooling":"average","seamless":true,"margin":16},
+        "optimization":{"optimizer":{"method":"lbfgs","history":10,"firstStep":0.003,
+        "decrease":1.0E-4,"curvature":0.9},"preconditioning":0},
+        "schedule":{"start":{"kind":"content","seed":0,"spread":0.05}}}
+        """;
+    String adam =
+        """
+        {"optimization":{"optimizer":{"method":"adam","stepSize":0.02,"beta1":0.9,"beta2":0.99,
+        "epsilon":1.0E-8,"averaging":0.99},"preconditioning":0}}
+        """;
+
+    assertThat(OptionsJson.read(older)).isEqualTo(TransferOptions.defaults());
+    assertThat(OptionsJson.read(adam).optimization()).isEqualTo(new Optimization(new Adam(), 0));
+  }
+
   @Test
   void aBlankCanvasNeedsNoFile() {
     TransferRequest texture =
@@ -191,7 +228,7 @@ final class RequestJsonTest {
         "{\"schedule\":[]} | 'schedule' must be an object with all its values, not []",
         "{\"preset\":\"papr\"} | there is no preset 'papr'; did you mean paper?",
         "{\"loss\":{\"content\":{\"layers\":{\"conv9_9\":1}}}} | there is no layer 'conv9_9'",
-        "{\"form\":{\"pooling\":\"median\"}} | 'form.pooling' must be one of average, max, not \"median\"",
+        "{\"form\":{\"pooling\":\"median\"}} | 'form.pooling' must be one of average, max, l2, rescaled-average, rescaled-l2, not \"median\"",
         "{\"optimization\":{\"optimizer\":{\"method\":\"newton\"}}} | there is no method 'newton'",
         "[1] | options must be a JSON object, not [1]"
       })

@@ -130,6 +130,31 @@ final class TransferOptionsTest {
   }
 
   @Test
+  void projectingColorsIsForAdamOnPixelsThemselves() {
+    String message =
+        "colors are projected with the optimizer adam and a preconditioning of 0 alone: choose the"
+            + " color range smooth or free";
+    assertRefused(() -> new Optimization(new Lbfgs(), 0, ColorRange.PROJECT), message);
+    assertRefused(() -> new Optimization(new Adam(), 1, ColorRange.PROJECT), message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {-0.1, 1.1, Double.NaN})
+  void aShareOfNoiseOutOfRangeIsRefused(double noise) {
+    assertRefused(
+        () -> DEFAULTS.withSchedule(s -> s.withStart(i -> i.withNoise(noise))),
+        "the share of noise must be from 0 to 1, not " + noise);
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0.9, 4.1, Double.NaN})
+  void aPowerOfTotalVariationOutOfRangeIsRefused(double power) {
+    assertRefused(
+        () -> DEFAULTS.withLoss(l -> l.withVariation(l.variation().withPower(power))),
+        "the power of total variation must be from 1 to 4, not " + power);
+  }
+
+  @Test
   void aHistoryOfNoStepIsRefused() {
     assertRefused(
         () -> DEFAULTS.withOptimization(o -> o.withOptimizer(new Lbfgs(0))),
@@ -209,9 +234,10 @@ final class TransferOptionsTest {
                     paper.style().withWeight(3),
                     paper.variation(),
                     paper.detail()),
-                new BorderAndPooling(Pooling.MAX, false, 0),
+                new BorderAndPooling(Pooling.MAX, false, 0, BorderPadding.USUAL),
                 new Optimization(new Adam(), 0.25),
-                new Schedule(new InitialPicture(InitialPicture.Kind.NOISE, 7, 0.25), 5, 2, 6, 32),
+                new Schedule(
+                    new InitialPicture(InitialPicture.Kind.NOISE, 7, 0.25, 0), 5, 2, 6, 32),
                 new StyleFit(8, StyleFit.Shape.CONTENT, 0.1),
                 new Finish(0.5, ColorControl.NONE, 0.75)));
   }

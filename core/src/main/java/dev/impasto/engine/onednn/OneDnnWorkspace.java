@@ -21,6 +21,8 @@ import dev.impasto.engine.onednn.binding.PrimitiveScratchpad;
 import dev.impasto.engine.onednn.binding.Scope;
 import dev.impasto.engine.onednn.convolution.OneDnnConvolution;
 import dev.impasto.engine.onednn.pooling.OneDnnPooling;
+import dev.impasto.engine.onednn.pooling.RescaledPooling;
+import dev.impasto.engine.onednn.pooling.RootMeanSquarePooling;
 import dev.impasto.engine.onednn.statistics.OneDnnDifference;
 import dev.impasto.engine.onednn.statistics.OneDnnDisplacedGram;
 import dev.impasto.engine.onednn.statistics.OneDnnGram;
@@ -97,7 +99,10 @@ final class OneDnnWorkspace implements Workspace {
 
   @Override
   public long scratch(Filters filters, Padding padding, int height, int width) {
-    return OneDnnConvolution.scratch(context, (OneDnnFilters) filters, padding, height, width);
+    OneDnnFilters own = (OneDnnFilters) filters;
+    return padding == Padding.ZERO
+        ? OneDnnConvolution.scratch(context, own, height, width)
+        : room(height + 2, width + 2, own.inputs());
   }
 
   @Override
@@ -119,7 +124,15 @@ final class OneDnnWorkspace implements Workspace {
 
   @Override
   public PoolingOperation pooling(Pooling pooling, Rounding rounding, Tensor x, Tensor y) {
-    return new OneDnnPooling(context, pooling, rounding, (OneDnnTensor) x, (OneDnnTensor) y);
+    OneDnnTensor from = (OneDnnTensor) x;
+    OneDnnTensor to = (OneDnnTensor) y;
+    if (pooling.isOfSquares()) {
+      return new RootMeanSquarePooling(context, pooling.factor(), rounding, from, to);
+    }
+    PoolingOperation plain = new OneDnnPooling(context, pooling, rounding, from, to);
+    return pooling.factor() == 1
+        ? plain
+        : new RescaledPooling(context, plain, pooling.factor(), to);
   }
 
   @Override

@@ -5,25 +5,22 @@ import dev.impasto.parallel.Parallel;
 import java.util.Arrays;
 
 /**
- * The sum over all pairs of neighbors, one below or beside the other, and over the three colors, of
- * their difference: its absolute value (power 1) or its square (power 2).
+ * Total variation, as {@link VariationTerm} says, with its derivative.
  *
  * <p>It works on the pixels themselves, in plain Java by the engine's threads: every engine shares
  * it, and it costs a few thousandths of the network's evaluation.
  *
- * @param weight what the sum is multiplied by, 0 or more
- * @param colorRange what colors in 0..1 are multiplied by first: 1 or 255
- * @param power 1 or 2
+ * @param term what is summed
  */
-public record TotalVariation(double weight, double colorRange, int power) {
+public record TotalVariation(VariationTerm term) {
   /** Rows that a thread takes at a time: enough to be worth another one. */
   private static final int BAND = 16;
 
-  /** Of a picture of so many positions. */
-  public static TotalVariation of(VariationTerm term, long positions) {
-    double scale = term.mean() ? 1.0 / positions : 1;
-    return new TotalVariation(term.weight() * scale, term.colorRange(), term.power());
-  }
+  /** What a pair of 8 neighbors counts that lie one below or beside the other. */
+  private static final double STRAIGHT = 2 / 3.0;
+
+  /** What a pair counts that lie one diagonally below the other. */
+  private static final double DIAGONAL = 1 / 6.0;
 
   /**
    * Evaluates a picture.
@@ -35,66 +32,158 @@ public record TotalVariation(double weight, double colorRange, int power) {
    * @return the weighted sum
    */
   public double addTo(Parallel threads, float[] gradient, float[] pixels, int height, int width) {
-    if (weight == 0) {
+    if (term.weight() == 0) {
       return 0;
     }
-    double[] sums = new double[height];
+    boolean all = term.neighbors() == 8;
+    double mean = term.mean() ? 1.0 / ((long) height * width) : 1;
+    double beyond = term.mean() ? 1.0 / ((height + 1L) * (width + 1)) : 1;
+    Pairs pairs =
+        new Pairs(
+            pixels,
+            gradient,
+            height,
+            width,
+            term.weight() * mean * (all ? STRAIGHT : 1),
+            all ? term.weight() * beyond * DIAGONAL : 0);
+    double[] straight = new double[height];
+    double[] diagonal = new double[height];
     threads.over(
         height,
         BAND,
         (from, to) -> {
           for (int y = from; y < to; y++) {
-            sums[y] = row(gradient, pixels, y, height, 3 * width);
+            straight[y] = pairs.straight(y);
+            diagonal[y] = all ? pairs.diagonal(y) : 0;
           }
         });
-    double sum = Arrays.stream(sums).sum();
-    return weight * sum * (power == 1 ? colorRange : colorRange * colorRange);
+    double sum =
+        pairs.weight * Arrays.stream(straight).sum()
+            + pairs.diagonalWeight * Arrays.stream(diagonal).sum();
+    return sum * range();
   }
 
-  /**
-   * The sum over the pairs whose first pixel is in row {@code y}. Adds the derivative with respect
-   * to that row's pixels of all pairs: no two rows then write to the same place.
-   */
-  private double row(float[] gradient, float[] pixels, int y, int height, int length) {
-    int start = y * length;
-    int end = start + length;
-    derive(gradient, pixels, start, end - 3, 3);
-    derive(gradient, pixels, start + 3, end, -3);
-    double sum = sum(pixels, start, end - 3, 3);
-    if (y + 1 < height) {
-      derive(gradient, pixels, start, end, length);
-      sum += sum(pixels, start, end, length);
-    }
-    if (y > 0) {
-      derive(gradient, pixels, start, end, -length);
-    }
-    return sum;
+  /** The power of the range of colors. */
+  private double range() {
+    double range = term.colorRange();
+    return term.power() == 1
+        ? range
+        : term.power() == 2 ? range * range : Math.pow(range, term.power());
   }
 
-  /** Adds the derivative, with respect to each value of a range, of its pair with another. */
-  private void derive(float[] gradient, float[] pixels, int from, int to, int apart) {
-    if (power == 1) {
-      float slope = (float) (weight * colorRange);
-      for (int i = from; i < to; i++) {
-        // The sign, in a form that becomes vector instructions.
-        float difference = pixels[i] - pixels[i + apart];
-        gradient[i] += slope * (difference / (Math.abs(difference) + Float.MIN_NORMAL));
+  /** The pairs of a picture; each row's derivatives are with respect to that row's pixels alone. */
+  private final class Pairs {
+    private final float[] pixels;
+    private final float[] gradient;
+    private final int height;
+    private final int length;
+    private final double weight;
+    private final double diagonalWeight;
+
+    Pairs(
+        float[] pixels,
+        float[] gradient,
+        int height,
+        int width,
+        double weight,
+        double diagonalWeight) {
+      this.pixels = pixels;
+      this.gradient = gradient;
+      this.height = height;
+      this.length = 3 * width;
+      this.weight = weight;
+      this.diagonalWeight = diagonalWeight;
+    }
+
+    /**
+     * The sum over the pairs, one below or beside the other, whose first pixel is in row {@code y}.
+     * Adds the derivative with respect to that row's pixels of all pairs: no two rows then write to
+     * the same place.
+     */
+    double straight(int y) {
+      int start = y * length;
+      int end = start + length;
+      derive(weight, start, end - 3, 3);
+      derive(weight, start + 3, end, -3);
+      double sum = sum(start, end - 3, 3);
+      if (y + 1 < height) {
+        derive(weight, start, end, length);
+        sum += sum(start, end, length);
       }
-    } else {
-      float slope = (float) (2 * weight * colorRange * colorRange);
-      for (int i = from; i < to; i++) {
-        gradient[i] += slope * (pixels[i] - pixels[i + apart]);
+      if (y > 0) {
+        derive(weight, start, end, -length);
+      }
+      return sum;
+    }
+
+    /** The same over diagonal pairs. With the border repeated, those beyond it lie along it. */
+    double diagonal(int y) {
+      int start = y * length;
+      int end = start + length;
+      double sum = 0;
+      if (y + 1 < height) {
+        sum += pairs(start, end - 3, length + 3) + pairs(start + 3, end, length - 3);
+        sum += 2 * (sum(start, start + 3, length) + sum(end - 3, end, length));
+        derive(2 * diagonalWeight, start, start + 3, length);
+        derive(2 * diagonalWeight, end - 3, end, length);
+      }
+      if (y > 0) {
+        derive(diagonalWeight, start + 3, end, -length - 3);
+        derive(diagonalWeight, start, end - 3, -length + 3);
+        derive(2 * diagonalWeight, start, start + 3, -length);
+        derive(2 * diagonalWeight, end - 3, end, -length);
+      }
+      int borders = (y == 0 ? 1 : 0) + (y == height - 1 ? 1 : 0);
+      if (borders > 0) {
+        sum += 2 * borders * sum(start, end - 3, 3);
+        derive(2 * borders * diagonalWeight, start, end - 3, 3);
+        derive(2 * borders * diagonalWeight, start + 3, end, -3);
+      }
+      return sum;
+    }
+
+    private double pairs(int from, int to, int apart) {
+      derive(diagonalWeight, from, to, apart);
+      return sum(from, to, apart);
+    }
+
+    /** Adds the derivative, with respect to each value of a range, of its pair with another. */
+    private void derive(double weight, int from, int to, int apart) {
+      double power = term.power();
+      if (power == 1) {
+        float slope = (float) (weight * range());
+        for (int i = from; i < to; i++) {
+          // The sign, in a form that becomes vector instructions.
+          float difference = pixels[i] - pixels[i + apart];
+          gradient[i] += slope * (difference / (Math.abs(difference) + Float.MIN_NORMAL));
+        }
+      } else if (power == 2) {
+        float slope = (float) (2 * weight * range());
+        for (int i = from; i < to; i++) {
+          gradient[i] += slope * (pixels[i] - pixels[i + apart]);
+        }
+      } else {
+        double slope = power * weight * range();
+        for (int i = from; i < to; i++) {
+          float difference = pixels[i] - pixels[i + apart];
+          double steep = Math.pow(Math.abs(difference), power - 1);
+          gradient[i] += (float) (slope * Math.copySign(steep, difference));
+        }
       }
     }
-  }
 
-  /** The sum over each value of a range and the one that lies {@code apart} from it. */
-  private double sum(float[] pixels, int from, int to, int apart) {
-    double sum = 0;
-    for (int i = from; i < to; i++) {
-      double difference = pixels[i + apart] - pixels[i];
-      sum += power == 1 ? Math.abs(difference) : difference * difference;
+    /** The sum over each value of a range and the one that lies {@code apart} from it. */
+    private double sum(int from, int to, int apart) {
+      double power = term.power();
+      double sum = 0;
+      for (int i = from; i < to; i++) {
+        double difference = pixels[i + apart] - pixels[i];
+        sum +=
+            power == 1
+                ? Math.abs(difference)
+                : power == 2 ? difference * difference : Math.pow(Math.abs(difference), power);
+      }
+      return sum;
     }
-    return sum;
   }
 }

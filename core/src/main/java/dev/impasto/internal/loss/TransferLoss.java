@@ -73,7 +73,7 @@ public final class TransferLoss implements Objective, AutoCloseable {
    */
   public TransferLoss(Vgg vgg, Picture content, List<StyleRegion> regions, LossOptions options) {
     rounding = vgg.precision() == Precision.BF16 ? BF16_ROUNDING : 0;
-    variation = TotalVariation.of(options.variation(), (long) content.height() * content.width());
+    variation = new TotalVariation(options.variation());
     double outlines = options.detail().laplacian();
     laplacian =
         outlines > 0

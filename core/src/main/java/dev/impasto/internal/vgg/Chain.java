@@ -58,7 +58,8 @@ final class Chain implements AutoCloseable {
             picture,
             shapes,
             scratches,
-            new ChainMemory.Wanted(kept.keySet(), losses.keySet()),
+            new ChainMemory.Wanted(
+                kept.keySet(), losses.keySet(), vgg.form().pooling().isOfSquares()),
             differentiable);
     this.recomputed = plan.recomputesFirst();
     Tensor memory = workspace.room(plan.size());
@@ -113,7 +114,7 @@ final class Chain implements AutoCloseable {
   }
 
   private static Padding padding(Vgg vgg, Layer layer) {
-    return layer == Layer.CONV1_1 ? vgg.form().firstPadding() : Padding.ZERO;
+    return layer == Layer.CONV1_1 ? vgg.form().firstPadding() : vgg.form().padding();
   }
 
   private ChainOperation operation(@Nullable Layer layer, Tensor x, Tensor y, Tensor scratch) {

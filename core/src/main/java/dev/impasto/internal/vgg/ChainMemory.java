@@ -29,8 +29,9 @@ final class ChainMemory {
    *
    * @param kept the layers whose response is needed until the backward pass
    * @param tapped the layers among them whose response only losses and observers read
+   * @param pooled whether the derivatives of poolings read their inputs again
    */
-  record Wanted(Set<Layer> kept, Set<Layer> tapped) {}
+  record Wanted(Set<Layer> kept, Set<Layer> tapped, boolean pooled) {}
 
   /**
    * Plans.
@@ -58,7 +59,7 @@ final class ChainMemory {
             .during(backwardStep(0), backwardStep(0) + 1));
     for (int i = 0; i < count; i++) {
       Shape shape = shapes.get(i);
-      values.add(value(i, shape, floats.applyAsLong(shape), wanted, differentiable));
+      values.add(value(i, shapes, floats.applyAsLong(shape), wanted, differentiable));
       int made = i + 1 < count ? backwardStep(i + 1) : backwardStep(i) - 1;
       derivatives.add(
           plan.piece(differentiable ? floats.applyAsLong(shape) : 0).during(made, backwardStep(i)));
@@ -72,11 +73,14 @@ final class ChainMemory {
   }
 
   private MemoryPlan.Piece value(
-      int i, Shape shape, long floats, Wanted wanted, boolean differentiable) {
+      int i, List<Shape> shapes, long floats, Wanted wanted, boolean differentiable) {
     MemoryPlan.Piece y =
         plan.piece(floats)
             .during(forwardStep(i), Math.min(forwardStep(i + 1), forwardStep(count) - 1));
-    Layer layer = shape.layer();
+    if (differentiable && wanted.pooled() && i + 1 < count && shapes.get(i + 1).layer() == null) {
+      y.during(forwardStep(i), backwardStep(i + 1));
+    }
+    Layer layer = shapes.get(i).layer();
     if (layer == null || !wanted.kept().contains(layer)) {
       return y;
     }

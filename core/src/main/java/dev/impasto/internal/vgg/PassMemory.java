@@ -39,7 +39,7 @@ public final class PassMemory {
               picture,
               shapes,
               Chain.scratches(vgg, workspace, shapes),
-              new ChainMemory.Wanted(kept, tapped),
+              new ChainMemory.Wanted(kept, tapped, vgg.form().pooling().isOfSquares()),
               differentiable);
       long masks =
           shapes.stream()

@@ -24,18 +24,23 @@ public final class Vgg {
    *
    * @param pooling how each 2x2 window becomes one value
    * @param rounding how an odd last row or column is pooled
-   * @param firstPadding the values that {@code conv1_1} reads beyond the picture; deeper layers
-   *     read zeros
+   * @param firstPadding the values that {@code conv1_1} reads beyond the picture
+   * @param padding the values that deeper layers read beyond their inputs
    */
-  public record Form(Pooling pooling, Rounding rounding, Padding firstPadding) {
+  public record Form(Pooling pooling, Rounding rounding, Padding firstPadding, Padding padding) {
     /** As VGG was trained and the literature computes it: zeros outside, odd rows dropped. */
     public static Form plain(Pooling pooling) {
-      return new Form(pooling, Rounding.FLOOR, Padding.ZERO);
+      return new Form(pooling, Rounding.FLOOR, Padding.ZERO, Padding.ZERO);
     }
 
     /** Without artificial edges: the picture's border is repeated, and odd rows count. */
     public static Form seamless(Pooling pooling) {
-      return new Form(pooling, Rounding.CEILING, Padding.REPLICATE);
+      return new Form(pooling, Rounding.CEILING, Padding.REPLICATE, Padding.ZERO);
+    }
+
+    /** The same with one padding of all layers. */
+    public Form withPadding(Padding value) {
+      return new Form(pooling, rounding, value, value);
     }
   }
 

@@ -134,7 +134,8 @@ class Bf16EngineTest {
   @ParameterizedTest
   @CsvSource({
     "AVERAGE,FLOOR,7,5", "AVERAGE,CEILING,7,5", "AVERAGE,FLOOR,6,8", "AVERAGE,CEILING,1,3",
-    "MAX,FLOOR,7,5", "MAX,CEILING,7,5", "MAX,FLOOR,6,8", "MAX,CEILING,1,3"
+    "MAX,FLOOR,7,5", "MAX,CEILING,7,5", "MAX,FLOOR,6,8", "MAX,CEILING,1,3",
+    "L2,FLOOR,7,5", "L2,CEILING,1,3", "RESCALED_L2,CEILING,7,5", "RESCALED_AVERAGE,FLOOR,7,5"
   })
   void poolingAndItsDerivativeAgree(Pooling pooling, Rounding rounding, int h, int w) {
     int c = 19;

@@ -16,6 +16,8 @@ import dev.impasto.loss.StyleStatistics;
 import dev.impasto.network.Layer;
 import dev.impasto.network.NetworkFile;
 import dev.impasto.picture.Picture;
+import dev.impasto.problem.NamedChoice;
+import dev.impasto.request.BorderPadding;
 import dev.impasto.request.TransferOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -107,14 +109,18 @@ final class GoldenLossTest {
     }
 
     Vgg vgg() {
-      boolean average = get("pooling").equals("average");
-      Pooling pooling = average ? Pooling.AVERAGE : Pooling.MAX;
+      Pooling pooling = NamedChoice.of("pooling", get("pooling"), List.of(Pooling.values()));
       Path network =
-          FOLDER.resolve(average ? "network-avg.safetensors" : "network-max.safetensors");
+          FOLDER.resolve(
+              pooling == Pooling.MAX ? "network-max.safetensors" : "network-avg.safetensors");
+      Vgg.Form form =
+          get("borders").equals("seamless") ? Vgg.Form.seamless(pooling) : Vgg.Form.plain(pooling);
+      BorderPadding padding =
+          NamedChoice.of("padding", get("padding"), List.of(BorderPadding.values()));
       return new Vgg(
           NetworkFile.read(network),
           engine,
-          get("borders").equals("seamless") ? Vgg.Form.seamless(pooling) : Vgg.Form.plain(pooling));
+          padding.ofAllLayers().map(form::withPadding).orElse(form));
     }
 
     @Override

@@ -48,13 +48,18 @@ class ChainMemoryTest {
   }
 
   private static ChainMemory memory(Set<Layer> kept, Set<Layer> tapped, boolean differentiable) {
+    return memory(kept, tapped, differentiable, false);
+  }
+
+  private static ChainMemory memory(
+      Set<Layer> kept, Set<Layer> tapped, boolean differentiable, boolean pooled) {
     List<Shape> shapes = vgg();
     return new ChainMemory(
         new Shape(null, SIDE, SIDE, 3),
         shapes,
         Shape::size,
         Collections.nCopies(shapes.size(), 0L),
-        new ChainMemory.Wanted(kept, tapped),
+        new ChainMemory.Wanted(kept, tapped, pooled),
         differentiable);
   }
 
@@ -70,6 +75,14 @@ class ChainMemoryTest {
     ChainMemory memory = memory(STYLE, STYLE, false);
     assertThat(memory.recomputesFirst()).isFalse();
     assertThat(memory.size()).isEqualTo(2 * LARGEST);
+  }
+
+  @Test
+  void whatPoolingsReadAgainIsKeptUntilTheirDerivatives() {
+    // conv1_2 beside two of its size, of which one may lie over what smaller ones no longer need.
+    assertThat(memory(STYLE, STYLE, true, true).size())
+        .isBetween((long) (2.7 * LARGEST), (long) (3.5 * LARGEST));
+    assertThat(memory(STYLE, STYLE, false, true).size()).isEqualTo(2 * LARGEST);
   }
 
   @Test

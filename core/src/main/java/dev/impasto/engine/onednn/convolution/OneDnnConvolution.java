@@ -24,7 +24,7 @@ public final class OneDnnConvolution implements ConvolutionOperation {
   private final OneDnnContext context;
   private final OperationScratch scratch;
   private final OneDnnFilters filters;
-  private final @Nullable ReplicateBorder border;
+  private final @Nullable PaddedInput border;
   private final boolean winograd;
   private final Runnable convolve;
   private final ReluMask mask;
@@ -41,8 +41,9 @@ public final class OneDnnConvolution implements ConvolutionOperation {
     this.context = context;
     this.scratch = scratch;
     this.filters = filters;
-    this.border = padding == Padding.REPLICATE ? new ReplicateBorder(context, x) : null;
-    this.winograd = winograd(context, filters, padding, y.height(), y.width());
+    this.border =
+        padding == Padding.ZERO ? null : new PaddedInput(context, padding, x, scratch.room());
+    this.winograd = border == null && winograd(context, filters, y.height(), y.width());
     this.mask = new ReluMask(context, y);
     if (winograd) {
       this.convolve = WinogradConvolution.forward(context, scratch, filters, x, y, this::take);
@@ -55,17 +56,18 @@ public final class OneDnnConvolution implements ConvolutionOperation {
   }
 
   private static boolean winograd(
-      OneDnnContext context, OneDnnFilters filters, Padding padding, int height, int width) {
-    return padding == Padding.ZERO
-        && context.mode() != ComputeMode.BF16
+      OneDnnContext context, OneDnnFilters filters, int height, int width) {
+    return context.mode() != ComputeMode.BF16
         && InstructionSet.isWide()
         && WinogradConvolution.pays(filters, height, width);
   }
 
-  /** Returns the number of floats that the operation computes in while it runs. */
-  public static long scratch(
-      OneDnnContext context, OneDnnFilters filters, Padding padding, int height, int width) {
-    return winograd(context, filters, padding, height, width)
+  /**
+   * Returns the number of floats that the operation computes in while it runs where it pads with
+   * zeros; otherwise it is those of its padded input.
+   */
+  public static long scratch(OneDnnContext context, OneDnnFilters filters, int height, int width) {
+    return winograd(context, filters, height, width)
         ? WinogradScratch.size(filters, height, width, context.threads().count())
         : 0;
   }
@@ -78,10 +80,14 @@ public final class OneDnnConvolution implements ConvolutionOperation {
 
   @Override
   public void forward() {
+    repeating = false;
+    convolve();
+  }
+
+  private void convolve() {
     if (border != null) {
       border.forward();
     }
-    repeating = false;
     convolve.run();
   }
 
@@ -89,7 +95,7 @@ public final class OneDnnConvolution implements ConvolutionOperation {
   @Override
   public void again() {
     repeating = true;
-    convolve.run();
+    convolve();
   }
 
   @Override
@@ -105,14 +111,14 @@ public final class OneDnnConvolution implements ConvolutionOperation {
     if (winograd) {
       return WinogradConvolution.backward(context, scratch, filters, dy, dx, gate);
     }
-    OneDnnTensor target = border == null ? dx : border.paddedGradient();
+    OneDnnTensor target = border == null ? dx : border.padded;
     if (FirstLayerBackward.suits(filters)) {
       return new FirstLayerBackward(context, scratch.pads(), filters, zeros(), dy, target, gate);
     }
     return DirectConvolution.backward(context, scratch.pads(), filters, zeros(), dy, target, gate);
   }
 
-  /** Returns the width of the border of zeros: none where the border is already replicated. */
+  /** Returns the width of the border of zeros: none where the input is padded already. */
   private int zeros() {
     return border == null ? 1 : 0;
   }
