@@ -39,11 +39,11 @@ final class ReconstructArguments {
    *
    * @param word what stands for the picture
    */
-  void name(String word, Path picture, int size) {
+  void name(String word, Path picture, String size) {
     NamePattern names =
         new NamePattern()
             .with(word, List.of(picture))
-            .with("size", Integer.toString(size))
+            .with("size", size)
             .with("seed", Long.toString(run.seed == null ? 0 : run.seed));
     output.name(names, show.resume);
     animation.name(names);

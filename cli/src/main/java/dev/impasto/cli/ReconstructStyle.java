@@ -83,7 +83,7 @@ final class ReconstructStyle implements Callable<Integer> {
     TransferOptions options = size == null || free ? given : given.withSize(sides[0]);
     int look = styleSize == null ? options.size() : styleSize;
     require(look >= 16, "--style-size must be 16 or more, not %d", look);
-    common.name("style", picture, options.size());
+    common.name("style", picture, Integer.toString(options.size()));
     List<Layer> compared = compared(options);
     return common.make(
         spec,

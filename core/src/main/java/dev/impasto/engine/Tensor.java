@@ -40,7 +40,7 @@ public interface Tensor {
    * Moves this tensor, without its values, into the memory of another one of the same shape.
    * Operations that were bound to it as the input or output of a chain stay where they are; a
    * {@link GramOperation}, a {@link DisplacedGramOperation}, a {@link GuideOperation}, a {@link
-   * ProjectionOperation}, a {@link SampleOperation} and a {@link DifferenceOperation} follow.
+   * ProjectionOperation}, a {@link CellOperation} and a {@link DifferenceOperation} follow.
    */
   void moveTo(Tensor memory);
 }

@@ -104,12 +104,12 @@ public interface Workspace extends AutoCloseable {
   ProjectionOperation projection(Tensor y, float[] directions);
 
   /**
-   * The values of a response at some positions.
+   * The means of a response over cells.
    *
    * @param y {@code h x w x c}
-   * @param positions counted row by row, none twice
+   * @param side of a cell, in positions, at least 1
    */
-  SampleOperation sample(Tensor y, int[] positions);
+  CellOperation cells(Tensor y, int side);
 
   /**
    * The squared distance of a response from a target.

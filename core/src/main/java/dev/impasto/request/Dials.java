@@ -24,9 +24,9 @@ final class Dials {
   private static final double STEP = WHOLE / FACTORS.length;
 
   /** The weights at a detail of 100. */
-  private static final double LAPLACIAN = 1;
+  private static final double LAPLACIAN = 2;
 
-  private static final double SELF_SIMILARITY = 10;
+  private static final double SELF_SIMILARITY = 0.5;
 
   private Dials() {}
 

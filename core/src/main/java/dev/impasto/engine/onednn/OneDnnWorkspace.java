@@ -11,7 +11,7 @@ import dev.impasto.engine.Pooling;
 import dev.impasto.engine.PoolingOperation;
 import dev.impasto.engine.ProjectionOperation;
 import dev.impasto.engine.Rounding;
-import dev.impasto.engine.SampleOperation;
+import dev.impasto.engine.CellOperation;
 import dev.impasto.engine.SquareProduct;
 import dev.impasto.engine.Tensor;
 import dev.impasto.engine.Workspace;
@@ -28,7 +28,7 @@ import dev.impasto.engine.onednn.statistics.OneDnnDisplacedGram;
 import dev.impasto.engine.onednn.statistics.OneDnnGram;
 import dev.impasto.engine.onednn.statistics.OneDnnGuide;
 import dev.impasto.engine.onednn.statistics.OneDnnProjection;
-import dev.impasto.engine.onednn.statistics.OneDnnSample;
+import dev.impasto.engine.onednn.statistics.OneDnnCells;
 import dev.impasto.engine.onednn.statistics.OneDnnSquareProduct;
 import dev.impasto.engine.onednn.storage.OneDnnFilters;
 import dev.impasto.engine.onednn.storage.OneDnnTensor;
@@ -161,8 +161,8 @@ final class OneDnnWorkspace implements Workspace {
   }
 
   @Override
-  public SampleOperation sample(Tensor y, int[] positions) {
-    return new OneDnnSample((OneDnnTensor) y, positions);
+  public CellOperation cells(Tensor y, int side) {
+    return new OneDnnCells(context, (OneDnnTensor) y, side);
   }
 
   @Override

@@ -1,6 +1,6 @@
 package dev.impasto.internal.loss;
 
-import dev.impasto.engine.SampleOperation;
+import dev.impasto.engine.CellOperation;
 import dev.impasto.engine.Tensor;
 import dev.impasto.internal.vgg.LayerLoss;
 import dev.impasto.internal.vgg.VggPass;
@@ -13,7 +13,7 @@ import java.util.Arrays;
  * term of a {@link dev.impasto.loss.DetailTerm}. Colors may change freely while shapes stay.
  */
 final class SelfSimilarityLoss implements LayerLoss {
-  /** The most places that are compared: all pairs of them are. */
+  /** The most places that are compared: all pairs of them are. A place is a square of positions. */
   private static final int MOST = 512;
 
   /** Rows that a thread takes at a time. */
@@ -23,7 +23,7 @@ final class SelfSimilarityLoss implements LayerLoss {
   private static final double ROUNDED = 0.1;
 
   private final Parallel threads;
-  private final SampleOperation sample;
+  private final CellOperation places;
   private final int n;
   private final int channels;
   private final double weight;
@@ -41,10 +41,10 @@ final class SelfSimilarityLoss implements LayerLoss {
   /** Of a layer, whose responses to the photograph become the target when the pass has it. */
   SelfSimilarityLoss(VggPass pass, Layer layer, double weight) {
     Tensor response = pass.response(layer);
-    int[] positions = positions(response.height(), response.width());
     this.threads = pass.engine().parallel();
-    this.sample = pass.workspace().sample(response, positions);
-    this.n = positions.length;
+    this.places =
+        pass.workspace().cells(response, side(response.height(), response.width()));
+    this.n = places.cells();
     this.channels = response.channels();
     this.weight = weight;
     this.values = new float[n * channels];
@@ -55,21 +55,13 @@ final class SelfSimilarityLoss implements LayerLoss {
     this.columns = new double[n];
   }
 
-  /** An even grid of at most {@link #MOST} positions. */
-  static int[] positions(int height, int width) {
-    int step = (int) Math.ceil(Math.sqrt((double) height * width / MOST));
-    while ((long) ((height - 1) / step + 1) * ((width - 1) / step + 1) > MOST) {
-      step++;
+  /** The least side of cells of which there are at most {@link #MOST}. */
+  static int side(int height, int width) {
+    int side = 1;
+    while ((long) ((height - 1) / side + 1) * ((width - 1) / side + 1) > MOST) {
+      side++;
     }
-    int rows = (height - 1) / step + 1;
-    int across = (width - 1) / step + 1;
-    int top = (height - 1) % step / 2;
-    int left = (width - 1) % step / 2;
-    int[] positions = new int[rows * across];
-    for (int i = 0; i < positions.length; i++) {
-      positions[i] = (top + i / across * step) * width + left + i % across * step;
-    }
-    return positions;
+    return side;
   }
 
   /** Makes the present response the target. */
@@ -113,7 +105,7 @@ final class SelfSimilarityLoss implements LayerLoss {
 
   /** Computes {@code D = 1 - Û Ûᵀ} and the sums of its columns, which are those of its rows. */
   private void compare() {
-    sample.forward(values);
+    places.forward(values);
     for (int i = 0; i < n; i++) {
       double squares = 0;
       for (int c = i * channels; c < (i + 1) * channels; c++) {
@@ -172,7 +164,7 @@ final class SelfSimilarityLoss implements LayerLoss {
             derive(i, slopes, means, derivative);
           }
         });
-    sample.backward(derivative, gradient);
+    places.backward(derivative, gradient);
   }
 
   private void derive(int i, float[] slopes, double[] means, float[] derivative) {
