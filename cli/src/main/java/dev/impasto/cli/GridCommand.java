@@ -58,7 +58,16 @@ final class GridCommand extends TransferCommand {
 
   /** What is for a run that makes one picture. */
   private static final List<String> OF_ONE =
-      List.of("--resume", "--save-every", "--checkpoint-every", "--dry-run", "--json", "--report");
+      List.of(
+          "--resume",
+          "--save-every",
+          "--checkpoint-every",
+          "--animation",
+          "--animation-frames",
+          "--animation-size",
+          "--dry-run",
+          "--json",
+          "--report");
 
   @Option(
       names = "--vary",
@@ -166,7 +175,7 @@ final class GridCommand extends TransferCommand {
         String same = seen.put(settings(request), label);
         require(
             same == null,
-            "--vary: '%s' and '%s' make the same picture: vary what shapes it, each value once",
+            "--vary: '%s' and '%s' ask for the same picture: vary what shapes one, each value once",
             String.valueOf(same),
             label);
         cells.add(new FigureCell(label, Optional.empty(), Optional.of(request), Optional.empty()));

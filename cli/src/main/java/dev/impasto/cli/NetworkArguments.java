@@ -9,6 +9,7 @@ import dev.impasto.network.catalog.KnownNetwork;
 import dev.impasto.network.catalog.NetworkFolder;
 import dev.impasto.problem.InvalidInputException;
 import dev.impasto.problem.NamedChoice;
+import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 
 /** Which network is used: the embedded one, an installed one, or a file. */
@@ -37,6 +39,12 @@ final class NetworkArguments {
           "What the weights of a file were trained with (default: as its content tells; see"
               + " 'impasto info --network FILE').")
   @Nullable Preprocessing preprocessing;
+
+  /** Whether an option is one of these. */
+  static boolean has(OptionSpec option) {
+    return option.userObject() instanceof Field field
+        && field.getDeclaringClass() == NetworkArguments.class;
+  }
 
   /** Whether it is the one that comes with the program. */
   boolean isEmbedded() {

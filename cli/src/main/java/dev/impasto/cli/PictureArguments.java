@@ -82,6 +82,7 @@ record PictureArguments(
   Map<String, String> run(StyleTransfer transfer, boolean folders) {
     Map<String, String> run = notes(transfer.engine().precision());
     List.of(OUTPUT, SAVE_EVERY, CHECKPOINT_EVERY).forEach(run::remove);
+    run.keySet().removeIf(name -> name.startsWith("animation")); // it is made beside the result
     run.put(THREADS, Integer.toString(transfer.engine().threads()));
     run.put(Settings.FORMAT, Settings.format(output.file));
     run.put(Settings.NETWORK_SHA256, transfer.identity().networkSha256());

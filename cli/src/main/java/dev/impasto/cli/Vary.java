@@ -5,6 +5,7 @@ import static dev.impasto.problem.InvalidInputException.require;
 import dev.impasto.problem.NamedChoice;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -46,6 +47,10 @@ record Vary(String option, List<String> values) {
     OptionSpec option = option(given.substring(0, equals).strip().replaceFirst("^-+", ""), options);
     Vary vary =
         new Vary(option.longestName(), values(given, given.substring(equals + 1).strip(), most));
+    require(
+        !NetworkArguments.has(option),
+        "--vary: one network makes all pictures of a grid; %s does not vary",
+        option.longestName());
     vary.values.forEach(value -> requireNoFile(option, value));
     require(
         option.arity().max() > 0 && option.longestName().startsWith("--") && !option.required(),
@@ -117,13 +122,13 @@ record Vary(String option, List<String> values) {
         .toList();
   }
 
-  /** A file is no setting, but for the words that may stand in its place. */
+  /** A file is no setting; a word that may stand in its place is. */
   private static void requireNoFile(OptionSpec option, String value) {
-    List<String> words = List.of(option.paramLabel().split("\\|"));
     boolean file =
         option.typeInfo().getType() == Path.class
             || option.auxiliaryTypes()[0] == Path.class
-            || (words.contains("FILE") && !words.contains(value));
+            || (List.of(option.paramLabel().split("\\|")).contains("FILE")
+                && (!value.matches("[\\w-]+") || Files.exists(Path.of(value))));
     require(
         !file,
         "--vary: %s takes a file, and '%s' is no setting: vary options that are none",

@@ -132,13 +132,14 @@ final class GridCommandTest {
     assertRefused(grid("--vary=style-wieght=1,2"), "no option 'style-wieght'", "style-weight");
     assertRefused(grid("--vary=protect=a.png,b.png"), "--protect takes a file", "a.png");
     assertRefused(grid("--vary=content-mask=a.png"), "--content-mask takes a file");
-    assertRefused(grid("--vary=network=vgg19,x"), "--network takes a file");
+    assertRefused(grid("--vary=network=vgg19,x"), "one network", "--network");
     assertRefused(grid("--vary=init=content,a.png"), "--init takes a file", "a.png");
     assertRefused(grid("--vary=settings-from=a.png"), "--settings-from takes a file");
-    assertRefused(grid("--vary=threads=1,2"), "make the same picture", "threads 1", "threads 2");
-    assertRefused(grid("--vary=png16=true,false"), "--png16 takes no value");
+    assertRefused(grid("--vary=threads=1,2"), "ask for the same picture", "threads 1", "threads 2");
+    assertRefused(grid("--vary=reproducible=true"), "--reproducible takes no value");
+    assertRefused(grid("--vary=init=content,nose"), "--init must be", "nose");
     assertRefused(grid("--vary=output=a,b"), "--output takes a file");
-    assertRefused(grid("--vary=style-weight=1,1.0"), "make the same picture");
+    assertRefused(grid("--vary=style-weight=1,1.0"), "ask for the same picture");
     assertRefused(grid("--vary=style-weight=1,1"), "a value twice");
     assertRefused(grid("--vary=style-weight"), "such as style-weight=1,4,16", "'style-weight'");
     assertRefused(grid("--vary=style-weight=1,,2"), "'style-weight=1,,2'");

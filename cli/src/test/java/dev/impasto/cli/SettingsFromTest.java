@@ -70,7 +70,7 @@ final class SettingsFromTest {
         "",
         "--style-weight=7 --content-layers=conv3_2=0.3,conv4_2=0.7 --style-scale=1.5",
         "--preset=gatys-code --init=noise --seed=9 --optimizer=adam",
-        "--threads=1 --precision=f32 --png16",
+        "--threads=1 --precision=f32",
         "--color=luminance --style-loss=moments --seamless=no"
       })
   void settingsOfAPngMakeTheSameBytesAgain(String options) {
