@@ -104,7 +104,7 @@ public final class RunRecorder implements RunListener, AutoCloseable {
   public static List<Path> numbered(Path output) {
     Path folder = output.toAbsolutePath().getParent();
     String name = output.getFileName().toString();
-    int dot = name.lastIndexOf('.');
+    int dot = name.contains(".") ? name.lastIndexOf('.') : name.length();
     Pattern numbered =
         Pattern.compile(
             Pattern.quote(name.substring(0, dot))

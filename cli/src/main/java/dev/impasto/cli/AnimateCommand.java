@@ -76,6 +76,7 @@ final class AnimateCommand implements Callable<Integer> {
   public Integer call() {
     AnimationWriter.check(output);
     UsageErrors.requireRange("--size", size, 1, Integer.MAX_VALUE);
+    pictures.forEach(PictureReader::check);
     List<Path> files = new ArrayList<>(pictures);
     if (pictures.size() == 1) {
       files.addAll(0, RunRecorder.numbered(pictures.get(0)));
@@ -84,7 +85,6 @@ final class AnimateCommand implements Callable<Integer> {
           "there are no numbered pictures beside '%s'; name two pictures or more",
           pictures.get(0));
     }
-    files.forEach(PictureReader::check);
     files.forEach(file -> OutputArgument.requireOther(output, "the animation", file));
     Picture whole = PictureReader.read(files.get(files.size() - 1));
     int longest = Math.max(whole.width(), whole.height());

@@ -33,7 +33,8 @@ final class NamePattern {
   }
 
   private static String stem(Path file) {
-    String name = file.toAbsolutePath().normalize().getFileName().toString();
+    Path last = file.toAbsolutePath().normalize().getFileName();
+    String name = last == null ? "" : last.toString();
     int dot = Files.isDirectory(file) ? 0 : name.lastIndexOf('.');
     return dot > 0 ? name.substring(0, dot) : name;
   }

@@ -137,6 +137,9 @@ final class InvalidInputTest {
     assertRefused(
         CommandRun.of("animate", content.toString(), "-o", gif),
         "there are no numbered pictures beside '" + content + "'");
+    assertRefused(
+        CommandRun.of("animate", folder.resolve("none").toString(), "-o", gif),
+        "there is no file '" + folder.resolve("none") + "'");
     Path square = TestFiles.picture(folder.resolve("square.png"), 50, 50);
     assertRefused(
         CommandRun.of("animate", square.toString(), content.toString(), "-o", gif),

@@ -8,8 +8,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
@@ -211,6 +214,14 @@ public final class PictureWriter {
       throw new InvalidInputException(
           "%s cannot be written: the folder %s may not be written to; choose another"
               .formatted(name, FileName.quoted(folder)));
+    }
+    try {
+      Files.readAttributes(file, BasicFileAttributes.class);
+    } catch (NoSuchFileException | AccessDeniedException e) {
+      // It is not there yet, or will be told of next.
+    } catch (IOException e) {
+      throw new InvalidInputException(
+          "%s cannot be written: %s; choose another name".formatted(name, FileName.reason(e)), e);
     }
     if (Files.exists(file) && !Files.isWritable(file)) {
       throw new InvalidInputException(

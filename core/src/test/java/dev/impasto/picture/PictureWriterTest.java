@@ -308,6 +308,14 @@ class PictureWriterTest {
   }
 
   @Test
+  void aNameThatNoFileCanHaveIsRefusedBeforehand() {
+    assertThatThrownBy(() -> PictureWriter.check(folder.resolve("a".repeat(300) + ".png")))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("cannot be written")
+        .hasMessageContaining("choose another name");
+  }
+
+  @Test
   void aFolderOfThatNameIsRefusedBeforehand() throws IOException {
     Path file = Files.createDirectory(folder.resolve("a.png"));
     assertThatThrownBy(() -> PictureWriter.check(file))
