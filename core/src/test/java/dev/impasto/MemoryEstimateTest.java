@@ -35,7 +35,12 @@ final class MemoryEstimateTest {
       TransferOptions options, Engine engine, MemoryLimit limit) {
     TransferRequest request =
         TransferRequest.of(SmallPictures.content(60, 40), SmallPictures.style(40, 40), options);
-    Vgg vgg = new Vgg(Network.embedded(), engine, Vgg.Form.seamless(options.form().pooling()));
+    Vgg.Form form = Vgg.Form.seamless(options.form().pooling());
+    Vgg vgg =
+        new Vgg(
+            Network.embedded(),
+            engine,
+            options.form().padding().ofAllLayers().map(form::withPadding).orElse(form));
     return new MemoryEstimate(request, vgg, limit);
   }
 

@@ -7,6 +7,7 @@ import dev.impasto.loss.LossConvention;
 import dev.impasto.loss.LossOptions;
 import dev.impasto.loss.StyleStatistics;
 import dev.impasto.network.Layer;
+import dev.impasto.optimize.Adam;
 import dev.impasto.optimize.Lbfgs;
 import dev.impasto.optimize.Optimizer;
 import dev.impasto.request.InitialPicture;
@@ -60,6 +61,9 @@ final class Defaults extends ListResourceBundle {
       {"default.padding", d.form().padding().toString()},
       {"default.optimizer", d.optimization().optimizer() instanceof Lbfgs ? "lbfgs" : "adam"},
       {"default.history", history(d.optimization().optimizer())},
+      {"adam.learning-rate", number(new Adam().stepSize())},
+      {"adam.learning-rate-decay", number(new Adam().decay())},
+      {"adam.averaging", number(new Adam().averaging())},
       {"default.averaging", number(d.optimization().optimizer().averaging())},
       {"default.tolerance", number(d.optimization().optimizer().tolerance())},
       {"default.color-range", d.optimization().colors().toString()},

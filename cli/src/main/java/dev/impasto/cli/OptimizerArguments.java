@@ -44,7 +44,8 @@ final class OptimizerArguments implements SettingArguments {
       names = "--learning-rate",
       paramLabel = "NUMBER",
       description =
-          "About how far Adam moves a color in one step, of a range of 1 (default: 0.02 with adam).")
+          "About how far Adam moves a color in one step, of a range of 1 (default:"
+              + " ${bundle:adam.learning-rate} with adam).")
   @Nullable Double learningRate;
 
   @Option(
@@ -52,7 +53,7 @@ final class OptimizerArguments implements SettingArguments {
       paramLabel = "NUMBER",
       description =
           "What Adam's learning rate is multiplied by after each step; each size begins with the"
-              + " whole of it (default: 1 with adam).")
+              + " whole of it (default: ${bundle:adam.learning-rate-decay} with adam).")
   @Nullable Double learningRateDecay;
 
   @Option(
@@ -61,7 +62,7 @@ final class OptimizerArguments implements SettingArguments {
       description =
           "How much of the average of all pictures so far stays at each step, below 1; that average"
               + " is the result where it is better than the last of them; 0 keeps none (default:"
-              + " ${bundle:default.averaging}; 0.99 with adam).")
+              + " ${bundle:default.averaging}; ${bundle:adam.averaging} with adam).")
   @Nullable Double averaging;
 
   @Option(

@@ -61,7 +61,8 @@ public record Adam(
         decay > 0 && decay <= 1,
         "the decay of Adam's step size must be above 0 and at most 1, not %s",
         decay);
-    Optimizer.requireEnding(averaging, tolerance);
+    IterateAverage.requireDecay(averaging);
+    Gain.requireTolerance(tolerance);
   }
 
   /** Steps of one size, until the evaluations are spent. */

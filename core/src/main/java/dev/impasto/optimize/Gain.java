@@ -1,5 +1,7 @@
 package dev.impasto.optimize;
 
+import static dev.impasto.problem.InvalidInputException.require;
+
 import java.util.Map;
 
 /**
@@ -22,6 +24,11 @@ final class Gain {
 
   Gain(double tolerance) {
     this.tolerance = tolerance;
+  }
+
+  static void requireTolerance(double tolerance) {
+    require(
+        tolerance >= 0 && tolerance < 1, "the tolerance must be 0 to below 1, not %s", tolerance);
   }
 
   /** To be told of an iterate: the evaluations up to it, and the lowest value until then. */

@@ -1,5 +1,7 @@
 package dev.impasto.optimize;
 
+import static dev.impasto.problem.InvalidInputException.require;
+
 import java.util.Arrays;
 import java.util.Map;
 
@@ -18,6 +20,13 @@ final class IterateAverage {
   IterateAverage(double decay, int length) {
     this.decay = decay;
     sum = new float[decay > 0 ? length : 0];
+  }
+
+  static void requireDecay(double decay) {
+    require(
+        decay >= 0 && decay < 1,
+        "the decay of the iterates' average must be 0 to below 1, not %s",
+        decay);
   }
 
   /** Whether one is kept. */

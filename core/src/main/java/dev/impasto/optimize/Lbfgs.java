@@ -58,7 +58,8 @@ public record Lbfgs(
         "the Wolfe conditions need 0 < decrease < curvature < 1, not %s and %s",
         decrease,
         curvature);
-    Optimizer.requireEnding(averaging, tolerance);
+    IterateAverage.requireDecay(averaging);
+    Gain.requireTolerance(tolerance);
   }
 
   /** A history of 20 steps: more steps save few evaluations and take more memory. */

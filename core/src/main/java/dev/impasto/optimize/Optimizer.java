@@ -1,7 +1,5 @@
 package dev.impasto.optimize;
 
-import static dev.impasto.problem.InvalidInputException.require;
-
 /**
  * A method of minimizing an {@link Objective} from a starting point, with its options.
  *
@@ -33,16 +31,6 @@ public sealed interface Optimizer extends Minimizer permits Lbfgs, Adam {
 
   /** The same with another {@link #tolerance()}. */
   Optimizer withTolerance(double value);
-
-  /** Checks what says how a minimization ends. */
-  static void requireEnding(double averaging, double tolerance) {
-    require(
-        averaging >= 0 && averaging < 1,
-        "the decay of the iterates' average must be 0 to below 1, not %s",
-        averaging);
-    require(
-        tolerance >= 0 && tolerance < 1, "the tolerance must be 0 to below 1, not %s", tolerance);
-  }
 
   /** Watches a minimization. */
   @FunctionalInterface
