@@ -134,10 +134,8 @@ final class MemoryModel {
 
   /** What the loss itself keeps in the heap. */
   private double distributions(ScaleSchedule.Size size) {
-    LossOptions loss = request.options().loss();
-    PassMemory pass = vgg.memory(size.computedHeight(), size.computedWidth(), loss.deepest());
     int parts = Math.max(1, request.masks().parts(request.styles().size()).size());
-    return TransferLoss.heapBytes(pass, loss, parts, vgg.threads());
+    return TransferLoss.heapBytes(vgg, size.pixels(), request.options().loss(), parts);
   }
 
   private double styles(ScaleSchedule.Size size) {

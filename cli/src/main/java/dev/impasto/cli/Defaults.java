@@ -63,6 +63,8 @@ final class Defaults extends ListResourceBundle {
       {"default.history", history(d.optimization().optimizer())},
       {"adam.learning-rate", number(new Adam().stepSize())},
       {"adam.learning-rate-decay", number(new Adam().decay())},
+      {"adam.betas", number(new Adam().beta1()) + "," + number(new Adam().beta2())},
+      {"adam.epsilon", number(new Adam().epsilon())},
       {"adam.averaging", number(new Adam().averaging())},
       {"default.averaging", number(d.optimization().optimizer().averaging())},
       {"default.tolerance", number(d.optimization().optimizer().tolerance())},

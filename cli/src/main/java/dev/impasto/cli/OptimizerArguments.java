@@ -57,6 +57,23 @@ final class OptimizerArguments implements SettingArguments {
   @Nullable Double learningRateDecay;
 
   @Option(
+      names = "--betas",
+      paramLabel = "B1,B2",
+      description =
+          "How much of its averages of the gradient and of the squared gradient Adam keeps at each"
+              + " step, 0 to below 1 (default: ${bundle:adam.betas} with adam).",
+      split = ",")
+  double @Nullable [] betas;
+
+  @Option(
+      names = "--epsilon",
+      paramLabel = "NUMBER",
+      description =
+          "What keeps Adam's steps finite where the gradient is next to nothing (default:"
+              + " ${bundle:adam.epsilon} with adam).")
+  @Nullable Double epsilon;
+
+  @Option(
       names = "--averaging",
       paramLabel = "NUMBER",
       description =
@@ -114,8 +131,15 @@ final class OptimizerArguments implements SettingArguments {
         learningRateDecay == null
             ? all
             : adam("--learning-rate-decay", all).withDecay(learningRateDecay);
+    all = betas == null ? all : withBetas(adam("--betas", all), betas);
+    all = epsilon == null ? all : adam("--epsilon", all).withEpsilon(epsilon);
     all = averaging == null ? all : all.withAveraging(averaging);
     return tolerance == null ? all : all.withTolerance(tolerance);
+  }
+
+  private static Adam withBetas(Adam adam, double[] betas) {
+    require(betas.length == 2, "--betas are two numbers, such as 0.9,0.99, not %d", betas.length);
+    return adam.withBetas(betas[0], betas[1]);
   }
 
   private static Lbfgs lbfgs(String option, Optimizer optimizer) {

@@ -165,9 +165,4 @@ sealed class TransferCommand implements Callable<Integer> permits GridCommand {
         run,
         start);
   }
-
-  private TransferOptions options() {
-    return SettingArguments.change(
-        loss.base(TransferOptions.defaults()), size, balance, paintings, color, loss, run, start);
-  }
 }

@@ -57,7 +57,8 @@ final class PictureArgumentsTest {
             new ProgressArguments(),
             animation,
             new NetworkArguments(),
-            false);
+            false,
+            Optional.empty());
 
     Map<String, String> notes = given.notes(Precision.F32);
 

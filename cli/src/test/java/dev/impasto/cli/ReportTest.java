@@ -205,6 +205,7 @@ final class ReportTest {
                       new ResultArguments(),
                       new RunArguments(),
                       new ProgressArguments(),
+                      new AnimationArguments(),
                       new NetworkArguments(),
                       false,
                       Optional.empty());

@@ -14,9 +14,10 @@ import java.util.List;
  * @param selfSimilarity the weight of the self-similarity term, 0 or more: the mean over {@link
  *     LossOptions#selfSimilarityLayers()} of {@code 1/n Σ |S - T|}, where S holds the cosine
  *     distances between the mean responses of n places, at most 512 equal squares that cover the
- *     picture, each column divided by its sum, and T those of the photograph (Kolkin, Salavon and Shakhnarovich, "Style transfer by relaxed optimal
- *     transport and self-similarity", CVPR 2019). {@code |z|} is {@code √(z² + ε²) - ε} with ε a
- *     tenth of the mean entry, so that it has a derivative
+ *     picture, each column divided by its sum, and T those of the photograph (Kolkin, Salavon and
+ *     Shakhnarovich, "Style transfer by relaxed optimal transport and self-similarity", CVPR 2019).
+ *     {@code |z|} is {@code √(z² + ε²) - ε} with ε a tenth of the mean entry, so that it has a
+ *     derivative
  */
 public record DetailTerm(double laplacian, double selfSimilarity) {
   /** Keeps nothing. */

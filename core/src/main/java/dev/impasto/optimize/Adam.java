@@ -85,6 +85,16 @@ public record Adam(
     return new Adam(value, beta1, beta2, epsilon, averaging, decay, tolerance);
   }
 
+  /** The same with another {@link #beta1()} and {@link #beta2()}. */
+  public Adam withBetas(double first, double second) {
+    return new Adam(stepSize, first, second, epsilon, averaging, decay, tolerance);
+  }
+
+  /** The same with another {@link #epsilon()}. */
+  public Adam withEpsilon(double value) {
+    return new Adam(stepSize, beta1, beta2, value, averaging, decay, tolerance);
+  }
+
   /** The same with another {@link #decay()}. */
   public Adam withDecay(double value) {
     return new Adam(stepSize, beta1, beta2, epsilon, averaging, value, tolerance);

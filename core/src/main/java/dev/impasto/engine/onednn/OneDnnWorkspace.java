@@ -1,5 +1,6 @@
 package dev.impasto.engine.onednn;
 
+import dev.impasto.engine.CellOperation;
 import dev.impasto.engine.ConvolutionOperation;
 import dev.impasto.engine.DifferenceOperation;
 import dev.impasto.engine.DisplacedGramOperation;
@@ -11,7 +12,6 @@ import dev.impasto.engine.Pooling;
 import dev.impasto.engine.PoolingOperation;
 import dev.impasto.engine.ProjectionOperation;
 import dev.impasto.engine.Rounding;
-import dev.impasto.engine.CellOperation;
 import dev.impasto.engine.SquareProduct;
 import dev.impasto.engine.Tensor;
 import dev.impasto.engine.Workspace;
@@ -23,12 +23,12 @@ import dev.impasto.engine.onednn.convolution.OneDnnConvolution;
 import dev.impasto.engine.onednn.pooling.OneDnnPooling;
 import dev.impasto.engine.onednn.pooling.RescaledPooling;
 import dev.impasto.engine.onednn.pooling.RootMeanSquarePooling;
+import dev.impasto.engine.onednn.statistics.OneDnnCells;
 import dev.impasto.engine.onednn.statistics.OneDnnDifference;
 import dev.impasto.engine.onednn.statistics.OneDnnDisplacedGram;
 import dev.impasto.engine.onednn.statistics.OneDnnGram;
 import dev.impasto.engine.onednn.statistics.OneDnnGuide;
 import dev.impasto.engine.onednn.statistics.OneDnnProjection;
-import dev.impasto.engine.onednn.statistics.OneDnnCells;
 import dev.impasto.engine.onednn.statistics.OneDnnSquareProduct;
 import dev.impasto.engine.onednn.storage.OneDnnFilters;
 import dev.impasto.engine.onednn.storage.OneDnnTensor;

@@ -4,7 +4,7 @@ import static dev.impasto.problem.InvalidInputException.require;
 
 import dev.impasto.engine.ProjectionOperation;
 import dev.impasto.engine.Tensor;
-import dev.impasto.internal.vgg.PassMemory;
+import dev.impasto.internal.vgg.Vgg;
 import dev.impasto.internal.vgg.VggPass;
 import dev.impasto.loss.DistributionComparison;
 import dev.impasto.loss.StyleStatistics;
@@ -58,11 +58,17 @@ final class ResponseDistribution implements StatisticsSource {
     this.along = new float[(int) values];
   }
 
-  /** How many bytes of the Java heap those of some layers take, without their orders. */
-  static long bytes(PassMemory memory, Collection<Layer> layers, DistributionComparison of) {
-    return layers.stream()
-        .mapToLong(l -> Float.BYTES * memory.positions(l) * Directions.count(of, memory.filters(l)))
-        .sum();
+  /** About how many bytes of the Java heap those of some layers take. */
+  static double bytes(
+      Vgg vgg, double pixels, Collection<Layer> layers, DistributionComparison comparison) {
+    double sum = 0;
+    for (Layer layer : layers) {
+      int filters = vgg.network().convolution(layer).outputs();
+      double positions = pixels / Math.pow(4, layer.block() - 1.0);
+      int directions = Directions.count(comparison, filters);
+      sum += positions * (Float.BYTES * directions + vgg.threads() * RankOrder.BYTES);
+    }
+    return sum;
   }
 
   @Override

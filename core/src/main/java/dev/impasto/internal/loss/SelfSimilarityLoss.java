@@ -42,8 +42,7 @@ final class SelfSimilarityLoss implements LayerLoss {
   SelfSimilarityLoss(VggPass pass, Layer layer, double weight) {
     Tensor response = pass.response(layer);
     this.threads = pass.engine().parallel();
-    this.places =
-        pass.workspace().cells(response, side(response.height(), response.width()));
+    this.places = pass.workspace().cells(response, side(response.height(), response.width()));
     this.n = places.cells();
     this.channels = response.channels();
     this.weight = weight;

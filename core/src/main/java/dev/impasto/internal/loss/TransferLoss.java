@@ -105,18 +105,15 @@ public final class TransferLoss implements Objective, AutoCloseable {
   }
 
   /**
-   * How many bytes of the Java heap a loss takes, besides pictures.
+   * About how many bytes of the Java heap a loss takes, besides pictures.
    *
+   * @param pixels of the picture
    * @param parts of how many parts of the picture styles are compared
-   * @param threads how many compare
    */
-  public static long heapBytes(PassMemory memory, LossOptions options, int parts, int threads) {
-    if (!(options.style().comparison() instanceof DistributionComparison distribution)) {
-      return 0;
-    }
-    long most = options.styleLayers().stream().mapToLong(memory::positions).sum();
-    return parts * ResponseDistribution.bytes(memory, options.styleLayers(), distribution)
-        + (long) parts * threads * RankOrder.BYTES * most;
+  public static double heapBytes(Vgg vgg, double pixels, LossOptions options, int parts) {
+    return options.style().comparison() instanceof DistributionComparison distribution
+        ? parts * ResponseDistribution.bytes(vgg, pixels, options.styleLayers(), distribution)
+        : 0;
   }
 
   /** A loss and where its responses are from. */

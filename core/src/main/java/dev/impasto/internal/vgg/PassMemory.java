@@ -66,20 +66,6 @@ public final class PassMemory {
     return layers.stream().mapToLong(layer -> responses(Set.of(layer))).max().orElse(0);
   }
 
-  /** How many positions a layer's response has. */
-  public long positions(Layer layer) {
-    return shape(layer).size() / shape(layer).channels();
-  }
-
-  /** How many filters a layer has. */
-  public int filters(Layer layer) {
-    return shape(layer).channels();
-  }
-
-  private Chain.Shape shape(Layer layer) {
-    return shapes.stream().filter(s -> s.layer() == layer).findFirst().orElseThrow();
-  }
-
   /** How many values all responses have. */
   public long values() {
     return shapes.stream().mapToLong(Chain.Shape::size).sum();
