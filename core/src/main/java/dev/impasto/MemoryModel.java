@@ -135,7 +135,7 @@ final class MemoryModel {
   /** What the loss itself keeps in the heap. */
   private double distributions(ScaleSchedule.Size size) {
     int parts = Math.max(1, request.masks().parts(request.styles().size()).size());
-    return TransferLoss.heapBytes(vgg, size.pixels(), request.options().loss(), parts);
+    return TransferLoss.heapBytes(vgg, (double) size.pixels(), request.options().loss(), parts);
   }
 
   private double styles(ScaleSchedule.Size size) {
