@@ -92,9 +92,13 @@ final class NetworksFetch implements Callable<Integer> {
 
   /** Tells how to do without a connection from here. */
   private static String advice(KnownNetwork network) {
-    return "get %s by other means, then run: impasto networks add FILE --name %s --preprocessing %s"
+    String preprocessing = network.preprocessing().name();
+    return "get %s by other means, then run: impasto networks add FILE --name %s%s"
         .formatted(
-            network.origins().get(0).address(), network.name(), network.preprocessing().name());
+            network.origins().get(0).address(),
+            network.name(),
+            // What is the file's own is read from it.
+            preprocessing.contains(" ") ? "" : " --preprocessing " + preprocessing);
   }
 
   private static URI address(String text) {

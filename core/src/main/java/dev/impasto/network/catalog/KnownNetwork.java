@@ -66,6 +66,24 @@ public record KnownNetwork(
                   SHA256,
                   "d01eb7cb")),
           known(
+              "vgg19-matconvnet",
+              "VGG-19 as its authors trained it, as MatConvNet has it",
+              new Preprocessing(
+                  Preprocessing.Channels.RGB,
+                  255,
+                  List.of(123.68, 116.779, 103.939),
+                  List.of(1.0, 1.0, 1.0)),
+              origin(
+                  "https://www.vlfeat.org/matconvnet/models/imagenet-vgg-verydeep-19.mat",
+                  0,
+                  MD5,
+                  "106118b7cf60435e6d8e04f6a6dc3657"),
+              origin(
+                  "https://www.vlfeat.org/matconvnet/models/beta16/imagenet-vgg-verydeep-19.mat",
+                  0,
+                  MD5,
+                  "8ee3263992981a1d26e73b3ca028a123")),
+          known(
               "vgg19-onnx",
               "VGG-19 of the ONNX model zoo",
               Preprocessing.TORCHVISION,
