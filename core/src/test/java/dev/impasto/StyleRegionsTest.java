@@ -166,6 +166,17 @@ final class StyleRegionsTest {
   }
 
   @Test
+  void aPaintingOfOneColorCanBeAllThatIsPainted() {
+    Picture result =
+        made(request(OPTIONS.withContentWeight(0), List.of(StyleSource.of(RED)), List.of()));
+
+    for (float value : result.rgb()) {
+      assertThat(value).isFinite();
+    }
+    assertThat(mean(result, 0, WIDTH)[0]).isGreaterThan(mean(CONTENT, 0, WIDTH)[0]);
+  }
+
+  @Test
   void aSoftMaskCrossesOverWithoutASeam() {
     Picture result = made(redAndBlue(OPTIONS, mask(WIDTH, HEIGHT, 16, 80)));
     double[] red = new double[WIDTH];

@@ -75,8 +75,12 @@ final class CovarianceDistance implements StyleDistance {
     double[] contentMeans = means(content);
     double[] contentCovariances = covariances(content, contentMeans);
     double[] variances = new double[channels];
+    // Rounding may leave a picture of one color with variances below 0.
     Arrays.setAll(
-        variances, i -> (covariances[i * channels + i] + contentCovariances[i * channels + i]) / 2);
+        variances,
+        i ->
+            Math.max(
+                0, (covariances[i * channels + i] + contentCovariances[i * channels + i]) / 2));
     double least = comparison.leastVariance() * Arrays.stream(variances).sum() / channels;
     // Two pictures of one color each still differ in their means.
     Arrays.setAll(factors, i -> least > 0 ? 1 / Math.sqrt(variances[i] + least) : 1);
