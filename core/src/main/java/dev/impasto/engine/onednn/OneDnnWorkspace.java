@@ -157,7 +157,7 @@ final class OneDnnWorkspace implements Workspace {
 
   @Override
   public ProjectionOperation projection(Tensor y, float[] directions) {
-    return new OneDnnProjection(context, (OneDnnTensor) y, directions);
+    return new OneDnnProjection(context, scratchpads, (OneDnnTensor) y, directions);
   }
 
   @Override

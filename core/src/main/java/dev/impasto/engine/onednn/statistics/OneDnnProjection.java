@@ -2,45 +2,95 @@ package dev.impasto.engine.onednn.statistics;
 
 import dev.impasto.engine.ProjectionOperation;
 import dev.impasto.engine.Tensor;
+import dev.impasto.engine.onednn.binding.MatrixProduct;
+import dev.impasto.engine.onednn.binding.Memory;
 import dev.impasto.engine.onednn.binding.OneDnnContext;
+import dev.impasto.engine.onednn.binding.Primitive;
+import dev.impasto.engine.onednn.binding.PrimitiveScratchpad;
+import dev.impasto.engine.onednn.binding.StridedMemory;
 import dev.impasto.engine.onednn.storage.OneDnnTensor;
-import java.util.Arrays;
+import dev.impasto.engine.onednn.storage.RowValues;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
- * A response along directions, a row at a time, in plain Java. The inner loops go along a row's
- * positions forward and along the channels backward, which becomes vector instructions.
+ * A response along directions, a row at a time: one matrix product for a row's positions, in 32-bit
+ * floats however they are stored. Along the channels' own axes nothing is multiplied.
  */
 public final class OneDnnProjection implements ProjectionOperation {
-  /** How many terms of a sum are added at a time, while the sum is read and written once. */
-  private static final int AT_ONCE = 4;
-
   private final OneDnnContext context;
   private final OneDnnTensor y;
-  private final float[] v;
   private final int directions;
   private final int width;
   private final int channels;
+  private final boolean axes;
 
-  /** A row for each thread, and the same row channel by channel. */
-  private final float[][] rows;
+  /** One for each thread. */
+  private final List<Lane> lanes = new ArrayList<>();
 
-  private final float[][] turned;
+  /**
+   * What a thread computes in.
+   *
+   * @param row of the response or of its derivative
+   * @param room for another
+   * @param along the same along the directions, one after the other
+   * @param values the row's
+   * @param projected the same along the directions
+   * @param forward {@code projected = V valuesᵀ}
+   * @param backward {@code values = projectedᵀ V}
+   */
+  private record Lane(
+      float[] row,
+      float[] room,
+      float[] along,
+      Memory values,
+      Memory projected,
+      Primitive forward,
+      Primitive backward) {}
 
   /**
    * Prepares it.
    *
    * @param v {@code directions x channels} values; none for the channels' own axes
    */
-  public OneDnnProjection(OneDnnContext context, OneDnnTensor y, float[] v) {
+  public OneDnnProjection(
+      OneDnnContext context, List<PrimitiveScratchpad> scratchpads, OneDnnTensor y, float[] v) {
     this.context = context;
     this.y = y;
-    this.v = v;
     this.width = y.width();
     this.channels = y.channels();
-    this.directions = v.length == 0 ? channels : v.length / channels;
-    int threads = context.threads().count();
-    this.rows = new float[threads][width * channels];
-    this.turned = new float[threads][width * channels];
+    this.axes = v.length == 0;
+    this.directions = axes ? channels : v.length / channels;
+    Memory matrix = Memory.matrix(context, directions, channels);
+    if (!axes) {
+      matrix.put(0, v);
+    }
+    IntStream.range(0, context.threads().count())
+        .forEach(i -> lanes.add(lane(scratchpads.get(i), matrix)));
+  }
+
+  private Lane lane(PrimitiveScratchpad scratchpad, Memory v) {
+    Memory values = Memory.matrix(context, width, channels);
+    Memory projected = Memory.matrix(context, directions, width);
+    return new Lane(
+        new float[width * channels],
+        new float[width * channels],
+        new float[directions * width],
+        values,
+        projected,
+        MatrixProduct.of(
+            context,
+            scratchpad,
+            v,
+            StridedMemory.of(context, values, 0, new long[] {channels, width}, 1, channels),
+            projected),
+        MatrixProduct.of(
+            context,
+            scratchpad,
+            StridedMemory.of(context, projected, 0, new long[] {width, directions}, 1, width),
+            v,
+            values));
   }
 
   @Override
@@ -50,23 +100,29 @@ public final class OneDnnProjection implements ProjectionOperation {
 
   @Override
   public void forward(float[] p) {
-    var from = y.rowValues();
+    RowValues[] from = y.rowValues();
     context
         .threads()
         .run(
             y.height(),
             (line, worker) -> {
-              float[] row = rows[worker];
-              from[line].get(0, row, 0, row.length);
-              turn(row, turned[worker]);
-              if (v.length == 0) {
-                copy(turned[worker], p, line * width);
-                return;
+              Lane lane = lanes.get(worker);
+              from[line].get(0, lane.row, 0, lane.row.length);
+              if (axes) {
+                turn(lane.row, lane.along);
+              } else {
+                lane.values.put(0, lane.row);
+                lane.forward.run();
+                lane.projected.get(0, lane.along);
               }
               for (int d = 0; d < directions; d++) {
-                project(turned[worker], d, p, d * (int) y.positions() + line * width);
+                System.arraycopy(lane.along, d * width, p, start(d, line), width);
               }
             });
+  }
+
+  private int start(int direction, int line) {
+    return direction * (int) y.positions() + line * width;
   }
 
   private void turn(float[] row, float[] into) {
@@ -77,97 +133,41 @@ public final class OneDnnProjection implements ProjectionOperation {
     }
   }
 
-  private void copy(float[] row, float[] p, int at) {
-    for (int c = 0; c < channels; c++) {
-      System.arraycopy(row, c * width, p, c * (int) y.positions() + at, width);
-    }
-  }
-
-  /** {@code p_x = Σ_c v_c y_xc} for a row's positions x. */
-  private void project(float[] row, int direction, float[] p, int at) {
-    Arrays.fill(p, at, at + width, 0);
-    int first = direction * channels;
-    int c = 0;
-    for (; c + AT_ONCE <= channels; c += AT_ONCE) {
-      float a = v[first + c];
-      float b = v[first + c + 1];
-      float e = v[first + c + 2];
-      float f = v[first + c + 3];
-      int i = c * width;
-      int j = i + width;
-      int k = j + width;
-      int l = k + width;
-      for (int x = 0; x < width; x++) {
-        p[at + x] += a * row[i + x] + b * row[j + x] + e * row[k + x] + f * row[l + x];
-      }
-    }
-    for (; c < channels; c++) {
-      float a = v[first + c];
-      for (int x = 0; x < width; x++) {
-        p[at + x] += a * row[c * width + x];
-      }
-    }
-  }
-
   @Override
   public void backward(float[] dp, Tensor dy) {
-    var to = ((OneDnnTensor) dy).rowValues();
+    RowValues[] to = ((OneDnnTensor) dy).rowValues();
     context
         .threads()
         .run(
             y.height(),
             (line, worker) -> {
-              float[] row = rows[worker];
-              to[line].get(0, row, 0, row.length);
-              for (int c = 0; v.length == 0 && c < channels; c++) {
-                add(dp, c * (int) y.positions() + line * width, row, c);
+              Lane lane = lanes.get(worker);
+              float[] row = lane.row;
+              for (int d = 0; d < directions; d++) {
+                System.arraycopy(dp, start(d, line), lane.along, d * width, width);
               }
-              for (int d = 0; v.length > 0 && d < directions; d += AT_ONCE) {
-                derive(dp, d, line * width, row);
+              if (axes) {
+                to[line].get(0, row, 0, row.length);
+                addTurned(lane.along, row);
+              } else {
+                addProduct(lane, to[line]);
               }
               to[line].put(0, row, 0, row.length);
             });
   }
 
-  /** {@code dy_xc += Σ_d dp_dx v_dc} at a row's positions x, for some directions d. */
-  private void derive(float[] dp, int direction, int first, float[] row) {
-    int positions = (int) y.positions();
-    int end = Math.min(directions, direction + AT_ONCE);
-    if (end < direction + AT_ONCE) {
-      for (int d = direction; d < end; d++) {
-        deriveOne(dp, d * positions + first, d * channels, row);
-      }
-      return;
-    }
-    int p = direction * positions + first;
-    int i = direction * channels;
-    int j = i + channels;
-    int k = j + channels;
-    int l = k + channels;
-    for (int x = 0; x < width; x++) {
-      float a = dp[p + x];
-      float b = dp[p + positions + x];
-      float e = dp[p + 2 * positions + x];
-      float f = dp[p + 3 * positions + x];
-      int at = x * channels;
-      for (int c = 0; c < channels; c++) {
-        row[at + c] += a * v[i + c] + b * v[j + c] + e * v[k + c] + f * v[l + c];
+  private void addTurned(float[] along, float[] row) {
+    for (int c = 0; c < channels; c++) {
+      for (int x = 0; x < width; x++) {
+        row[x * channels + c] += along[c * width + x];
       }
     }
   }
 
-  private void add(float[] dp, int p, float[] row, int channel) {
-    for (int x = 0; x < width; x++) {
-      row[x * channels + channel] += dp[p + x];
-    }
-  }
-
-  private void deriveOne(float[] dp, int p, int i, float[] row) {
-    for (int x = 0; x < width; x++) {
-      float a = dp[p + x];
-      for (int c = 0; c < channels; c++) {
-        row[x * channels + c] += a * v[i + c];
-      }
-    }
+  private static void addProduct(Lane lane, RowValues to) {
+    lane.projected.put(0, lane.along);
+    lane.backward.run();
+    to.get(0, lane.row, 0, lane.row.length);
+    lane.values.addTo(lane.row, lane.room);
   }
 }
