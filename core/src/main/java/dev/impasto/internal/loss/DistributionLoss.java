@@ -1,8 +1,8 @@
 package dev.impasto.internal.loss;
 
 import dev.impasto.engine.Tensor;
-import dev.impasto.loss.StyleComparison;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How far the distributions of a layer's responses along directions are from those of the painting:
@@ -14,9 +14,6 @@ import java.util.List;
  * CVPR 2021).
  */
 final class DistributionLoss implements StyleLoss {
-  /** Nearer than this are only pictures without any response. */
-  private static final double LEAST = 1e-12;
-
   private final ResponseDistribution responses;
   private final List<Painting> paintings;
   private double factor = 1;
@@ -39,6 +36,7 @@ final class DistributionLoss implements StyleLoss {
    * A loss of the responses to come.
    *
    * @param responses of which the photograph's are the last taken
+   * @param relative whether distances are relative to the photograph's
    * @param photograph whether there is one to whose distance others may be relative
    * @param weight the style weight times the layer's share
    */
@@ -56,20 +54,15 @@ final class DistributionLoss implements StyleLoss {
                   Painting plain = new Painting(target.statistics().quantiles(), 1);
                   double all = weight * target.share();
                   return new Painting(
-                      plain.quantiles, relative ? all * perDistance(plain, photograph) : all);
+                      plain.quantiles, relative ? factor(all, plain, photograph) : all);
                 })
             .toList();
   }
 
-  /** One over the photograph's distance, or over that of no response at all; 0 for none of both. */
-  private double perDistance(Painting painting, boolean photograph) {
-    double whole = painting.whole();
-    double own =
-        photograph
-            ? Math.max(
-                responses.distance(List.of(painting)), StyleComparison.LEAST_DISTANCE * whole)
-            : whole;
-    return own > LEAST ? 1 / own : 0;
+  private double factor(double all, Painting painting, boolean photograph) {
+    Optional<Double> own =
+        photograph ? Optional.of(responses.distance(List.of(painting))) : Optional.empty();
+    return ScaledDistance.factor(all, painting.whole(), own);
   }
 
   @Override

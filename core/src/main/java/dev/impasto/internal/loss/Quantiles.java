@@ -75,13 +75,9 @@ public record Quantiles(float[] values) {
    * The number below which a part of the weight lies: each value's at the middle of its part,
    * between them along a line.
    *
+   * @param values of a distribution
    * @param part 0 to 1
    */
-  double at(double part) {
-    return at(values, part);
-  }
-
-  /** The same of values alone, for loops in which every step counts. */
   static double at(float[] values, double part) {
     double place = Math.max(0, part * values.length - 0.5);
     int below = Math.min((int) place, values.length - 1);

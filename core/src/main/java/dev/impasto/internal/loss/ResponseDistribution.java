@@ -87,8 +87,9 @@ final class ResponseDistribution implements StatisticsSource {
   }
 
   @Override
-  public StyleLoss loss(VggPass pass, List<StyleTarget> targets, boolean relative, double weight) {
-    return new DistributionLoss(this, comparison.relative(), relative, targets, weight);
+  public StyleLoss loss(
+      VggPass pass, List<StyleTarget> targets, boolean photograph, double weight) {
+    return new DistributionLoss(this, comparison.relative(), photograph, targets, weight);
   }
 
   int directions() {

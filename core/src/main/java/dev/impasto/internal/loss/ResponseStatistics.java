@@ -97,8 +97,9 @@ public final class ResponseStatistics implements StatisticsSource {
   }
 
   @Override
-  public StyleLoss loss(VggPass pass, List<StyleTarget> targets, boolean relative, double weight) {
-    Optional<LayerStatistics> own = relative ? Optional.of(taken) : Optional.empty();
+  public StyleLoss loss(
+      VggPass pass, List<StyleTarget> targets, boolean photograph, double weight) {
+    Optional<LayerStatistics> own = photograph ? Optional.of(taken) : Optional.empty();
     return new StatisticsLoss(
         this, StyleDistances.of(comparison, targets, own, weight, pass.workspace()::squareProduct));
   }

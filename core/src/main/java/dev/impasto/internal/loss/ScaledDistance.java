@@ -27,12 +27,21 @@ final class ScaledDistance implements StyleDistance {
       LayerStatistics style,
       Optional<LayerStatistics> content,
       double weight) {
-    double whole = value(distance, none(style));
-    double own =
-        content
-            .map(of -> Math.max(value(distance, of), StyleComparison.LEAST_DISTANCE * whole))
-            .orElse(whole);
-    return new ScaledDistance(distance, own > LEAST ? weight / own : 0);
+    return new ScaledDistance(
+        distance,
+        factor(weight, value(distance, none(style)), content.map(of -> value(distance, of))));
+  }
+
+  /**
+   * What a distance is multiplied by to be relative; 0 where there is nothing to be relative to.
+   *
+   * @param weight the value that the photograph is to have
+   * @param whole the distance of no response at all
+   * @param own the photograph's, where there is one
+   */
+  static double factor(double weight, double whole, Optional<Double> own) {
+    double one = own.map(of -> Math.max(of, StyleComparison.LEAST_DISTANCE * whole)).orElse(whole);
+    return one > LEAST ? weight / one : 0;
   }
 
   private static LayerStatistics none(LayerStatistics style) {

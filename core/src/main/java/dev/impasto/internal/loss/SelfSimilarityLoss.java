@@ -31,7 +31,7 @@ final class SelfSimilarityLoss implements LayerLoss {
   private final float[] units;
   private final double[] lengths;
 
-  /** D, and then what the derivative needs in its place. */
+  /** D. */
   private final float[] distances;
 
   private final float[] target;

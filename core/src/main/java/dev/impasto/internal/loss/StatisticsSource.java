@@ -17,8 +17,8 @@ interface StatisticsSource {
    *
    * @param pass whose memory the loss may use; the photograph's response is the last one taken
    * @param targets the paintings' statistics
-   * @param relative whether there is a photograph to whose distance others may be relative
+   * @param photograph whether there is one to whose distance others may be relative
    * @param weight the style weight times the layer's share, w_l of Eq 5
    */
-  StyleLoss loss(VggPass pass, List<StyleTarget> targets, boolean relative, double weight);
+  StyleLoss loss(VggPass pass, List<StyleTarget> targets, boolean photograph, double weight);
 }

@@ -51,10 +51,10 @@ final class DistributionTest {
     Quantiles of = quantiles(new float[] {3, -1, 2}, EQUAL);
 
     assertThat(of.values()).containsExactly(-1, 2, 3);
-    assertThat(of.at(0)).isEqualTo(-1);
-    assertThat(of.at(0.5)).isEqualTo(2);
-    assertThat(of.at(1 / 3.0)).isCloseTo(0.5, within(1e-6));
-    assertThat(of.at(1)).isEqualTo(3);
+    assertThat(Quantiles.at(of.values(), 0)).isEqualTo(-1);
+    assertThat(Quantiles.at(of.values(), 0.5)).isEqualTo(2);
+    assertThat(Quantiles.at(of.values(), 1 / 3.0)).isCloseTo(0.5, within(1e-6));
+    assertThat(Quantiles.at(of.values(), 1)).isEqualTo(3);
   }
 
   @Test
