@@ -4,7 +4,10 @@ import static dev.impasto.cli.SettingArguments.given;
 
 import dev.impasto.color.ColorControl.Kind;
 import dev.impasto.color.ColorMap;
+import dev.impasto.picture.PrintProfile;
 import dev.impasto.request.TransferOptions;
+import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -49,6 +52,14 @@ final class ColorArguments implements SettingArguments {
               + " ${bundle:default.color-match}).")
   @Nullable Double colorMatch;
 
+  @Option(
+      names = "--proof",
+      paramLabel = "FILE",
+      description =
+          "The ICC profile of a printer: the photograph and the paintings are seen in the colors"
+              + " that it can print (default: in their own).")
+  @Nullable Path proof;
+
   @Override
   public TransferOptions applyTo(TransferOptions options) {
     TransferOptions o = options;
@@ -57,5 +68,11 @@ final class ColorArguments implements SettingArguments {
     o = given(o, blend, (all, v) -> all.withFinish(f -> f.withColor(c -> c.withBlend(v))));
     o = given(o, colorMatch, (all, v) -> all.withFinish(f -> f.withColorMatch(v)));
     return o;
+  }
+
+  /** The printer in whose colors pictures are seen. */
+  Optional<PrintProfile> printer() {
+    return Optional.ofNullable(proof)
+        .map(file -> PrintProfile.read(Path.of(SourcePictures.name(file))));
   }
 }

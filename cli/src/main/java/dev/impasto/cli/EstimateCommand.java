@@ -91,7 +91,7 @@ final class EstimateCommand implements Callable<Integer> {
             loss.isPaper(),
             Optional.empty());
     TransferPictures pictures =
-        new TransferPictures(content, styles, paintings, start, masks, Optional.empty());
+        new TransferPictures(content, styles, paintings, start, masks, color, Optional.empty());
     new PictureRun(spec, arguments)
         .estimate(
             pictures.sources(),

@@ -8,6 +8,7 @@ import dev.impasto.network.Network;
 import dev.impasto.picture.Picture;
 import dev.impasto.picture.PictureReader;
 import dev.impasto.picture.PictureWriter;
+import dev.impasto.picture.PrintProfile;
 import dev.impasto.request.SourcePicture;
 import dev.impasto.request.TransferOptions;
 import java.nio.file.Files;
@@ -128,7 +129,9 @@ final class FigureCommand implements Callable<Integer> {
             .with("size", Integer.toString(shared.size()))
             .with("seed", Long.toString(shared.schedule().start().seed())),
         false);
+    Optional<PrintProfile> printer = color.printer();
     output.requireWritable(files);
+    printer.ifPresent(profile -> output.requireWritable(List.of(Path.of(profile.name()))));
     List<Double> chosen =
         figure.ratios(
             Optional.ofNullable(ratios), balance.ratio != null || balance.styleWeight != null);
@@ -138,7 +141,7 @@ final class FigureCommand implements Callable<Integer> {
         result.keepExif ? "--keep-exif" : "--keep-profile");
     PictureWriter.Options unsigned = result.writing(output.file);
     run.requireValid();
-    List<SourcePicture> sources = sources(files);
+    List<SourcePicture> sources = sources(files, printer);
     size.beside(sources.get(0).picture());
     List<FigureCell> cells = figure.cells(sources, given, chosen);
     ProgressLine line = quiet.line(spec);
@@ -164,10 +167,11 @@ final class FigureCommand implements Callable<Integer> {
     }
   }
 
-  private List<SourcePicture> sources(List<Path> files) {
+  private List<SourcePicture> sources(List<Path> files, Optional<PrintProfile> printer) {
     long limit = result.maxPixels();
     return files.stream()
         .map(file -> new SourcePicture(SourcePictures.name(file), PictureReader.read(file, limit)))
+        .map(source -> printer.map(source::proofed).orElse(source))
         .toList();
   }
 

@@ -23,7 +23,7 @@ final class GivenCommand {
       job.sources()
           .forEach(
               (name, file) -> {
-                if (name.matches("content|style( \\d+)?")) {
+                if (SourcePictures.isSeen(name)) {
                   words.add(file.toString());
                 }
               });

@@ -4,6 +4,7 @@ import static dev.impasto.problem.InvalidInputException.require;
 
 import dev.impasto.network.Network;
 import dev.impasto.picture.Picture;
+import dev.impasto.picture.PrintProfile;
 import dev.impasto.problem.InvalidInputException;
 import dev.impasto.request.PictureLoader;
 import dev.impasto.request.SourcePicture;
@@ -60,7 +61,8 @@ record Settings(
           "init", "--init",
           "content mask", "--content-mask",
           "style mask", "--style-mask",
-          "protect", "--protect");
+          "protect", "--protect",
+          "proof", "--proof");
 
   /**
    * A picture of the earlier request.
@@ -132,7 +134,10 @@ record Settings(
   }
 
   /** Fills in the pictures that are not given. */
-  void fill(StartArguments start, MaskArguments masking, Path content) {
+  void fill(StartArguments start, MaskArguments masking, ColorArguments color, Path content) {
+    if (color.proof == null && pictures.containsKey("proof")) {
+      color.proof = required("proof", content);
+    }
     if (start.init == null && pictures.containsKey("init")) {
       start.init = required("init", content).toString();
     }
@@ -191,21 +196,28 @@ record Settings(
    * @param names what the command calls them
    */
   void requireUnchanged(Set<String> names, SourcePictures sources) {
+    Optional<PrintProfile> printer = sources.get("content").proof();
+    printer.ifPresent(p -> requireUnchanged("proof", p.name(), "bytes", p.sha256()));
+    Optional<String> before = Optional.ofNullable(pictures.get("proof")).map(Recorded::sha256);
+    boolean alike = before.equals(printer.map(PrintProfile::sha256));
     for (String name : names) {
-      Recorded recorded = pictures.get(name);
       SourcePicture now = sources.get(name);
-      if (recorded == null
-          || recorded.sha256().isEmpty()
-          || !recorded.isNamed(Path.of(now.name()))) {
-        continue;
+      if (alike || !SourcePictures.isSeen(name)) {
+        requireUnchanged(name, now.name(), "pixels", now.picture().sha256());
       }
-      String sha256 = now.picture().sha256();
+    }
+  }
+
+  private void requireUnchanged(String what, String name, String of, String sha256) {
+    Recorded recorded = pictures.get(what);
+    if (recorded != null && !recorded.sha256().isEmpty() && recorded.isNamed(Path.of(name))) {
       require(
           sha256.equals(recorded.sha256()),
-          "'%s' has changed since '%s' was made of it: the SHA-256 of its pixels was %s, and is %s;"
+          "'%s' has changed since '%s' was made of it: the SHA-256 of its %s was %s, and is %s;"
               + " give it as it was, or the new one under another name",
-          now.name(),
+          name,
           file,
+          of,
           recorded.sha256(),
           sha256);
     }

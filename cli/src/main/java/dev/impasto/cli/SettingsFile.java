@@ -117,10 +117,12 @@ final class SettingsFile {
 
   private Settings settings(ObjectNode request, JsonNode run) {
     Map<String, Settings.Recorded> pictures = new LinkedHashMap<>();
+    takeProof(request.path("content"), pictures);
     take(request.path("content"), "content", pictures);
     take(request.path("start"), "init", pictures);
     JsonNode styles = request.path("styles");
     for (int i = 0; i < styles.size(); i++) {
+      takeProof(styles.get(i), pictures);
       take(styles.get(i), styles.size() == 1 ? "style" : "style " + (i + 1), pictures);
       take(styles.get(i).path("mask"), "style mask " + (i + 1), pictures);
       if (styles.get(i) instanceof ObjectNode style) {
@@ -158,6 +160,13 @@ final class SettingsFile {
         pictures.put(name, new Settings.Recorded(named, picture.path("sha256").asString("")));
       }
       picture.remove("sha256");
+    }
+  }
+
+  private static void takeProof(JsonNode node, Map<String, Settings.Recorded> pictures) {
+    if (node instanceof ObjectNode picture) {
+      take(picture.path("proof"), "proof", pictures);
+      picture.remove("proof");
     }
   }
 

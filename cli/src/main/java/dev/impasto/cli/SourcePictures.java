@@ -1,6 +1,7 @@
 package dev.impasto.cli;
 
 import dev.impasto.picture.PictureReader;
+import dev.impasto.picture.PrintProfile;
 import dev.impasto.request.SourcePicture;
 import dev.impasto.request.TransferRequest;
 import java.nio.file.Path;
@@ -8,37 +9,45 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /** The picture files that a command names, each read on another thread while this one goes on. */
 final class SourcePictures {
+  private static final String PROOF = "proof";
+
   private final Map<String, Path> files;
+  private final Optional<PrintProfile> printer;
   private final Map<String, CompletableFuture<SourcePicture>> pictures = new LinkedHashMap<>();
 
   /**
    * Of files that have not been read.
    *
    * @param files by what the command calls them
+   * @param printer in whose colors the photograph and the paintings are seen
    */
-  SourcePictures(Map<String, Path> files) {
+  SourcePictures(Map<String, Path> files, Optional<PrintProfile> printer) {
     this.files = new LinkedHashMap<>(files);
+    this.printer = printer;
   }
 
   /** The files that a request was read from. */
   static SourcePictures of(TransferRequest request) {
     Map<String, Path> files = new LinkedHashMap<>();
     request.named().forEach((name, source) -> files.put(name, Path.of(source.name())));
-    return new SourcePictures(files);
+    return new SourcePictures(files, request.content().proof());
   }
 
   /** All files, by what the command calls them. */
   Map<String, Path> byName() {
-    return files;
+    Map<String, Path> all = new LinkedHashMap<>(files);
+    printer.ifPresent(profile -> all.put(PROOF, Path.of(profile.name())));
+    return all;
   }
 
   Collection<Path> files() {
-    return files.values();
+    return byName().values();
   }
 
   /**
@@ -53,10 +62,22 @@ final class SourcePictures {
       Path file = entry.getValue();
       CompletableFuture<SourcePicture> reading =
           before.thenApplyAsync(
-              done -> new SourcePicture(name(file), PictureReader.read(file, limit)));
+              done ->
+                  seen(
+                      entry.getKey(),
+                      new SourcePicture(name(file), PictureReader.read(file, limit))));
       pictures.put(entry.getKey(), reading);
       before = reading.thenApply(picture -> null);
     }
+  }
+
+  private SourcePicture seen(String name, SourcePicture picture) {
+    return printer.isPresent() && isSeen(name) ? picture.proofed(printer.get()) : picture;
+  }
+
+  /** Whether a name is that of the photograph or of a painting, and of no mask or start. */
+  static boolean isSeen(String name) {
+    return name.matches("content|style( \\d+)?");
   }
 
   /** The name by which a picture can be read again from anywhere. */

@@ -133,7 +133,7 @@ sealed class TransferCommand implements Callable<Integer> permits GridCommand {
     output.name(names, show.resume);
     animation.name(names);
     return new Asked(
-        new TransferPictures(content, styles, paintings, start, masks, taken),
+        new TransferPictures(content, styles, paintings, start, masks, color, taken),
         options,
         photograph -> {
           size.beside(photograph);

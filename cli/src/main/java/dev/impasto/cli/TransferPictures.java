@@ -1,5 +1,6 @@
 package dev.impasto.cli;
 
+import dev.impasto.picture.PrintProfile;
 import dev.impasto.request.TransferOptions;
 import dev.impasto.request.TransferRequest;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ final class TransferPictures {
   private final PaintingArguments paintings;
   private final MaskArguments masks;
   private final Optional<Settings> settings;
+  private final Optional<PrintProfile> printer;
   private final Map<String, Path> files = new LinkedHashMap<>();
 
   /** What the pictures of each painting or folder are called. */
@@ -31,12 +33,14 @@ final class TransferPictures {
       PaintingArguments paintings,
       StartArguments start,
       MaskArguments masks,
+      ColorArguments color,
       Optional<Settings> settings) {
     this.settings = settings;
     this.paintings = paintings;
     this.masks = masks;
     paintings.requireFor(styles.size());
-    settings.ifPresent(taken -> taken.fill(start, masks, content));
+    settings.ifPresent(taken -> taken.fill(start, masks, color, content));
+    this.printer = color.printer();
     files.put("content", content);
     List<List<Path>> all = styles.stream().map(Folders::pictures).toList();
     int count = all.stream().mapToInt(List::size).sum();
@@ -55,7 +59,7 @@ final class TransferPictures {
 
   /** Their files. */
   SourcePictures sources() {
-    return new SourcePictures(files);
+    return new SourcePictures(files, printer);
   }
 
   /** The request for a result of them. */

@@ -91,6 +91,19 @@ final class ColorProfile {
     return convert(new ColorConvertOp(way, null), rgb.clone(), 3, false);
   }
 
+  /**
+   * Colors as a profile can show them.
+   *
+   * @param rgb sRGB-encoded values, 0..1, which are replaced
+   * @param bytes a profile of any kind of colors
+   * @throws RuntimeException if it is none, or there is no way to its colors or none back
+   */
+  static float[] thereAndBack(float[] rgb, byte[] bytes) {
+    ICC_Profile srgb = ICC_Profile.getInstance(ColorSpace.CS_sRGB);
+    ICC_Profile[] way = {srgb, ICC_Profile.getInstance(bytes), srgb};
+    return convert(new ColorConvertOp(way, null), rgb, 3, false);
+  }
+
   private static float[] withoutProfile(Decoded decoded) {
     float[] samples = decoded.samples();
     if (decoded.components() == 3) {

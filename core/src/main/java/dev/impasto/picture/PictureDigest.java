@@ -6,11 +6,15 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Computes the identity of a picture's pixels. */
+/** Computes the identity of a picture's pixels, and of a file's bytes. */
 final class PictureDigest {
   private static final int CHUNK = 1 << 12;
 
   private PictureDigest() {}
+
+  static String sha256(byte[] file) {
+    return HexFormat.of().formatHex(digest().digest(file));
+  }
 
   static String sha256(Picture picture) {
     MessageDigest digest = digest();

@@ -4,6 +4,7 @@ import static dev.impasto.problem.InvalidInputException.require;
 
 import dev.impasto.loss.MaskMode;
 import dev.impasto.picture.Picture;
+import dev.impasto.picture.PrintProfile;
 import dev.impasto.problem.InvalidInputException;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,9 +23,10 @@ import tools.jackson.databind.node.ObjectNode;
  * {"name": "photo.jpg", ...}, "styles": [{"name": "painting.jpg", "weight": 1, ...}], "options":
  * {...}}}. A start picture stands under {@code "start"}, changes of weights under {@code
  * "changes"}, masks under {@code "masks"}, a {@link SourcePicture#blank blank} canvas has {@code
- * "blank": true} in place of a name. Of a picture the name suffices, of the options what differs
- * from a preset; see {@link OptionsJson}. Their {@code "size"} may be {@code "full"} for the
- * content's own, and {@code "maxMegapixels"} may keep it smaller.
+ * "blank": true} in place of a name, a {@link SourcePicture#proof} is {@code "proof": {"name":
+ * "printer.icc"}} in its picture. Of a picture the name suffices, of the options what differs from
+ * a preset; see {@link OptionsJson}. Their {@code "size"} may be {@code "full"} for the content's
+ * own, and {@code "maxMegapixels"} may keep it smaller.
  */
 public final class RequestJson {
   /** The version of the form; one that is not known is refused. */
@@ -85,9 +87,16 @@ public final class RequestJson {
       node.put("name", naming.apply(source.name()));
       node.put("sha256", picture.sha256());
     }
+    source.proof().ifPresent(printer -> node.set("proof", profile(printer, naming)));
     node.put("width", picture.width());
     node.put("height", picture.height());
     return node;
+  }
+
+  private static ObjectNode profile(PrintProfile printer, UnaryOperator<String> naming) {
+    ObjectNode node = OptionsJson.MAPPER.createObjectNode();
+    node.put("name", naming.apply(printer.name()));
+    return node.put("sha256", printer.sha256());
   }
 
   /**
@@ -229,21 +238,44 @@ public final class RequestJson {
 
   private static SourcePicture picture(String what, JsonNode node, PictureLoader pictures) {
     OptionsJson.requireKnown(
-        what, node, List.of("name", "sha256", "width", "height", "blank", "weight", "fit", "mask"));
+        what,
+        node,
+        List.of("name", "sha256", "width", "height", "blank", "proof", "weight", "fit", "mask"));
     if (node.path("blank").asBoolean(false)) {
       return SourcePicture.blank(side(node, "width"), side(node, "height"));
     }
+    String name = name(what, node);
+    SourcePicture source = new SourcePicture(name, pictures.load(name));
+    if (node.has("proof")) {
+      source = source.proofed(profile(node.get("proof"), pictures));
+    }
+    requireSame("the picture", "its pixels", node, source.picture().sha256());
+    return source;
+  }
+
+  private static PrintProfile profile(JsonNode node, PictureLoader pictures) {
+    OptionsJson.requireKnown("the proof", node, List.of("name", "sha256"));
+    PrintProfile profile = pictures.profile(name("the proof", node));
+    requireSame("the profile", "its bytes", node, profile.sha256());
+    return profile;
+  }
+
+  private static String name(String what, JsonNode node) {
     String name = node.path("name").asString("");
     require(!name.isEmpty(), "%s of the request has no \"name\" to read it by", what);
-    Picture picture = pictures.load(name);
-    String sha256 = node.path("sha256").asString("");
+    return name;
+  }
+
+  private static void requireSame(String what, String of, JsonNode node, String sha256) {
+    String before = node.path("sha256").asString("");
     require(
-        sha256.isEmpty() || sha256.equals(picture.sha256()),
-        "the picture '%s' has changed: the SHA-256 of its pixels was %s, and is %s",
-        JsonProblem.shown(name),
-        sha256.replaceAll("[^0-9a-f]", "?"),
-        picture.sha256());
-    return new SourcePicture(name, picture);
+        before.isEmpty() || before.equals(sha256),
+        "%s '%s' has changed: the SHA-256 of %s was %s, and is %s",
+        what,
+        JsonProblem.shown(node.path("name").asString("")),
+        of,
+        before.replaceAll("[^0-9a-f]", "?"),
+        sha256);
   }
 
   private static int side(JsonNode canvas, String name) {

@@ -13,7 +13,10 @@ import dev.impasto.optimize.Adam;
 import dev.impasto.optimize.Lbfgs;
 import dev.impasto.picture.Mask;
 import dev.impasto.picture.Picture;
+import dev.impasto.picture.PrintProfile;
 import dev.impasto.problem.InvalidInputException;
+import java.awt.color.ColorSpace;
+import java.awt.color.ICC_Profile;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,7 +62,19 @@ final class RequestJsonTest {
   }
 
   private static TransferRequest read(String json) {
-    return RequestJson.read(json, RequestJsonTest::load);
+    return RequestJson.read(
+        json,
+        new PictureLoader() {
+          @Override
+          public Picture load(String name) {
+            return RequestJsonTest.load(name);
+          }
+
+          @Override
+          public PrintProfile profile(String name) {
+            return name.equals("gray.icc") ? printer(name) : PictureLoader.super.profile(name);
+          }
+        });
   }
 
   private static void assertRefused(String json, String message) {
@@ -88,6 +103,32 @@ final class RequestJsonTest {
     assertThat(read.start().map(SourcePicture::name)).hasValue("two.jpg");
     assertThat(RequestJson.write(read)).isEqualTo(RequestJson.write(REQUEST));
     assertThat(RequestJson.difference(read, REQUEST)).isEmpty();
+  }
+
+  @Test
+  void aProofComesBackAndOneThatHasChangedIsRefused() {
+    SourcePicture photograph = source("photo.jpg").proofed(printer("gray.icc"));
+    TransferRequest request =
+        new TransferRequest(
+            photograph,
+            List.of(StyleSource.of(source("one.jpg").proofed(printer("gray.icc")))),
+            Optional.empty(),
+            TransferOptions.defaults());
+    String json = RequestJson.write(request);
+
+    assertThat(RequestJson.write(read(json))).isEqualTo(json).contains("\"proof\":{\"name\"");
+    assertThat(read(json).content().picture().rgb()).isEqualTo(photograph.picture().rgb());
+    assertRefused(
+        json.replaceFirst("(proof\":.\"name\":\"[^,]*,\"sha256\":\")..", "$100"),
+        "the profile 'gray.icc' has changed: the SHA-256 of its bytes was 00");
+    assertRefused(json.replace("gray.icc", "none.icc"), "there is no file 'none.icc'");
+    assertThat(RequestJson.difference(request, REQUEST))
+        .hasValueSatisfying(
+            difference -> assertThat(difference).startsWith("changes was not given"));
+  }
+
+  private static PrintProfile printer(String name) {
+    return new PrintProfile(name, ICC_Profile.getInstance(ColorSpace.CS_GRAY).getData());
   }
 
   @ParameterizedTest
