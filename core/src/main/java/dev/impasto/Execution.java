@@ -5,6 +5,7 @@ import static dev.impasto.problem.InvalidInputException.require;
 import dev.impasto.color.Coloring;
 import dev.impasto.engine.Engine;
 import dev.impasto.internal.loss.StyleRegion;
+import dev.impasto.internal.loss.TemporalLoss;
 import dev.impasto.internal.loss.TransferLoss;
 import dev.impasto.internal.vgg.Vgg;
 import dev.impasto.loss.LossOptions;
@@ -49,6 +50,7 @@ final class Execution {
   private final Coloring coloring;
   private final Protection protection;
   private final StyleRegions regions;
+  private final Optional<FrameMotion> motion;
   private final Supplier<RunIdentity> identity;
 
   private Predicate<Progress> observer = progress -> true;
@@ -82,6 +84,9 @@ final class Execution {
 
   private List<Picture> paintings = List.of();
 
+  /** The frame before at the present size. */
+  private Optional<FrameMotion.Moved> before = Optional.empty();
+
   /**
    * Prepares an execution.
    *
@@ -108,6 +113,7 @@ final class Execution {
             options.finish().color(), request.styles().stream().map(StyleSource::weight).toList());
     this.protection = new Protection(request.masks().protect());
     this.regions = new StyleRegions(request, protection);
+    this.motion = request.previous().map(FrameMotion::new);
     this.identity = identity;
   }
 
@@ -132,7 +138,7 @@ final class Execution {
     Picture result = content;
     List<Picture> styles = List.of();
     for (int i = first; i < scales.size() && !stopped; i++) {
-      ScaleSchedule.Size before = size;
+      ScaleSchedule.Size smaller = size;
       scale = i + 1;
       size = scales.get(i);
       Picture seen = content.resized(size.width(), size.height());
@@ -143,13 +149,14 @@ final class Execution {
       kept = own;
       Picture inner = protection.kept(regions.inColorsOf(styles, own, size), own);
       Picture target = inner.mirrored(size.margin());
+      before = motion.map(m -> m.at(inner.width(), inner.height(), coloring));
       Picture start =
           i == first
-              ? StartPicture.of(request, inner, styles).mirrored(size.margin())
+              ? StartPicture.of(request, inner, styles, before).mirrored(size.margin())
               : result.resized(target.width(), target.height());
       result = new Picture(target.width(), target.height(), start.rgb().clone());
       iterate = result;
-      OptimizerState learned = i == first ? OptimizerState.EMPTY : inheritance(before);
+      OptimizerState learned = i == first ? OptimizerState.EMPTY : inheritance(smaller);
       made |= i > first;
       try {
         minimize(target, styles, learned, i == first ? reached : Optional.empty());
@@ -204,7 +211,8 @@ final class Execution {
     while (changed && !stopped) {
       LossOptions weighed = loss();
       List<StyleRegion> parts = regions.targets(styles, size, weighed, vgg, statistics);
-      try (TransferLoss loss = new TransferLoss(vgg, target, parts, weighed)) {
+      Optional<TemporalLoss> held = before.map(b -> b.loss(weighed.temporal(), size.margin()));
+      try (TransferLoss loss = new TransferLoss(vgg, target, parts, weighed, held)) {
         Minimizer minimizer = minimizer(target);
         Objective seen =
             Bounded.of(

@@ -11,6 +11,7 @@ import dev.impasto.optimize.Optimizer;
 import dev.impasto.picture.Picture;
 import dev.impasto.request.ColorRange;
 import dev.impasto.request.Masks;
+import dev.impasto.request.PreviousFrame;
 import dev.impasto.request.SourcePicture;
 import dev.impasto.request.StyleFit;
 import dev.impasto.request.StyleSource;
@@ -46,6 +47,9 @@ final class MemoryModel {
 
   /** The content and start at a size, mirrored and not, the iterate, and the network's input. */
   private static final int PICTURES = 6;
+
+  /** A film's frame before at a size, mirrored and not, with a mask of each. */
+  private static final int PREVIOUS = 3;
 
   /** A result and the copies that {@link Picture#denoised} makes of it. */
   private static final int FINISHING = 10;
@@ -84,9 +88,10 @@ final class MemoryModel {
             + optimizer.vectors(options.schedule().iterations(scales.size() - 1))
             + (optimizer instanceof Adam && scales.size() > 1 ? 2 : 0)
             + (options.optimization().preconditioning() > 0 ? 5 : 0)
-            + (options.optimization().colors() == ColorRange.SMOOTH ? 2 : 0);
+            + (options.optimization().colors() == ColorRange.SMOOTH ? 2 : 0)
+            + (request.previous().isPresent() ? PREVIOUS : 0);
     double picture = (double) COLORS * Float.BYTES * largest.pixels();
-    double held = sources() + weights() + styles(largest) + distributions(largest);
+    double held = sources() + flows() + weights() + styles(largest) + distributions(largest);
     return PROGRAM_HEAP + HEAP_GROWTH * (held + picture * Math.max(vectors, FINISHING));
   }
 
@@ -149,7 +154,10 @@ final class MemoryModel {
   /** The pictures as they were read. */
   private double sources() {
     Stream<SourcePicture> given =
-        Stream.concat(Stream.of(request.content()), request.start().stream());
+        Stream.concat(
+            Stream.of(request.content()),
+            Stream.concat(
+                request.start().stream(), request.previous().map(PreviousFrame::result).stream()));
     return Stream.concat(given, request.styles().stream().map(StyleSource::source))
         .map(SourcePicture::picture)
         .mapToDouble(
@@ -158,6 +166,14 @@ final class MemoryModel {
                     * picture.width()
                     * picture.height()
                     * (picture.alpha().isPresent() ? COLORS + 1 : COLORS))
+        .sum();
+  }
+
+  /** The optical flows as they were read. */
+  private double flows() {
+    return request.previous().stream()
+        .flatMap(frame -> Stream.concat(frame.flow().stream(), frame.back().stream()))
+        .mapToDouble(flow -> (double) Float.BYTES * flow.vectors().length)
         .sum();
   }
 

@@ -6,6 +6,7 @@ import dev.impasto.request.SourcePicture;
 import dev.impasto.request.StyleSource;
 import dev.impasto.request.TransferRequest;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 
 /** The picture that the first size starts from: one that is given, content, style or noise. */
@@ -35,8 +36,13 @@ final class StartPicture {
    *
    * @param content at the first size
    * @param styles the paintings, the first of which may be the start
+   * @param before the frame before, where the content is a frame of a film
    */
-  static Picture of(TransferRequest request, Picture content, List<Picture> styles) {
+  static Picture of(
+      TransferRequest request,
+      Picture content,
+      List<Picture> styles,
+      Optional<FrameMotion.Moved> before) {
     InitialPicture initial = request.options().schedule().start();
     StartPicture made = new StartPicture(content, initial);
     Picture picture =
@@ -44,14 +50,19 @@ final class StartPicture {
             .start()
             .map(SourcePicture::picture)
             .map(given -> given.onWhite().resized(content.width(), content.height()))
-            .orElseGet(() -> made.named(request.styles(), content, styles));
+            .orElseGet(() -> made.named(request.styles(), content, styles, before));
     return initial.noise() > 0 ? made.mixed(picture) : picture;
   }
 
-  private Picture named(List<StyleSource> sources, Picture content, List<Picture> styles) {
+  private Picture named(
+      List<StyleSource> sources,
+      Picture content,
+      List<Picture> styles,
+      Optional<FrameMotion.Moved> before) {
     return switch (start.kind()) {
       case CONTENT -> content;
       case STYLE -> styles.isEmpty() ? content : styles.get(0).resized(width, height);
+      case PREVIOUS -> before.map(moved -> moved.over(content)).orElse(content);
       case NOISE -> noise(color -> 0.5 + start.spread() * random.nextGaussian());
       case UNIFORM -> noise(color -> random.nextFloat());
       case NORMAL -> normal();

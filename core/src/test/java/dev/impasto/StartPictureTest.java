@@ -45,7 +45,8 @@ final class StartPictureTest {
     return StartPicture.of(
         new TransferRequest(SourcePicture.of(CONTENT), styles, given, options),
         CONTENT,
-        List.of(DARK, LIGHT));
+        List.of(DARK, LIGHT),
+        Optional.empty());
   }
 
   /** The mean and the deviation of a color. */

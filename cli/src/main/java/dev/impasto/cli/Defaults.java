@@ -54,6 +54,7 @@ final class Defaults extends ListResourceBundle {
       {"default.tv-weight", number(loss.variation().weight())},
       {"default.tv-power", number(loss.variation().power())},
       {"default.tv-neighbors", Integer.toString(loss.variation().neighbors())},
+      {"default.temporal-weight", number(loss.temporal().weight())},
       {"default.content-layers", shares(loss.content().layers())},
       {"default.style-layers", names(loss.style().layers().keySet())},
       {"default.pooling", d.form().pooling().toString()},

@@ -66,6 +66,8 @@ final class EstimateCommand implements Callable<Integer> {
 
   @Mixin private ColorArguments color = new ColorArguments();
 
+  @Mixin private FilmArguments film = new FilmArguments();
+
   @Mixin private RunArguments run = new RunArguments();
 
   @Mixin private QuietArgument quiet = new QuietArgument();
@@ -91,7 +93,11 @@ final class EstimateCommand implements Callable<Integer> {
             loss.isPaper(),
             Optional.empty());
     TransferPictures pictures =
-        new TransferPictures(content, styles, paintings, start, masks, color, Optional.empty());
+        new TransferPictures(
+            content,
+            styles,
+            new PictureOptions(paintings, start, masks, color, film),
+            Optional.empty());
     new PictureRun(spec, arguments)
         .estimate(
             pictures.sources(),
@@ -106,6 +112,7 @@ final class EstimateCommand implements Callable<Integer> {
                       color,
                       loss,
                       run,
+                      film,
                       start);
               return pictures.request(sources, options);
             },

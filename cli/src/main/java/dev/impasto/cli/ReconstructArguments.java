@@ -65,7 +65,7 @@ final class ReconstructArguments {
             new PictureArguments(
                 output, result, run, show, animation, network, true, Optional.empty()))
         .make(
-            new SourcePictures(Map.of(PICTURE, picture), Optional.empty()),
+            new SourcePictures(Map.of(PICTURE, picture), Map.of(), Optional.empty()),
             sources -> request.apply(sources.get(PICTURE)),
             compared ? Optional.of(PICTURE) : Optional.empty(),
             Report::convergence);

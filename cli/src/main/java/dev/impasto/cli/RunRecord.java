@@ -62,7 +62,7 @@ record RunRecord(
   private Map<String, String> hashes() {
     Map<String, String> hashes = new LinkedHashMap<>();
     job.request().named().forEach((name, source) -> hashes.put(name, source.picture().sha256()));
-    job.request().content().proof().ifPresent(p -> hashes.put("proof", p.sha256()));
+    job.request().files().forEach((name, file) -> hashes.put(name, file.sha256()));
     hashes.put("result", picture.sha256());
     hashes.put("file", FigureFolder.hash(file.file()));
     return hashes;

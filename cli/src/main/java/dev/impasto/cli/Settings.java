@@ -7,6 +7,7 @@ import dev.impasto.picture.Picture;
 import dev.impasto.picture.PrintProfile;
 import dev.impasto.problem.InvalidInputException;
 import dev.impasto.request.PictureLoader;
+import dev.impasto.request.PreviousFrame;
 import dev.impasto.request.SourcePicture;
 import dev.impasto.request.StyleSource;
 import dev.impasto.request.TransferOptions;
@@ -58,11 +59,24 @@ record Settings(
 
   private static final Map<String, String> OPTIONS =
       Map.of(
-          "init", "--init",
-          "content mask", "--content-mask",
-          "style mask", "--style-mask",
-          "protect", "--protect",
-          "proof", "--proof");
+          "init",
+          "--init",
+          "content mask",
+          "--content-mask",
+          "style mask",
+          "--style-mask",
+          "protect",
+          "--protect",
+          "proof",
+          "--proof",
+          FilmArguments.PREVIOUS,
+          "--previous",
+          FilmArguments.WEIGHTS,
+          "--flow-weights",
+          FilmArguments.FLOW,
+          "--flow",
+          FilmArguments.BACK,
+          "--flow-back");
 
   /**
    * A picture of the earlier request.
@@ -134,13 +148,28 @@ record Settings(
   }
 
   /** Fills in the pictures that are not given. */
-  void fill(StartArguments start, MaskArguments masking, ColorArguments color, Path content) {
-    if (color.proof == null && pictures.containsKey("proof")) {
-      color.proof = required("proof", content);
+  void fill(PictureOptions given, Path content) {
+    fill(given.masks(), content);
+    fill(given.film(), content);
+    if (given.color().proof == null) {
+      given.color().proof = recorded("proof", content);
     }
-    if (start.init == null && pictures.containsKey("init")) {
-      start.init = required("init", content).toString();
+    if (given.start().init == null && pictures.containsKey("init")) {
+      given.start().init = required("init", content).toString();
     }
+  }
+
+  private void fill(FilmArguments film, Path content) {
+    if (film.previous == null && pictures.containsKey(FilmArguments.PREVIOUS)) {
+      film.taken = true;
+      film.previous = recorded(FilmArguments.PREVIOUS, content);
+      film.flow = film.flow == null ? recorded(FilmArguments.FLOW, content) : film.flow;
+      film.back = film.back == null ? recorded(FilmArguments.BACK, content) : film.back;
+      film.weights = film.weights == null ? recorded(FilmArguments.WEIGHTS, content) : film.weights;
+    }
+  }
+
+  private void fill(MaskArguments masking, Path content) {
     if (masking.content.isEmpty()) {
       masking.content.addAll(numbered("content mask", content));
       if (masking.weights.isEmpty()) {
@@ -153,9 +182,14 @@ record Settings(
     if (masking.mode == null) {
       masking.mode = masks.mode().orElse(null);
     }
-    if (masking.protect == null && pictures.containsKey("protect")) {
-      masking.protect = required("protect", content);
+    if (masking.protect == null) {
+      masking.protect = recorded("protect", content);
     }
+  }
+
+  /** A file that was given; null where none was. */
+  private @Nullable Path recorded(String name, Path content) {
+    return pictures.containsKey(name) ? required(name, content) : null;
   }
 
   private List<Path> numbered(String kind, Path content) {
@@ -206,6 +240,16 @@ record Settings(
         requireUnchanged(name, now.name(), "pixels", now.picture().sha256());
       }
     }
+  }
+
+  /** Refuses flows of the names that these settings have, if they are not as they were. */
+  void requireUnchanged(PreviousFrame frame) {
+    frame
+        .flow()
+        .ifPresent(f -> requireUnchanged(FilmArguments.FLOW, f.name(), "vectors", f.sha256()));
+    frame
+        .back()
+        .ifPresent(f -> requireUnchanged(FilmArguments.BACK, f.name(), "vectors", f.sha256()));
   }
 
   private void requireUnchanged(String what, String name, String of, String sha256) {

@@ -135,6 +135,12 @@ final class SettingsFile {
     }
     take(masks.path("protect"), "protect", pictures);
     request.remove("masks");
+    JsonNode previous = request.path("previous");
+    take(previous.path("result"), FilmArguments.PREVIOUS, pictures);
+    take(previous.path("weights"), FilmArguments.WEIGHTS, pictures);
+    take(previous.path("flow"), FilmArguments.FLOW, pictures);
+    take(previous.path("back"), FilmArguments.BACK, pictures);
+    request.remove("previous");
     Map<String, String> notes = new TreeMap<>();
     run.properties().forEach(entry -> notes.put(entry.getKey(), entry.getValue().asString("")));
     try {

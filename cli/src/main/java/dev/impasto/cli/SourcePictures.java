@@ -18,6 +18,7 @@ final class SourcePictures {
   private static final String PROOF = "proof";
 
   private final Map<String, Path> files;
+  private final Map<String, Path> others;
   private final Optional<PrintProfile> printer;
   private final Map<String, CompletableFuture<SourcePicture>> pictures = new LinkedHashMap<>();
 
@@ -25,10 +26,13 @@ final class SourcePictures {
    * Of files that have not been read.
    *
    * @param files by what the command calls them
+   * @param others files that hold no pictures
    * @param printer in whose colors the photograph and the paintings are seen
    */
-  SourcePictures(Map<String, Path> files, Optional<PrintProfile> printer) {
+  SourcePictures(
+      Map<String, Path> files, Map<String, Path> others, Optional<PrintProfile> printer) {
     this.files = new LinkedHashMap<>(files);
+    this.others = new LinkedHashMap<>(others);
     this.printer = printer;
   }
 
@@ -36,12 +40,15 @@ final class SourcePictures {
   static SourcePictures of(TransferRequest request) {
     Map<String, Path> files = new LinkedHashMap<>();
     request.named().forEach((name, source) -> files.put(name, Path.of(source.name())));
-    return new SourcePictures(files, request.content().proof());
+    Map<String, Path> others = new LinkedHashMap<>();
+    request.files().forEach((name, file) -> others.put(name, Path.of(file.name())));
+    return new SourcePictures(files, others, request.content().proof());
   }
 
   /** All files, by what the command calls them. */
   Map<String, Path> byName() {
     Map<String, Path> all = new LinkedHashMap<>(files);
+    all.putAll(others);
     printer.ifPresent(profile -> all.put(PROOF, Path.of(profile.name())));
     return all;
   }

@@ -47,8 +47,15 @@ final class StartArguments implements SettingArguments {
         .findFirst();
   }
 
-  /** The picture to start from, where {@code --init} is none of the words. */
-  Optional<Path> givenStart() {
+  /**
+   * The picture to start from, where {@code --init} is none of the words.
+   *
+   * @param film whether there is a frame before
+   */
+  Optional<Path> givenStart(boolean film) {
+    InvalidInputException.require(
+        film || !namedStart().filter(Kind.PREVIOUS::equals).isPresent(),
+        "--init previous starts from the result of a film's previous frame: give it with --previous");
     if (init == null || namedStart().isPresent()) {
       return Optional.empty();
     }

@@ -53,6 +53,7 @@ sealed class TransferCommand implements Callable<Integer> permits GridCommand {
     SECTIONS.put("paintings", "The paintings:");
     SECTIONS.put("color", "Colors:");
     SECTIONS.put("masks", "Parts of the picture:");
+    SECTIONS.put("film", "A frame of a film:");
     SECTIONS.put("run", "Time and quality:");
     SECTIONS.put("show", "What is shown on the way:");
     SECTIONS.put("animation", "An animation of the run:");
@@ -87,6 +88,8 @@ sealed class TransferCommand implements Callable<Integer> permits GridCommand {
   @Mixin private ColorArguments color = new ColorArguments();
 
   @Mixin private MaskArguments masks = new MaskArguments();
+
+  @Mixin private FilmArguments film = new FilmArguments();
 
   @Mixin private RunArguments run = new RunArguments();
 
@@ -133,7 +136,7 @@ sealed class TransferCommand implements Callable<Integer> permits GridCommand {
     output.name(names, show.resume);
     animation.name(names);
     return new Asked(
-        new TransferPictures(content, styles, paintings, start, masks, color, taken),
+        new TransferPictures(content, styles, pictures(), taken),
         options,
         photograph -> {
           size.beside(photograph);
@@ -154,6 +157,10 @@ sealed class TransferCommand implements Callable<Integer> permits GridCommand {
         .make(asked.pictures().sources(), asked::request, Optional.empty(), report -> "");
   }
 
+  private PictureOptions pictures() {
+    return new PictureOptions(paintings, start, masks, color, film);
+  }
+
   private TransferOptions options(Optional<Settings> taken) {
     return SettingArguments.change(
         loss.base(taken.map(Settings::options).orElseGet(TransferOptions::defaults)),
@@ -163,6 +170,7 @@ sealed class TransferCommand implements Callable<Integer> permits GridCommand {
         color,
         loss,
         run,
+        film,
         start);
   }
 }

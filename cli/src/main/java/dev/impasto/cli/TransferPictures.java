@@ -1,6 +1,7 @@
 package dev.impasto.cli;
 
 import dev.impasto.picture.PrintProfile;
+import dev.impasto.request.PreviousFrame;
 import dev.impasto.request.TransferOptions;
 import dev.impasto.request.TransferRequest;
 import java.nio.file.Path;
@@ -14,9 +15,13 @@ import java.util.Optional;
 final class TransferPictures {
   private final PaintingArguments paintings;
   private final MaskArguments masks;
+  private final FilmArguments film;
   private final Optional<Settings> settings;
   private final Optional<PrintProfile> printer;
   private final Map<String, Path> files = new LinkedHashMap<>();
+
+  /** Files that hold no pictures. */
+  private final Map<String, Path> others = new LinkedHashMap<>();
 
   /** What the pictures of each painting or folder are called. */
   private final List<List<String>> named = new ArrayList<>();
@@ -25,22 +30,18 @@ final class TransferPictures {
    * Of names that were given.
    *
    * @param styles paintings, or folders of them
+   * @param given what else names pictures
    * @param settings of an earlier result, for what is not given
    */
   TransferPictures(
-      Path content,
-      List<Path> styles,
-      PaintingArguments paintings,
-      StartArguments start,
-      MaskArguments masks,
-      ColorArguments color,
-      Optional<Settings> settings) {
+      Path content, List<Path> styles, PictureOptions given, Optional<Settings> settings) {
     this.settings = settings;
-    this.paintings = paintings;
-    this.masks = masks;
+    this.paintings = given.paintings();
+    this.masks = given.masks();
+    this.film = given.film();
     paintings.requireFor(styles.size());
-    settings.ifPresent(taken -> taken.fill(start, masks, color, content));
-    this.printer = color.printer();
+    settings.ifPresent(taken -> taken.fill(given, content));
+    this.printer = given.color().printer();
     files.put("content", content);
     List<List<Path>> all = styles.stream().map(Folders::pictures).toList();
     int count = all.stream().mapToInt(List::size).sum();
@@ -53,18 +54,21 @@ final class TransferPictures {
       }
       named.add(names);
     }
-    start.givenStart().ifPresent(file -> files.put("init", file));
+    given.start().givenStart(film.previous != null).ifPresent(file -> files.put("init", file));
     masks.addTo(files, paintings.blend);
+    film.addTo(files, others);
   }
 
   /** Their files. */
   SourcePictures sources() {
-    return new SourcePictures(files, printer);
+    return new SourcePictures(files, others, printer);
   }
 
   /** The request for a result of them. */
   TransferRequest request(SourcePictures sources, TransferOptions options) {
     settings.ifPresent(taken -> taken.requireUnchanged(files.keySet(), sources));
+    Optional<PreviousFrame> previous = film.frame(sources);
+    settings.ifPresent(taken -> previous.ifPresent(taken::requireUnchanged));
     return new TransferRequest(
         sources.get("content"),
         masks.masked(
@@ -76,6 +80,7 @@ final class TransferPictures {
         files.containsKey("init") ? Optional.of(sources.get("init")) : Optional.empty(),
         options,
         settings.map(Settings::changes).orElse(List.of()),
-        masks.masks(sources));
+        masks.masks(sources),
+        previous);
   }
 }

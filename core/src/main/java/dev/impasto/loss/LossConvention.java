@@ -152,7 +152,8 @@ public enum LossConvention {
         new ContentTerm(contentWeight, contentLayers(), content),
         new StyleTerm(styleWeight, styleShares(STYLE_LAYERS), style, StyleBlend.STATISTICS, false),
         variation,
-        DetailTerm.NONE);
+        DetailTerm.NONE,
+        TemporalTerm.USUAL);
   }
 
   /**

@@ -19,9 +19,14 @@ import java.util.SortedMap;
  * @param style how far it is from the painting's manner
  * @param variation how rough it is
  * @param detail how far it is from the photograph's details
+ * @param temporal how far a frame of a film is from the frame before
  */
 public record LossOptions(
-    ContentTerm content, StyleTerm style, VariationTerm variation, DetailTerm detail) {
+    ContentTerm content,
+    StyleTerm style,
+    VariationTerm variation,
+    DetailTerm detail,
+    TemporalTerm temporal) {
   /** Where places are compared by their likeness to each other. */
   private static final Set<Layer> SELF_SIMILARITY =
       Collections.unmodifiableSet(EnumSet.of(Layer.CONV3_1, Layer.CONV4_1));
@@ -35,28 +40,37 @@ public record LossOptions(
 
   /** The same loss with another {@link #content()}. */
   public LossOptions withContent(ContentTerm value) {
-    return new LossOptions(value, style, variation, detail);
+    return new LossOptions(value, style, variation, detail, temporal);
   }
 
   /** The same loss with another {@link #style()}. */
   public LossOptions withStyle(StyleTerm value) {
-    return new LossOptions(content, value, variation, detail);
+    return new LossOptions(content, value, variation, detail, temporal);
   }
 
   /** The same loss with another {@link #variation()}. */
   public LossOptions withVariation(VariationTerm value) {
-    return new LossOptions(content, style, value, detail);
+    return new LossOptions(content, style, value, detail, temporal);
   }
 
   /** The same loss with another {@link #detail()}. */
   public LossOptions withDetail(DetailTerm value) {
-    return new LossOptions(content, style, variation, value);
+    return new LossOptions(content, style, variation, value, temporal);
+  }
+
+  /** The same loss with another {@link #temporal()}. */
+  public LossOptions withTemporal(TemporalTerm value) {
+    return new LossOptions(content, style, variation, detail, value);
   }
 
   /** The same loss with other weights of content and style, of which one may be 0. */
   public LossOptions withWeights(double contentWeight, double styleWeight) {
     return new LossOptions(
-        content.withWeight(contentWeight), style.withWeight(styleWeight), variation, detail);
+        content.withWeight(contentWeight),
+        style.withWeight(styleWeight),
+        variation,
+        detail,
+        temporal);
   }
 
   /** The same loss with other {@link ContentTerm#layers()}. */

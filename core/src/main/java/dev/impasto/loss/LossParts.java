@@ -23,6 +23,9 @@ public record LossParts(Map<String, Double> values, Map<String, SortedMap<Layer,
   /** The name of what keeps details. */
   public static final String DETAIL = "detail";
 
+  /** The name of what holds a frame of a film near the frame before. */
+  public static final String TEMPORAL = "temporal";
+
   /** The name of total variation. */
   public static final String VARIATION = "tv";
 

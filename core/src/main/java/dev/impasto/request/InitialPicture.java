@@ -22,6 +22,11 @@ public record InitialPicture(Kind kind, long seed, double spread, double noise) 
     CONTENT,
     /** The first style picture. */
     STYLE,
+    /**
+     * The result of a film's frame before, moved to where this frame has what it shows; the content
+     * picture where that cannot be trusted or there is no {@link TransferRequest#previous()}.
+     */
+    PREVIOUS,
     /** White noise, as in the paper: normal, around middle gray, with the spread that is given. */
     NOISE,
     /** White noise in which every color of 0..1 is as likely. */

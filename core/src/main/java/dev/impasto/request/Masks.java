@@ -183,7 +183,7 @@ public record Masks(
   }
 
   /** Whether a side differs by at most a pixel from what the other side asks for. */
-  private static boolean areProportional(double width, double height, double w, double h) {
+  static boolean areProportional(double width, double height, double w, double h) {
     return Math.abs(width * h / w - height) <= 1 || Math.abs(height * w / h - width) <= 1;
   }
 

@@ -1,5 +1,6 @@
 package dev.impasto.request;
 
+import dev.impasto.picture.Flow;
 import dev.impasto.picture.Picture;
 import dev.impasto.picture.PictureReader;
 import dev.impasto.picture.PrintProfile;
@@ -29,6 +30,16 @@ public interface PictureLoader {
    */
   default PrintProfile profile(String name) {
     return PrintProfile.read(path(name));
+  }
+
+  /**
+   * Reads an optical flow: from the file of that name.
+   *
+   * @param name its {@link Flow#name()}
+   * @throws dev.impasto.problem.InvalidInputException if it cannot be read
+   */
+  default Flow flow(String name) {
+    return Flow.read(path(name));
   }
 
   private static Path path(String name) {

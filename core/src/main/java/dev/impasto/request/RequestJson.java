@@ -3,6 +3,7 @@ package dev.impasto.request;
 import static dev.impasto.problem.InvalidInputException.require;
 
 import dev.impasto.loss.MaskMode;
+import dev.impasto.picture.Flow;
 import dev.impasto.picture.Picture;
 import dev.impasto.picture.PrintProfile;
 import dev.impasto.problem.InvalidInputException;
@@ -22,11 +23,12 @@ import tools.jackson.databind.node.ObjectNode;
  * <p>Pictures are not in it, but their names, sizes and SHA-256: {@code {"version": 1, "content":
  * {"name": "photo.jpg", ...}, "styles": [{"name": "painting.jpg", "weight": 1, ...}], "options":
  * {...}}}. A start picture stands under {@code "start"}, changes of weights under {@code
- * "changes"}, masks under {@code "masks"}, a {@link SourcePicture#blank blank} canvas has {@code
- * "blank": true} in place of a name, a {@link SourcePicture#proof} is {@code "proof": {"name":
- * "printer.icc"}} in its picture. Of a picture the name suffices, of the options what differs from
- * a preset; see {@link OptionsJson}. Their {@code "size"} may be {@code "full"} for the content's
- * own, and {@code "maxMegapixels"} may keep it smaller.
+ * "changes"}, masks under {@code "masks"}, a film's frame before under {@code "previous"}, a {@link
+ * SourcePicture#blank blank} canvas has {@code "blank": true} in place of a name, a {@link
+ * SourcePicture#proof} is {@code "proof": {"name": "printer.icc"}} in its picture. Of a picture the
+ * name suffices, of the options what differs from a preset; see {@link OptionsJson}. Their {@code
+ * "size"} may be {@code "full"} for the content's own, and {@code "maxMegapixels"} may keep it
+ * smaller.
  */
 public final class RequestJson {
   /** The version of the form; one that is not known is refused. */
@@ -66,6 +68,7 @@ public final class RequestJson {
     if (!request.masks().equals(Masks.NONE)) {
       root.set("masks", masks(request.masks(), naming));
     }
+    request.previous().ifPresent(frame -> root.set("previous", previous(frame, naming)));
     return root.toString();
   }
 
@@ -87,16 +90,24 @@ public final class RequestJson {
       node.put("name", naming.apply(source.name()));
       node.put("sha256", picture.sha256());
     }
-    source.proof().ifPresent(printer -> node.set("proof", profile(printer, naming)));
+    source.proof().ifPresent(p -> node.set("proof", file(p.name(), p.sha256(), naming)));
     node.put("width", picture.width());
     node.put("height", picture.height());
     return node;
   }
 
-  private static ObjectNode profile(PrintProfile printer, UnaryOperator<String> naming) {
+  private static ObjectNode previous(PreviousFrame frame, UnaryOperator<String> naming) {
     ObjectNode node = OptionsJson.MAPPER.createObjectNode();
-    node.put("name", naming.apply(printer.name()));
-    return node.put("sha256", printer.sha256());
+    node.set("result", picture(frame.result(), naming));
+    frame.flow().ifPresent(f -> node.set("flow", file(f.name(), f.sha256(), naming)));
+    frame.back().ifPresent(f -> node.set("back", file(f.name(), f.sha256(), naming)));
+    frame.weights().ifPresent(mask -> node.set("weights", picture(mask, naming)));
+    return node;
+  }
+
+  private static ObjectNode file(String name, String sha256, UnaryOperator<String> naming) {
+    ObjectNode node = OptionsJson.MAPPER.createObjectNode();
+    return node.put("name", naming.apply(name)).put("sha256", sha256);
   }
 
   /**
@@ -111,7 +122,8 @@ public final class RequestJson {
     OptionsJson.requireKnown(
         "a request",
         root,
-        List.of("version", "content", "styles", "start", "options", "changes", "masks"));
+        List.of(
+            "version", "content", "styles", "start", "options", "changes", "masks", "previous"));
     require(
         root.path("version").asInt(0) == VERSION,
         "the request is of version %s, and this program knows version %d",
@@ -144,7 +156,15 @@ public final class RequestJson {
     SourcePicture content = picture("the content", root.path("content"), pictures);
     TransferOptions options = options(root.path("options"), content.picture());
     return new TransferRequest(
-        content, styles, start, options, changes, masks(root.path("masks"), pictures));
+        content,
+        styles,
+        start,
+        options,
+        changes,
+        masks(root.path("masks"), pictures),
+        root.has("previous")
+            ? Optional.of(previous(root.get("previous"), pictures))
+            : Optional.empty());
   }
 
   /** Reads options whose size may depend on the content: {@code "full"}, or so many megapixels. */
@@ -181,6 +201,25 @@ public final class RequestJson {
     return node.has("protect")
         ? masks.withProtect(picture("the mask", node.get("protect"), pictures))
         : masks;
+  }
+
+  private static PreviousFrame previous(JsonNode node, PictureLoader pictures) {
+    OptionsJson.requireKnown(
+        "the previous frame", node, List.of("result", "flow", "back", "weights"));
+    PreviousFrame frame =
+        new PreviousFrame(picture("the previous frame", node.path("result"), pictures));
+    frame = node.has("flow") ? frame.withFlow(flow(node.get("flow"), pictures)) : frame;
+    frame = node.has("back") ? frame.withBack(flow(node.get("back"), pictures)) : frame;
+    return node.has("weights")
+        ? frame.withWeights(picture("the mask", node.get("weights"), pictures))
+        : frame;
+  }
+
+  private static Flow flow(JsonNode node, PictureLoader pictures) {
+    OptionsJson.requireKnown("the flow", node, List.of("name", "sha256"));
+    Flow flow = pictures.flow(name("the flow", node));
+    requireSame("the flow", "its vectors", node, flow.sha256());
+    return flow;
   }
 
   /**

@@ -11,6 +11,7 @@ import dev.impasto.loss.MaskMode;
 import dev.impasto.loss.StyleStatistics;
 import dev.impasto.optimize.Adam;
 import dev.impasto.optimize.Lbfgs;
+import dev.impasto.picture.Flow;
 import dev.impasto.picture.Mask;
 import dev.impasto.picture.Picture;
 import dev.impasto.picture.PrintProfile;
@@ -20,6 +21,7 @@ import java.awt.color.ICC_Profile;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -74,6 +76,11 @@ final class RequestJsonTest {
           public PrintProfile profile(String name) {
             return name.equals("gray.icc") ? printer(name) : PictureLoader.super.profile(name);
           }
+
+          @Override
+          public Flow flow(String name) {
+            return RequestJsonTest.flow(name, 24, 16);
+          }
         });
   }
 
@@ -125,6 +132,57 @@ final class RequestJsonTest {
     assertThat(RequestJson.difference(request, REQUEST))
         .hasValueSatisfying(
             difference -> assertThat(difference).startsWith("changes was not given"));
+  }
+
+  @Test
+  void theFrameBeforeComesBackAndAFlowThatHasChangedIsRefused() {
+    TransferRequest frame = REQUEST.withPrevious(previous().withFlow(flow("a.flo", 24, 16)));
+    TransferRequest masked = REQUEST.withPrevious(previous().withWeights(source("mask.png")));
+    TransferRequest both =
+        REQUEST.withPrevious(
+            previous().withFlow(flow("a.flo", 24, 16)).withBack(flow("b.flo", 24, 16)));
+
+    for (TransferRequest request : List.of(frame, masked, both)) {
+      String json = RequestJson.write(request);
+      assertThat(RequestJson.write(read(json))).isEqualTo(json);
+    }
+    assertThat(RequestJson.difference(frame, both))
+        .hasValueSatisfying(
+            difference -> assertThat(difference).startsWith("previous.back was not given"));
+    assertThat(frame.files())
+        .containsEntry("flow", new TransferRequest.NamedFile("a.flo", flow("", 24, 16).sha256()));
+    assertRefused(
+        RequestJson.write(frame).replaceFirst("(a.flo\",\"sha256\":\")..", "$1zz"),
+        "the flow 'a.flo' has changed: the SHA-256 of its vectors was ??");
+  }
+
+  @Test
+  void aFrameBeforeThatDoesNotSuitIsRefused() {
+    assertRefusedFrame(
+        () -> REQUEST.withPrevious(new PreviousFrame(source("one.jpg"))),
+        "the previous frame's result 'one.jpg' is of 40x40 and the photograph of 48x32");
+    assertRefusedFrame(
+        () -> REQUEST.withPrevious(previous().withFlow(flow("a.flo", 16, 24))),
+        "the flow 'a.flo' is of 16x24 and the photograph of 48x32");
+    assertRefusedFrame(
+        () -> previous().withBack(flow("b.flo", 24, 16)), "is of use beside the flow from this");
+    assertRefusedFrame(
+        () -> previous().withFlow(flow("a.flo", 24, 16)).withBack(flow("b.flo", 48, 32)),
+        "the two flows are of different sizes");
+  }
+
+  private static void assertRefusedFrame(ThrowingCallable made, String message) {
+    assertThatThrownBy(made)
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining(message);
+  }
+
+  private static PreviousFrame previous() {
+    return new PreviousFrame(source("photo.jpg"));
+  }
+
+  private static Flow flow(String name, int width, int height) {
+    return new Flow(name, width, height, new float[2 * width * height]);
   }
 
   private static PrintProfile printer(String name) {

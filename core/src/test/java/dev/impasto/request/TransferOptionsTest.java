@@ -233,7 +233,8 @@ final class TransferOptionsTest {
                     paper.content().withWeight(2),
                     paper.style().withWeight(3),
                     paper.variation(),
-                    paper.detail()),
+                    paper.detail(),
+                    paper.temporal()),
                 new BorderAndPooling(Pooling.MAX, false, 0, BorderPadding.USUAL),
                 new Optimization(new Adam(), 0.25),
                 new Schedule(

@@ -40,6 +40,7 @@ public final class TransferLoss implements Objective, AutoCloseable {
   private final List<AtLayer<StyleLoss>> styles = new ArrayList<>();
   private final List<AtLayer<SelfSimilarityLoss>> likenesses = new ArrayList<>();
   private final Optional<LaplacianLoss> laplacian;
+  private final Optional<TemporalLoss> temporal;
   private final TotalVariation variation;
   private final double rounding;
 
@@ -72,6 +73,21 @@ public final class TransferLoss implements Objective, AutoCloseable {
    * @param regions what the style of each part of the picture is compared with
    */
   public TransferLoss(Vgg vgg, Picture content, List<StyleRegion> regions, LossOptions options) {
+    this(vgg, content, regions, options, Optional.empty());
+  }
+
+  /**
+   * The same of a frame of a film.
+   *
+   * @param temporal what holds it near the frame before; empty where there is none
+   */
+  public TransferLoss(
+      Vgg vgg,
+      Picture content,
+      List<StyleRegion> regions,
+      LossOptions options,
+      Optional<TemporalLoss> temporal) {
+    this.temporal = temporal;
     rounding = vgg.precision() == Precision.BF16 ? BF16_ROUNDING : 0;
     variation = new TotalVariation(options.variation());
     double outlines = options.detail().laplacian();
@@ -220,6 +236,7 @@ public final class TransferLoss implements Objective, AutoCloseable {
       double alike = likenesses.stream().mapToDouble(at -> at.loss.value()).sum();
       values.put(LossParts.DETAIL, alike + laplacian.map(l -> l.addTo(gradient, x)).orElse(0.0));
     }
+    temporal.ifPresent(held -> values.put(LossParts.TEMPORAL, held.addTo(gradient, x)));
     LossParts parts =
         new LossParts(
             values,
