@@ -47,6 +47,13 @@ final class OptionsPageTest {
     assertThat(named).hasSizeGreaterThan(20).isSubsetOf(options());
   }
 
+  @Test
+  void onlyThePeersPageHasNoCounterpart() throws IOException {
+    assertThat(lines("options.md"))
+        .filteredOn(line -> line.contains("| – |"))
+        .allMatch(line -> line.startsWith("| `--host`"));
+  }
+
   private static String second(String row) {
     return row.split("\\|")[2];
   }

@@ -3,6 +3,7 @@ package dev.impasto.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.impasto.engine.Pooling;
+import dev.impasto.loss.TemporalTerm;
 import dev.impasto.optimize.Adam;
 import dev.impasto.optimize.Lbfgs;
 import dev.impasto.picture.Picture;
@@ -106,7 +107,10 @@ final class PeerOptionsTest {
                             l.variation().withWeight(0.1).withPower(1.5).withNeighbors(8))),
             "--tv-weight=0.1",
             "--tv-power=1.5",
-            "--tv-neighbors=8"));
+            "--tv-neighbors=8"),
+        row(
+            options -> options.withLoss(l -> l.withTemporal(new TemporalTerm(7))),
+            "--temporal-weight=7"));
   }
 
   @ParameterizedTest
