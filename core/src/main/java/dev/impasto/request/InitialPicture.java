@@ -22,11 +22,6 @@ public record InitialPicture(Kind kind, long seed, double spread, double noise) 
     CONTENT,
     /** The first style picture. */
     STYLE,
-    /**
-     * The result of a film's frame before, moved to where this frame has what it shows; the content
-     * picture where that cannot be trusted or there is no {@link TransferRequest#previous()}.
-     */
-    PREVIOUS,
     /** White noise, as in the paper: normal, around middle gray, with the spread that is given. */
     NOISE,
     /** White noise in which every color of 0..1 is as likely. */
@@ -39,7 +34,12 @@ public record InitialPicture(Kind kind, long seed, double spread, double noise) 
      * White noise with the mean and the deviation of the style pictures in each color, normal but
      * for its ends at 0 and 1.
      */
-    STYLE_STATISTICS;
+    STYLE_STATISTICS,
+    /**
+     * The result of a film's frame before, moved to where this frame has what it shows; the content
+     * picture where that cannot be trusted or there is no {@link TransferRequest#previous()}.
+     */
+    PREVIOUS;
 
     /** The name used on the command line, such as {@code style-statistics}. */
     @Override
