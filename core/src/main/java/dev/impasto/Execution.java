@@ -32,6 +32,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -287,9 +288,13 @@ final class Execution {
   }
 
   /** Changes the weights from the present iterate on; to be called at an iterate. */
-  void reweigh(double contentWeight, double styleWeight, double tvWeight) {
+  void reweigh(UnaryOperator<LossOptions> weights) {
+    LossOptions now = options.loss();
     List<WeightChange> all = new ArrayList<>(request.changes());
-    all.add(new WeightChange(scale, done, contentWeight, styleWeight, tvWeight));
+    if (!all.isEmpty()) {
+      now = all.get(all.size() - 1).in(now);
+    }
+    all.add(WeightChange.to(weights.apply(now), scale, done));
     request = request.withChanges(all);
   }
 

@@ -23,15 +23,6 @@ final class Rehearsal {
   /** But as many as are needed to tell the first ones, which compile the program, from others. */
   private static final int FEWEST = 6;
 
-  /** Each size begins with the responses of both pictures, and with making its operations. */
-  private static final double EVALUATIONS_PER_SCALE = 2;
-
-  /** Starting the program and reading two pictures; measured (docs/memory.md). */
-  private static final double START = 1;
-
-  /** Finishing a pixel of the result, and coding it; measured (docs/memory.md). */
-  private static final double FINISH = 1e-6;
-
   private final TransferRequest request;
   private final Function<TransferRequest, Execution> executions;
 
@@ -53,19 +44,12 @@ final class Rehearsal {
     this.executions = executions;
   }
 
-  /** Takes a few seconds, and returns how many the whole run will take. */
-  double seconds() {
-    TransferOptions options = request.options();
-    List<ScaleSchedule.Size> scales = ScaleSchedule.of(request.content().picture(), options);
-    rehearse(options);
-    double perPixel = secondsPerEvaluation() / pixels;
-    double beginning = last(ends) - last(evaluations) * secondsPerEvaluation();
-    double seconds = START + Math.max(0, beginning);
-    for (int i = 0; i < scales.size(); i++) {
-      double all = options.schedule().iterations(i) + EVALUATIONS_PER_SCALE;
-      seconds += all * perPixel * scales.get(i).pixels();
-    }
-    return seconds + FINISH * scales.get(scales.size() - 1).pixels();
+  /** Takes a few seconds, and returns how fast the run will be. */
+  Pace pace() {
+    rehearse(request.options());
+    double perEvaluation = secondsPerEvaluation();
+    return new Pace(
+        perEvaluation / pixels, Math.max(0, last(ends) - last(evaluations) * perEvaluation));
   }
 
   private void rehearse(TransferOptions options) {

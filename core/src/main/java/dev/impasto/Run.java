@@ -1,5 +1,6 @@
 package dev.impasto;
 
+import dev.impasto.loss.LossOptions;
 import dev.impasto.picture.Picture;
 import dev.impasto.problem.RunInterruptedException;
 import dev.impasto.request.TransferRequest;
@@ -14,6 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * A picture that is being made. It is made by a thread of its own; all methods may be called from
@@ -250,9 +252,22 @@ public final class Run {
    * @throws IllegalStateException if the run has ended
    */
   public void reweigh(double contentWeight, double styleWeight, double tvWeight) {
+    reweigh(loss -> loss.withWeights(contentWeight, styleWeight).withTvWeight(tvWeight));
+  }
+
+  /**
+   * Changes the weights of the losses, at once within a {@link RunListener}, else at the next
+   * iterate; the optimizer begins anew there. {@link #request()} records it.
+   *
+   * @param weights makes of the present loss one with the weights to come: those of content, style,
+   *     total variation and detail; nothing else of it is used
+   * @throws dev.impasto.problem.InvalidInputException if these cannot be weights
+   * @throws IllegalStateException if the run has ended
+   */
+  public void reweigh(UnaryOperator<LossOptions> weights) {
     asked(
         () -> {
-          execution.reweigh(contentWeight, styleWeight, tvWeight);
+          execution.reweigh(weights);
           return execution;
         });
   }

@@ -130,14 +130,34 @@ public final class StyleTransfer implements AutoCloseable {
    *     memory is no reason
    * @throws IllegalStateException if a picture is still being made
    */
-  public synchronized Estimate estimate(TransferRequest request) {
-    requireIdle();
+  public Estimate estimate(TransferRequest request) {
+    return estimate(request, pace(request));
+  }
+
+  /**
+   * Tells at once what making a picture will take, also while another one is being made.
+   *
+   * @param pace how fast pictures with such settings have been found to be made
+   * @throws InvalidInputException if the settings and the pictures do not go together; too little
+   *     memory is no reason
+   */
+  public synchronized Estimate estimate(TransferRequest request, Pace pace) {
     Vgg vgg = forms.computeIfAbsent(request.options().form(), this::vgg);
     MemoryEstimate memory = new MemoryEstimate(request, vgg, MemoryLimit.here());
-    return new Estimate(
-        Math.round(memory.bytes()),
-        new Rehearsal(request, small -> execution(small, vgg, Optional.empty())).seconds(),
-        memory.largest());
+    return new Estimate(Math.round(memory.bytes()), pace.seconds(request), memory.largest());
+  }
+
+  /**
+   * Makes the first steps of a small picture, and tells how fast others of such settings are made.
+   * It takes a few seconds.
+   *
+   * @throws InvalidInputException if the settings and the pictures do not go together
+   * @throws IllegalStateException if a picture is still being made
+   */
+  public synchronized Pace pace(TransferRequest request) {
+    requireIdle();
+    Vgg vgg = forms.computeIfAbsent(request.options().form(), this::vgg);
+    return new Rehearsal(request, small -> execution(small, vgg, Optional.empty())).pace();
   }
 
   /**

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.impasto.engine.Engine;
+import dev.impasto.loss.DetailTerm;
+import dev.impasto.loss.LossParts;
 import dev.impasto.network.Network;
 import dev.impasto.optimize.Adam;
 import dev.impasto.picture.Picture;
@@ -345,6 +347,29 @@ final class RunTest {
   }
 
   @Test
+  void detailIsKeptFromWhereARunIsToldToKeepIt() {
+    DetailTerm detail = new DetailTerm(1, 0.5);
+    List<Progress> progress = new ArrayList<>();
+    Run run =
+        TRANSFER.start(
+            request(20),
+            (r, p) -> {
+              progress.add(p);
+              if (p.at().iteration() == 10) {
+                r.reweigh(loss -> loss.withDetail(detail));
+              }
+            });
+    run.await();
+
+    assertThat(run.request().changes()).extracting(WeightChange::detail).containsExactly(detail);
+    assertThat(progress)
+        .allSatisfy(
+            p ->
+                assertThat(p.losses().values().containsKey(LossParts.DETAIL))
+                    .isEqualTo(p.at().iteration() > 10));
+  }
+
+  @Test
   void weightsThatWereChangedOnTheWayAreRecordedAndGiveTheSameBitsAgain() {
     List<Progress> progress = new ArrayList<>();
     List<Checkpoint> reached = new ArrayList<>();
@@ -363,7 +388,8 @@ final class RunTest {
     float[] steered = run.await().rgb();
     TransferRequest recorded = run.request();
 
-    assertThat(recorded.changes()).containsExactly(new WeightChange(1, 10, 1, 0.25, 0.5));
+    assertThat(recorded.changes())
+        .containsExactly(new WeightChange(1, 10, 1, 0.25, 0.5, DetailTerm.NONE));
     assertThat(progress.get(progress.size() - 1).at().iteration()).isBetween(29, 30);
     assertThat(progress)
         .filteredOn(p -> p.at().iteration() <= 10)

@@ -145,10 +145,6 @@ public final class RequestJson {
               ? style.withMask(picture("the mask", node.get("mask"), pictures))
               : style);
     }
-    List<WeightChange> changes = new ArrayList<>();
-    for (JsonNode node : list(root, "changes")) {
-      changes.add(OptionsJson.value(node, WeightChange.class));
-    }
     Optional<SourcePicture> start =
         root.has("start")
             ? Optional.of(picture("the start", root.get("start"), pictures))
@@ -160,11 +156,26 @@ public final class RequestJson {
         styles,
         start,
         options,
-        changes,
+        changes(root, options),
         masks(root.path("masks"), pictures),
         root.has("previous")
             ? Optional.of(previous(root.get("previous"), pictures))
             : Optional.empty());
+  }
+
+  /** Reads changes of weights; those that say nothing of details leave them as they are. */
+  private static List<WeightChange> changes(JsonNode root, TransferOptions options) {
+    List<WeightChange> changes = new ArrayList<>();
+    for (JsonNode node : list(root, "changes")) {
+      JsonNode whole = node;
+      if (node.isObject() && !node.has("detail")) {
+        whole =
+            ((ObjectNode) node.deepCopy())
+                .set("detail", OptionsJson.MAPPER.valueToTree(options.loss().detail()));
+      }
+      changes.add(OptionsJson.value(whole, WeightChange.class));
+    }
+    return changes;
   }
 
   /** Reads options whose size may depend on the content: {@code "full"}, or so many megapixels. */

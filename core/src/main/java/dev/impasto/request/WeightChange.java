@@ -2,6 +2,7 @@ package dev.impasto.request;
 
 import static dev.impasto.problem.InvalidInputException.require;
 
+import dev.impasto.loss.DetailTerm;
 import dev.impasto.loss.LossOptions;
 
 /**
@@ -13,9 +14,15 @@ import dev.impasto.loss.LossOptions;
  * @param contentWeight α from then on
  * @param styleWeight β from then on
  * @param tvWeight the weight of total variation from then on
+ * @param detail the weights of what keeps details from then on
  */
 public record WeightChange(
-    int scale, int iteration, double contentWeight, double styleWeight, double tvWeight) {
+    int scale,
+    int iteration,
+    double contentWeight,
+    double styleWeight,
+    double tvWeight,
+    DetailTerm detail) {
   /** Checks the moment; the weights are checked with the loss that they are of. */
   public WeightChange {
     require(
@@ -25,8 +32,19 @@ public record WeightChange(
         iteration);
   }
 
+  /** The weights of a loss, from a moment on. */
+  public static WeightChange to(LossOptions loss, int scale, int iteration) {
+    return new WeightChange(
+        scale,
+        iteration,
+        loss.content().weight(),
+        loss.style().weight(),
+        loss.variation().weight(),
+        loss.detail());
+  }
+
   /** A loss with these weights. */
   public LossOptions in(LossOptions loss) {
-    return loss.withWeights(contentWeight, styleWeight).withTvWeight(tvWeight);
+    return loss.withWeights(contentWeight, styleWeight).withTvWeight(tvWeight).withDetail(detail);
   }
 }

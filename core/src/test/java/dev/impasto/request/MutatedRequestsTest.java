@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.impasto.SmallPictures;
 import dev.impasto.faults.Faults;
 import dev.impasto.faults.Mutation;
+import dev.impasto.loss.DetailTerm;
 import dev.impasto.optimize.Adam;
 import dev.impasto.picture.Picture;
 import dev.impasto.problem.InvalidInputException;
@@ -63,7 +64,7 @@ class MutatedRequestsTest {
                 StyleSource.of(source).withFit(new StyleFit(0.5, StyleFit.Shape.CONTENT, 0))),
             Optional.of(SourcePicture.blank(8, 8)),
             options,
-            List.of(new WeightChange(1, 7, 2, 3, 0.5))));
+            List.of(new WeightChange(1, 7, 2, 3, 0.5, new DetailTerm(0.5, 0)))));
   }
 
   @Test

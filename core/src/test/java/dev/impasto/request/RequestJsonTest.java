@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.impasto.SmallPictures;
 import dev.impasto.color.ColorControl;
 import dev.impasto.color.ColorMap;
+import dev.impasto.loss.DetailTerm;
 import dev.impasto.loss.LossConvention;
 import dev.impasto.loss.MaskMode;
 import dev.impasto.loss.StyleStatistics;
@@ -47,7 +48,7 @@ final class RequestJsonTest {
                   .withFit(new StyleFit(0.5, StyleFit.Shape.CONTENT, 0))),
           Optional.of(source("two.jpg")),
           TransferOptions.defaults().withSize(48),
-          List.of(new WeightChange(1, 7, 2, 3, 0.5)),
+          List.of(new WeightChange(1, 7, 2, 3, 0.5, new DetailTerm(0.5, 0))),
           Masks.NONE
               .withRegions(List.of(source("mask.png"), source("mask.png")))
               .withWeights(List.of(1.0, 2.5))
@@ -353,5 +354,20 @@ final class RequestJsonTest {
     assertRefused(
         "{\"version\":1,\"content\":{\"name\":\"gone.jpg\"}}", "there is no file 'gone.jpg'");
     assertRefused("{\"version\":1,\"contents\":{}}", "did you mean content?");
+  }
+
+  @Test
+  void aChangeThatSaysNothingOfDetailLeavesIt() {
+    String json =
+        """
+        {"version": 1, "content": {"name": "c"}, "styles": [{"name": "s"}],
+         "options": {"loss": {"detail": {"laplacian": 2}}},
+         "changes": [{"scale": 1, "iteration": 5, "contentWeight": 1, "styleWeight": 2, "tvWeight": 0}]}
+        """;
+
+    TransferRequest read = RequestJson.read(json, name -> new Picture(1, 1, new float[3]));
+
+    assertThat(read.changes())
+        .containsExactly(new WeightChange(1, 5, 1, 2, 0, new DetailTerm(2, 0)));
   }
 }
