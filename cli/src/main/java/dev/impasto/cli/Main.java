@@ -44,6 +44,7 @@ public final class Main {
   private static final List<Class<?>> COMMANDS =
       List.of(
           TransferCommand.class,
+          StudioCommand.class,
           GridCommand.class,
           ReconstructCommand.class,
           FigureCommand.class,

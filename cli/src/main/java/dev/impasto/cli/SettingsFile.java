@@ -76,6 +76,17 @@ final class SettingsFile {
     return settings((ObjectNode) request.deepCopy(), run);
   }
 
+  /**
+   * Settings that are options alone.
+   *
+   * @param file where they are from, as messages have it
+   * @param json of OptionsJson
+   */
+  static Settings ofOptions(Path file, String json) {
+    SettingsFile of = new SettingsFile(file);
+    return of.settings(ofOptions(of.parsed(json)), MAPPER.missingNode());
+  }
+
   /** A sheet of pictures has the options that are the same for all. */
   private static ObjectNode ofOptions(JsonNode options) {
     ObjectNode request = MAPPER.createObjectNode();

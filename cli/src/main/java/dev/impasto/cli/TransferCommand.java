@@ -123,7 +123,11 @@ sealed class TransferCommand implements Callable<Integer> permits GridCommand {
 
   /** What was given, understood. */
   Asked asked() {
-    Optional<Settings> taken = settings.taken();
+    return asked(settings.taken());
+  }
+
+  /** What was given, where settings hold that are not given. */
+  Asked asked(Optional<Settings> taken) {
     TransferOptions options = options(taken);
     boolean normalized =
         loss.isPaper() || (loss.preset == null && taken.filter(Settings::isNormalized).isPresent());

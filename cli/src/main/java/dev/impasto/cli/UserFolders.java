@@ -11,15 +11,18 @@ final class UserFolders {
 
   /** The folder of installed networks. */
   static NetworkFolder networks() {
+    return new NetworkFolder(data().resolve("networks"));
+  }
+
+  /** The folder for all data of this user. */
+  static Path data() {
     String set = System.getProperty("impasto.home");
-    Path home =
-        set != null
-            ? Path.of(set)
-            : of(
-                System.getenv(),
-                System.getProperty("os.name"),
-                Path.of(System.getProperty("user.home")));
-    return new NetworkFolder(home.resolve("networks"));
+    return set != null
+        ? Path.of(set)
+        : of(
+            System.getenv(),
+            System.getProperty("os.name"),
+            Path.of(System.getProperty("user.home")));
   }
 
   /** The folder for all data, by the rules of each system. */

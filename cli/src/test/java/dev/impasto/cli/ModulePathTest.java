@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.Diagnostic;
@@ -53,6 +54,14 @@ final class ModulePathTest {
   }
 
   /**
+   * Where the class path has the library and what it needs. A jar that is no module may use any
+   * other one, also those that only tests need, and these do not go together.
+   */
+  private static final Pattern NEEDED =
+      Pattern.compile(
+          "core[/\\\\]target|impasto-core|bytedeco|jna|jackson|fasterxml|twelvemonkeys|jspecify");
+
+  /**
    * The library and what it needs, without the libraries that only tests need. Its annotations,
    * which it requires to be compiled with alone, and its native libraries must be named.
    */
@@ -60,6 +69,7 @@ final class ModulePathTest {
     ModuleFinder all =
         ModuleFinder.of(
             Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> NEEDED.matcher(entry).find())
                 .map(Path::of)
                 .toArray(Path[]::new));
     Set<String> roots =

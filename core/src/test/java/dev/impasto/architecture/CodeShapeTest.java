@@ -27,6 +27,9 @@ final class CodeShapeTest {
   private static final List<Path> SOURCES =
       List.of(Path.of("src/main/java"), Path.of("../cli/src/main/java"));
 
+  /** It shows when a picture was asked for. */
+  private static final Path STUDIO = Path.of("../studio/src/main/java");
+
   private static final JavaClasses LIBRARY = classesOf("dev.impasto");
 
   private static JavaClasses classesOf(String name) {
@@ -65,7 +68,9 @@ final class CodeShapeTest {
 
   @Test
   void noFileIsLong() throws IOException {
-    for (Path file : sources()) {
+    List<Path> files = new ArrayList<>(sources());
+    files.addAll(sources(STUDIO));
+    for (Path file : files) {
       assertThat(Files.readAllLines(file)).as("%s", file).hasSizeLessThanOrEqualTo(LONGEST_FILE);
     }
   }
@@ -84,12 +89,16 @@ final class CodeShapeTest {
   private static List<Path> sources() throws IOException {
     List<Path> all = new ArrayList<>();
     for (Path sources : SOURCES) {
-      try (Stream<Path> files = Files.walk(sources)) {
-        List<Path> found = files.filter(file -> file.toString().endsWith(".java")).toList();
-        assertThat(found).isNotEmpty();
-        all.addAll(found);
-      }
+      all.addAll(sources(sources));
     }
     return all;
+  }
+
+  private static List<Path> sources(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      List<Path> found = files.filter(file -> file.toString().endsWith(".java")).toList();
+      assertThat(found).isNotEmpty();
+      return found;
+    }
   }
 }

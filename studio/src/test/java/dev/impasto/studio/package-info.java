@@ -1,0 +1,2 @@
+/** Tests of the studio. */
+package dev.impasto.studio;
