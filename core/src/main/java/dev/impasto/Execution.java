@@ -341,7 +341,7 @@ final class Execution {
     Picture seen = content.onWhite().resized(full.width(), full.height());
     Picture smooth =
         made.resized(full.width(), full.height()).denoised(options.finish().denoising());
-    Picture whole = protection.kept(coloring.result(smooth, seen, paintings), seen);
+    Picture whole = protection.kept(regions.colored(coloring, smooth, seen, paintings, full), seen);
     return content
         .alpha()
         .map(a -> content.resized(full.width(), full.height()).alpha().orElse(a))
@@ -354,7 +354,7 @@ final class Execution {
     Picture now = Objects.requireNonNull(iterate);
     Picture made = new Picture(now.width(), now.height(), now.rgb().clone()).cropped(size.margin());
     Picture seen = Objects.requireNonNull(photograph);
-    return protection.kept(coloring.result(made, seen, paintings), seen);
+    return protection.kept(regions.colored(coloring, made, seen, paintings, size), seen);
   }
 
   /** Why the run has ended early, if it was not asked to. */

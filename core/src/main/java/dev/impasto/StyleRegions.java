@@ -4,6 +4,7 @@ import static dev.impasto.problem.InvalidInputException.require;
 
 import dev.impasto.color.ColorMap;
 import dev.impasto.color.ColorSample;
+import dev.impasto.color.Coloring;
 import dev.impasto.internal.loss.Guide;
 import dev.impasto.internal.loss.LayerStatistics;
 import dev.impasto.internal.loss.StyleRegion;
@@ -150,29 +151,73 @@ final class StyleRegions {
    * @param picture without its margin
    */
   Picture inColorsOf(List<Picture> styles, Picture picture, ScaleSchedule.Size at) {
-    if (styles.isEmpty() || options.movedColors() == 0) {
-      return picture;
-    }
+    return styles.isEmpty() || options.movedColors() == 0
+        ? picture
+        : byPart(
+            styles,
+            picture,
+            at,
+            (part, samples, weights) ->
+                ColorMap.SYMMETRIC.moved(
+                    new ColorSample(picture, part), samples, weights, options.movedColors()));
+  }
+
+  /**
+   * What the run made, in the colors of a result, part by part.
+   *
+   * @param styles the paintings as they are
+   * @param photograph of the size of what was made
+   */
+  Picture colored(
+      Coloring coloring,
+      Picture made,
+      Picture photograph,
+      List<Picture> styles,
+      ScaleSchedule.Size at) {
+    return coloring.changesResult()
+        ? byPart(
+            styles,
+            coloring.unpainted(made, photograph),
+            at,
+            (part, samples, weights) ->
+                coloring.result(made, new ColorSample(photograph, part), samples, weights))
+        : made;
+  }
+
+  /** Colors a part as its paintings say. */
+  @FunctionalInterface
+  private interface Painter {
+    /**
+     * The whole picture in the colors of a part.
+     *
+     * @param painted what of the picture is painted; empty for all of it
+     * @param weights what each of the part's paintings counts
+     */
+    Picture colored(Optional<Mask> painted, List<ColorSample> paintings, List<Double> weights);
+  }
+
+  /** Puts the parts together, each colored on its own; the rest is that of a picture. */
+  private Picture byPart(
+      List<Picture> styles, Picture rest, ScaleSchedule.Size at, Painter painter) {
     List<ColorSample> samples =
         IntStream.range(0, styles.size())
             .mapToObj(i -> new ColorSample(styles.get(i), mask(i, at)))
             .toList();
-    float[] sum = new float[picture.rgb().length];
+    float[] sum = new float[rest.rgb().length];
     float[] covered = new float[sum.length / 3];
-    for (Part part : parts(picture.width(), picture.height())) {
-      Picture moved =
-          ColorMap.SYMMETRIC.moved(
-              new ColorSample(picture, part.painted),
+    for (Part part : parts(rest.width(), rest.height())) {
+      Picture colored =
+          painter.colored(
+              part.painted,
               part.paintings.stream().map(samples::get).toList(),
-              part.paintings.stream().map(i -> sources.get(i).weight()).toList(),
-              options.movedColors());
-      add(moved.rgb(), part, sum, covered);
+              part.paintings.stream().map(i -> sources.get(i).weight()).toList());
+      add(colored.rgb(), part, sum, covered);
     }
     for (int i = 0; i < sum.length; i++) {
       float of = covered[i / 3];
-      sum[i] = of > 1 ? sum[i] / of : sum[i] + (1 - of) * picture.rgb()[i];
+      sum[i] = of > 1 ? sum[i] / of : sum[i] + (1 - of) * rest.rgb()[i];
     }
-    return new Picture(picture.width(), picture.height(), sum);
+    return new Picture(rest.width(), rest.height(), sum);
   }
 
   private static void add(float[] colors, Part part, float[] sum, float[] covered) {

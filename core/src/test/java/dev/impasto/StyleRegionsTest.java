@@ -2,7 +2,10 @@ package dev.impasto;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import dev.impasto.color.ColorControl;
+import dev.impasto.color.ColorMap;
 import dev.impasto.engine.Engine;
 import dev.impasto.engine.Pooling;
 import dev.impasto.internal.loss.Guide;
@@ -174,6 +177,37 @@ final class StyleRegionsTest {
       assertThat(value).isFinite();
     }
     assertThat(mean(result, 0, WIDTH)[0]).isGreaterThan(mean(CONTENT, 0, WIDTH)[0]);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = ColorControl.Kind.class,
+      names = {"OKLAB", "STYLE_ONLY"})
+  void colorsAfterTheRunAreThoseOfEachRegionsOwnPainting(ColorControl.Kind kind) {
+    TransferOptions options =
+        OPTIONS.withFinish(
+            f -> f.withColor(c -> new ColorControl(kind, ColorMap.SYMMETRIC, 1)).withColorMatch(0));
+    Picture result = made(redAndBlue(options, mask(WIDTH, HEIGHT, 48, 49)));
+
+    assertThat(mean(result, 0, 48))
+        .containsExactly(mean(part(0.8f, 0.2f, 0.15f), 0, 48), within(0.02));
+    assertThat(mean(result, 48, WIDTH))
+        .containsExactly(mean(part(0.1f, 0.3f, 0.75f), 48, WIDTH), within(0.02));
+  }
+
+  @Test
+  void whatNoMaskMarksKeepsThePhotographsColors() {
+    TransferOptions options =
+        OPTIONS.withFinish(
+            f ->
+                f.withColor(
+                    c -> new ColorControl(ColorControl.Kind.STYLE_ONLY, ColorMap.SYMMETRIC, 1)));
+    Mask left = mask(WIDTH, HEIGHT, 48, 49);
+
+    Picture result = made(request(options, List.of(StyleSource.of(RED)), List.of(left)));
+
+    assertThat(mean(result, 49, WIDTH)).containsExactly(mean(CONTENT, 49, WIDTH), within(1e-3));
+    assertThat(mean(result, 0, 48)[0]).isCloseTo(0.8, within(0.02));
   }
 
   @Test

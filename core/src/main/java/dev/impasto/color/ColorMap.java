@@ -77,12 +77,8 @@ public enum ColorMap {
     return new Picture(picture.width(), picture.height(), moved, picture.alpha().orElse(null));
   }
 
-  /** Moves triples of any values to other moments, without a limit. */
-  float[] moved(float[] values, ColorMoments wanted, double strength) {
-    return moved(values, ColorMoments.of(values), wanted, strength);
-  }
-
-  private float[] moved(float[] values, ColorMoments own, ColorMoments wanted, double strength) {
+  /** Moves triples of any values from their moments to others, without a limit. */
+  float[] moved(float[] values, ColorMoments own, ColorMoments wanted, double strength) {
     double[] mean = own.mean();
     double[][] map = map(own.covariance(), wanted.covariance());
     float[] result = new float[values.length];

@@ -57,6 +57,11 @@ public final class Coloring {
     };
   }
 
+  /** Whether {@link #result} changes anything. */
+  public boolean changesResult() {
+    return kind == Kind.LUMINANCE || kind == Kind.OKLAB || kind == Kind.STYLE_ONLY;
+  }
+
   /**
    * The result in its colors.
    *
@@ -65,17 +70,38 @@ public final class Coloring {
    * @param paintings as they were before {@link #paintings}
    */
   public Picture result(Picture made, Picture photograph, List<Picture> paintings) {
+    return result(
+        made, ColorSample.of(photograph), paintings.stream().map(ColorSample::of).toList(), shares);
+  }
+
+  /**
+   * The result in the colors of one of its parts.
+   *
+   * @param made what the run made
+   * @param photograph in the size of {@code made}, with the part
+   * @param paintings those of the part, as they were before {@link #paintings}
+   * @param counts what each of them counts, above 0
+   */
+  public Picture result(
+      Picture made, ColorSample photograph, List<ColorSample> paintings, List<Double> counts) {
     return switch (kind) {
       case NONE, MATCH, HISTOGRAM -> made;
-      case LUMINANCE -> Luminance.withChromaOf(made, chroma(photograph, paintings));
-      case OKLAB -> mixed(made, NeuralNeighborColors.of(made, photograph, paintings, shares));
-      case STYLE_ONLY -> map.moved(photograph, paintings, shares, blend);
+      case LUMINANCE ->
+          // The photograph, or part of the way to it from its colors moved to the paintings'.
+          Luminance.withChromaOf(
+              made, ColorMap.SYMMETRIC.moved(photograph, paintings, counts, 1 - blend));
+      case OKLAB -> mixed(made, NeuralNeighborColors.of(made, photograph, paintings, counts));
+      case STYLE_ONLY -> map.moved(photograph, paintings, counts, blend);
     };
   }
 
-  /** The photograph, or part of the way to it from its colors moved to the paintings'. */
-  private Picture chroma(Picture photograph, List<Picture> paintings) {
-    return ColorMap.SYMMETRIC.moved(photograph, paintings, shares, 1 - blend);
+  /** The result where there is no painting. */
+  public Picture unpainted(Picture made, Picture photograph) {
+    return switch (kind) {
+      case NONE, MATCH, HISTOGRAM, OKLAB -> made;
+      case LUMINANCE -> Luminance.withChromaOf(made, photograph);
+      case STYLE_ONLY -> photograph;
+    };
   }
 
   private Picture mixed(Picture from, Picture to) {

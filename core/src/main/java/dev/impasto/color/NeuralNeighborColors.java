@@ -22,22 +22,26 @@ final class NeuralNeighborColors {
   /**
    * The result in its new colors.
    *
-   * @param photograph of the result's size
+   * @param photograph of the result's size; its mask says what of both pictures tells how
    * @param paintings of any size
    * @param shares what each painting counts
    */
   static Picture of(
-      Picture result, Picture photograph, List<Picture> paintings, List<Double> shares) {
-    List<float[]> wanted = paintings.stream().map(Oklab::of).toList();
-    if (isGray(wanted, shares)) {
-      return ColorMap.SYMMETRIC.moved(result, paintings, shares, 1);
+      Picture result, ColorSample photograph, List<ColorSample> paintings, List<Double> shares) {
+    List<float[]> wanted = paintings.stream().map(ColorSample::picture).map(Oklab::of).toList();
+    List<float[]> weights = paintings.stream().map(ColorSample::weights).toList();
+    ColorMoments moments =
+        ColorMoments.mixed(
+            wanted.stream().map(NeuralNeighborColors::chroma).toList(), weights, shares);
+    if (isGray(moments.covariance())) {
+      ColorSample painted = new ColorSample(result, photograph.mask());
+      return ColorMap.SYMMETRIC.moved(painted, paintings, shares, 1);
     }
     float[] lab = Oklab.of(result);
-    float[] chroma = chroma(Oklab.of(photograph));
-    ColorMoments moments =
-        ColorMoments.mixed(wanted.stream().map(NeuralNeighborColors::chroma).toList(), shares);
-    chroma = ColorMap.SYMMETRIC.moved(chroma, moments, 1);
-    limitLightness(lab, wanted);
+    float[] chroma = chroma(Oklab.of(photograph.picture()));
+    ColorMoments own = ColorMoments.of(chroma, photograph.weights());
+    chroma = ColorMap.SYMMETRIC.moved(chroma, own, moments, 1);
+    limitLightness(lab, wanted, weights);
     for (int round = 0; round < ROUNDS; round++) {
       chroma = smoothed(chroma, lab, result.width(), result.height());
     }
@@ -49,10 +53,7 @@ final class NeuralNeighborColors {
         result.width(), result.height(), Oklab.encoded(lab), result.alpha().orElse(null));
   }
 
-  private static boolean isGray(List<float[]> paintings, List<Double> shares) {
-    double[][] covariance =
-        ColorMoments.mixed(paintings.stream().map(NeuralNeighborColors::chroma).toList(), shares)
-            .covariance();
+  private static boolean isGray(double[][] covariance) {
     double least = ColorMoments.LEAST_VARIANCE;
     return covariance[1][1] - least < GRAY
         && covariance[2][2] - least < GRAY
@@ -68,13 +69,16 @@ final class NeuralNeighborColors {
     return chroma;
   }
 
-  private static void limitLightness(float[] lab, List<float[]> paintings) {
+  private static void limitLightness(float[] lab, List<float[]> paintings, List<float[]> weights) {
     float low = Float.POSITIVE_INFINITY;
     float high = Float.NEGATIVE_INFINITY;
-    for (float[] painting : paintings) {
+    for (int p = 0; p < paintings.size(); p++) {
+      float[] painting = paintings.get(p);
       for (int i = 0; i < painting.length; i += 3) {
-        low = Math.min(low, painting[i]);
-        high = Math.max(high, painting[i]);
+        if (weights.get(p)[i / 3] > 0) {
+          low = Math.min(low, painting[i]);
+          high = Math.max(high, painting[i]);
+        }
       }
     }
     for (int i = 0; i < lab.length; i += 3) {

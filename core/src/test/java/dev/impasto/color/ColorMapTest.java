@@ -78,7 +78,7 @@ final class ColorMapTest {
   @ParameterizedTest
   @EnumSource
   void eachMapIsThatOfAnIndependentImplementation(ColorMap map) {
-    float[] moved = map.moved(SIX, ColorMoments.of(FIVE), 1);
+    float[] moved = map.moved(SIX, ColorMoments.of(SIX), ColorMoments.of(FIVE), 1);
 
     double[] wanted = Objects.requireNonNull(OTHERS.get(map));
     for (int i = 0; i < moved.length; i++) {
@@ -161,8 +161,11 @@ final class ColorMapTest {
 
     float[] mixed =
         ColorMap.SYMMETRIC.moved(
-            SIX, ColorMoments.mixed(List.of(FIVE, SIX), List.of(5.0, 12.0)), 1);
-    float[] together = ColorMap.SYMMETRIC.moved(SIX, ColorMoments.of(all), 1);
+            SIX,
+            ColorMoments.of(SIX),
+            ColorMoments.mixed(List.of(FIVE, SIX), List.of(5.0, 12.0)),
+            1);
+    float[] together = ColorMap.SYMMETRIC.moved(SIX, ColorMoments.of(SIX), ColorMoments.of(all), 1);
     for (int i = 0; i < mixed.length; i++) {
       assertThat(mixed[i]).isCloseTo(together[i], within(1e-6f));
     }
