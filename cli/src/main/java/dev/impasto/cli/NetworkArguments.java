@@ -51,12 +51,11 @@ final class NetworkArguments {
     return network == null || network.strip().equalsIgnoreCase(Network.embedded().name());
   }
 
-  /** Whether it is read from a file that is not an installed network's. */
-  boolean isFile() {
-    return network != null
-        && !isEmbedded()
-        && UserFolders.networks().find(network).isEmpty()
-        && file(network).isPresent();
+  /** The file that it is read from, where that is not an installed network's. */
+  Optional<Path> givenFile() {
+    return network == null || isEmbedded() || UserFolders.networks().find(network).isPresent()
+        ? Optional.empty()
+        : file(network);
   }
 
   /** Reads the network. */

@@ -69,7 +69,7 @@ final class OutputArgument {
   static void requireOther(Path written, String what, Path source) {
     require(
         !Files.exists(source) || !Files.exists(written) || !isSame(source, written),
-        "%s would replace the picture it is made of, '%s'; choose another name",
+        "%s would replace what it is made of, '%s'; choose another name",
         what,
         source);
   }

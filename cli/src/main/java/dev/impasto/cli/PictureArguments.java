@@ -65,7 +65,9 @@ record PictureArguments(
     if (network.network != null) {
       notes.put(
           NETWORK,
-          network.isFile() ? SourcePictures.name(Path.of(network.network)) : network.network);
+          network.givenFile().isPresent()
+              ? SourcePictures.name(Path.of(network.network))
+              : network.network);
     }
     if (network.preprocessing != null) {
       notes.put(PREPROCESSING, network.preprocessing.name());
@@ -88,7 +90,9 @@ record PictureArguments(
     run.put(Settings.NETWORK_SHA256, transfer.identity().networkSha256());
     if (!folders) {
       run.computeIfPresent(
-          NETWORK, (key, name) -> network.isFile() ? Path.of(name).getFileName().toString() : name);
+          NETWORK,
+          (key, name) ->
+              network.givenFile().isPresent() ? Path.of(name).getFileName().toString() : name);
     }
     return run;
   }

@@ -124,13 +124,15 @@ record PictureRun(CommandSpec command, PictureArguments given) {
    */
   private PictureWriter.Options writing(Collection<Path> sources) {
     given.show().requireValid();
-    List<Path> others = new ArrayList<>(sources);
+    List<Path> made = new ArrayList<>(sources);
+    given.network().givenFile().ifPresent(made::add);
+    List<Path> others = new ArrayList<>(made);
     others.add(given.output().file);
     given.show().reports.requireWritable(others);
     given.run().requireValid();
-    given.output().requireWritable(sources);
-    given.animation().requireWritable(given.output().file, sources);
-    given.output().requireRoomBeside(sources, given.show().saveEvery > 0);
+    given.output().requireWritable(made);
+    given.animation().requireWritable(given.output().file, made);
+    given.output().requireRoomBeside(made, given.show().saveEvery > 0);
     return given.result().writing(given.output().file, sources.iterator().next());
   }
 

@@ -90,7 +90,7 @@ final class InvalidInputTest {
     } catch (IOException | UnsupportedOperationException e) {
       assumeTrue(false, "there are no links here");
     }
-    String refusal = "the result would replace the picture it is made of, '" + content + "'";
+    String refusal = "the result would replace what it is made of, '" + content + "'";
     assertRefused(CommandRun.transfer(content, style, link), refusal);
     assertRefused(CommandRun.transfer(content, style, folder.resolve("{content}.png")), refusal);
     Path spelled = folder.resolve("sub").resolve("..").resolve("content.png");
@@ -99,18 +99,26 @@ final class InvalidInputTest {
   }
 
   @Test
+  void theNetworkIsNotReplaced() {
+    Path weights = TestFiles.picture(folder.resolve("weights.png"), 8, 8);
+    assertRefused(
+        CommandRun.transfer(content, style, weights, "--network", weights.toString()),
+        "the result would replace what it is made of, '" + weights + "'");
+  }
+
+  @Test
   void inputIsNotReplacedByANumberedPictureNorACheckpoint() {
     Path numbered = TestFiles.picture(folder.resolve("result_00005.png"), 64, 48);
     assertRefused(
         CommandRun.transfer(numbered, style, output, "--save-every", "5"),
-        "a numbered picture would replace the picture it is made of, '" + numbered + "'");
+        "a numbered picture would replace what it is made of, '" + numbered + "'");
     Path other = folder.resolve("content.jpg");
     assertThat(content.toFile().renameTo(folder.resolve("content.jpg.checkpoint").toFile()))
         .isTrue();
     Path checkpoint = folder.resolve("content.jpg.checkpoint");
     assertRefused(
         CommandRun.transfer(checkpoint, style, other),
-        "the checkpoint would replace the picture it is made of, '" + checkpoint + "'");
+        "the checkpoint would replace what it is made of, '" + checkpoint + "'");
   }
 
   @Test
@@ -120,7 +128,7 @@ final class InvalidInputTest {
     assertOptionRefused(
         "--animation",
         content.toString(),
-        "the animation would replace the picture it is made of, '" + content + "'");
+        "the animation would replace what it is made of, '" + content + "'");
     assertOptionRefused("--animation-frames", "5", "--animation-frames is for --animation FILE");
     String animation = "--animation=" + folder.resolve("run.gif");
     assertRefused(
@@ -146,7 +154,7 @@ final class InvalidInputTest {
         "'" + square + "' is 50x50 and the last picture 80x60");
     assertRefused(
         CommandRun.of("animate", style.toString(), content.toString(), "-o", style.toString()),
-        "the animation would replace the picture it is made of, '" + style + "'");
+        "the animation would replace what it is made of, '" + style + "'");
     assertThat(folder.resolve("run.gif")).doesNotExist();
   }
 
@@ -169,7 +177,7 @@ final class InvalidInputTest {
     Path start = TestFiles.picture(folder.resolve("start.png"), 64, 48);
     CommandRun run = CommandRun.transfer(content, style, start, "--init", start.toString());
 
-    assertRefused(run, "would replace the picture it is made of, '" + start + "'");
+    assertRefused(run, "would replace what it is made of, '" + start + "'");
   }
 
   @Test

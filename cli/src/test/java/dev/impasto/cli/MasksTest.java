@@ -124,6 +124,6 @@ final class MasksTest {
     Path keep = mask("keep.png", 64, 48, 20);
 
     assertThat(CommandRun.transfer(content, style, keep, "--protect", keep.toString()).err())
-        .contains("would replace the picture it is made of");
+        .contains("would replace what it is made of");
   }
 }

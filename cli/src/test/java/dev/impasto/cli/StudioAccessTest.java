@@ -189,6 +189,6 @@ final class StudioAccessTest {
                       .reduce((sum, e) => sum + e.encodedBodySize, 0);
                     """);
 
-    assertThat(bytes).isBetween(50_000.0, 300_000.0);
+    assertThat(bytes).isBetween(10_000.0, 300_000.0);
   }
 }

@@ -52,3 +52,13 @@ export function settled(millis, act) {
     timer = setTimeout(() => act(...values), millis);
   };
 }
+
+/**
+ * Loads a style sheet that the first sight of the page does not need.
+ * @param {string} href
+ */
+export function loadStyle(href) {
+  if (!document.querySelector(`link[href="${href}"]`)) {
+    document.head.append(make('link', { rel: 'stylesheet', href }));
+  }
+}

@@ -1,7 +1,6 @@
 /** The losses of the job that is looked at, as curves. */
-import uPlot from '/lib/uplot.js';
 import { get } from './api.js';
-import { byId } from './dom.js';
+import { byId, loadStyle } from './dom.js';
 import { currentJob, on, state } from './state.js';
 import { t } from './texts.js';
 
@@ -16,14 +15,21 @@ function ink() {
   return getComputedStyle(document.documentElement).color;
 }
 
-function draw() {
-  const box = byId('losses');
+function clear() {
   chart?.destroy();
   chart = null;
-  box.replaceChildren();
+  byId('losses').replaceChildren();
+}
+
+async function draw() {
   if (!table.names.length || !byId('losses-box').open) {
+    clear();
     return;
   }
+  loadStyle('/lib/uplot.css');
+  const { default: uPlot } = await import('/lib/uplot.js');
+  clear();
+  const box = byId('losses');
   const axis = { stroke: ink, grid: { stroke: '#8884', width: 1 }, ticks: { stroke: '#8884' } };
   chart = new uPlot(
     {

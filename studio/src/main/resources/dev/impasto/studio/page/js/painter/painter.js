@@ -1,5 +1,5 @@
 /** Masks painted over a photograph, in a dialog that fills the screen. */
-import { make } from '../dom.js';
+import { loadStyle, make } from '../dom.js';
 import { controls } from './controls.js';
 import { readMask, writeMask } from './files.js';
 import { keys } from './keys.js';
@@ -29,6 +29,7 @@ async function loaded(url) {
  * @returns {Promise<?{regions: (?Blob)[], protect: ?Blob}>} null where it was cancelled
  */
 export async function openPainter(given) {
+  loadStyle('/page/painter.css');
   const image = await loaded(given.photograph);
   const scale = Math.min(1, LONGEST / Math.max(image.naturalWidth, image.naturalHeight));
   const size = {
