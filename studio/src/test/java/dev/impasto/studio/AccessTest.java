@@ -2,12 +2,14 @@ package dev.impasto.studio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -107,6 +109,47 @@ class AccessTest {
                 with("Cookie", "impasto-%d=guess".formatted(studio.studio.port())),
                 NOTHING))
         .isEqualTo(401);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/%61pi/events",
+        "/api;a/events",
+        "/api/events;a",
+        "//api/events",
+        "/api//events",
+        "/lib/../api/events",
+        "/page/../api/events",
+        "/page/./../api/events",
+        "/page/..;/api/events",
+        "/lib/%2e%2e/api/events",
+        "/api%2fevents",
+        "/API/events",
+        "/%61pi/state",
+        "/page/../api/state",
+        "/api;a/state",
+        "/nothing"
+      })
+  void noOtherSpellingOfAPathGetsPastTheCookie(String path) {
+    RawClient.Answer answer = studio.client.send("GET", path, without("Cookie"), NOTHING);
+
+    assertThat(answer.status()).isIn(400, 401);
+    assertThat(answer.text()).doesNotContain("event:", "settings");
+  }
+
+  @Test
+  void aPictureThatClaimsToBeHugeIsRefusedBeforeItIsDecoded() throws Exception {
+    byte[] png = TestStudio.png(1);
+    ByteBuffer.wrap(png).putInt(16, 60_000).putInt(20, 60_000);
+    CRC32 sum = new CRC32();
+    sum.update(png, 12, 17);
+    ByteBuffer.wrap(png).putInt(29, (int) sum.getValue());
+
+    RawClient.Answer answer = studio.upload("/api/pictures?name=huge.png", png);
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.text()).contains("huge.png").contains("60000");
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,14 @@ final class AccessRules extends HttpFilter {
   private static final String POLICY =
       "default-src 'self'; img-src 'self' blob: data:; object-src 'none'; base-uri 'none';"
           + " frame-ancestors 'none'; form-action 'none'";
+
+  /**
+   * Where nothing needs the cookie, besides {@link #SESSION}: the bare page, which holds no data.
+   */
+  private static final Pattern OPEN = Pattern.compile("/|/(page|lib)/.*");
+
+  /** Paths are written in one way, so that no other spelling slips past these rules. */
+  private static final Pattern PLAIN = Pattern.compile("(/|(/[A-Za-z0-9_-][A-Za-z0-9._-]*)+)");
 
   private static final Set<String> READING = Set.of("GET", "HEAD");
   private static final List<String> TYPES = List.of("application/json", "application/octet-stream");
@@ -107,7 +116,11 @@ final class AccessRules extends HttpFilter {
           HttpServletResponse.SC_FORBIDDEN,
           "the studio is not called by that name; --host-name allows another one");
     }
-    boolean api = request.getRequestURI().startsWith("/api/");
+    String path = request.getRequestURI();
+    if (!PLAIN.matcher(path).matches()) {
+      return refused(HttpServletResponse.SC_BAD_REQUEST, "there is nothing of that address");
+    }
+    boolean open = OPEN.matcher(path).matches();
     if (!READING.contains(request.getMethod())) {
       if (!isOwn(request, host)) {
         return refused(
@@ -118,11 +131,11 @@ final class AccessRules extends HttpFilter {
             HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE,
             "a request has the type application/json, or application/octet-stream for a file");
       }
-    } else if (api && !isFromHere(request)) {
+    } else if (!open && !isFromHere(request)) {
       return refused(
           HttpServletResponse.SC_FORBIDDEN, "only the studio's own page may read anything");
     }
-    if (api && !request.getRequestURI().equals(SESSION) && !hasSession(request)) {
+    if (!open && !path.equals(SESSION) && !hasSession(request)) {
       return refused(
           HttpServletResponse.SC_UNAUTHORIZED,
           "open the studio with the address that 'impasto studio' printed: it has the token");
