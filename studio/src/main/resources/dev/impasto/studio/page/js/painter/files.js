@@ -1,23 +1,31 @@
 /** Masks from picture files and to them. */
 
-/** How far proportions may differ: half a pixel of either side, and some rounding. */
+/** How far proportions may differ: half a position of either side, and some rounding. */
 const TOLERANCE = 0.01;
 
+/** A picture whose proportions are not the photograph's. */
+export class WrongShape extends Error {
+  /** @param {{width: number, height: number}} size of the picture */
+  constructor({ width, height }) {
+    super(`${width} × ${height}`);
+    this.size = { width, height };
+  }
+}
+
 /**
- * The gray values of a picture at a size.
+ * The gray values of a picture at a size. Where it is transparent it is black.
  * @param {Blob} blob
  * @param {{width: number, height: number}} size
- * @param {?{width: number, height: number}} photograph whose proportions it must have
  * @returns {Promise<Uint8Array>}
- * @throws {{width: number, height: number}} the picture's size, where it has other proportions
+ * @throws {WrongShape} where the picture has other proportions
+ * @throws {DOMException} where it is no picture
  */
-export async function readMask(blob, size, photograph = null) {
+export async function readMask(blob, size) {
   const picture = await createImageBitmap(blob);
-  if (photograph) {
-    const ratio = (picture.width * photograph.height) / (picture.height * photograph.width);
-    if (Math.abs(ratio - 1) > TOLERANCE) {
-      throw { width: picture.width, height: picture.height };
-    }
+  const ratio = (picture.width * size.height) / (picture.height * size.width);
+  const least = Math.min(picture.width, picture.height, size.width, size.height);
+  if (Math.abs(ratio - 1) > Math.max(TOLERANCE, 1 / least)) {
+    throw new WrongShape(picture);
   }
   const canvas = new OffscreenCanvas(size.width, size.height);
   const context = canvas.getContext('2d');
@@ -25,10 +33,13 @@ export async function readMask(blob, size, photograph = null) {
   context.fillRect(0, 0, size.width, size.height);
   context.imageSmoothingQuality = 'high';
   context.drawImage(picture, 0, 0, size.width, size.height);
+  picture.close();
   const { data } = context.getImageData(0, 0, size.width, size.height);
-  return Uint8Array.from({ length: size.width * size.height }, (_, i) =>
-    Math.round((data[4 * i] + data[4 * i + 1] + data[4 * i + 2]) / 3),
-  );
+  const values = new Uint8Array(size.width * size.height);
+  for (let at = 0; at < values.length; at++) {
+    values[at] = Math.round((data[4 * at] + data[4 * at + 1] + data[4 * at + 2]) / 3);
+  }
+  return values;
 }
 
 /**
@@ -44,9 +55,11 @@ export async function writeMask(masks, layer) {
   const canvas = new OffscreenCanvas(masks.width, masks.height);
   const context = canvas.getContext('2d');
   const image = context.createImageData(masks.width, masks.height);
-  masks.layers[layer].forEach((value, at) => {
-    image.data.set([value, value, value, 255], 4 * at);
-  });
+  const values = masks.layers[layer];
+  for (let at = 0; at < values.length; at++) {
+    image.data.fill(values[at], 4 * at, 4 * at + 3);
+    image.data[4 * at + 3] = 255;
+  }
   context.putImageData(image, 0, 0);
   return canvas.convertToBlob({ type: 'image/png' });
 }

@@ -1,97 +1,112 @@
 /** What is painted with, and the strokes that are made of it. */
+import { Stroke } from './stroke.js';
 
 const SMALLEST = 2;
 const LARGEST = 400;
 
+/** How hard a mouse presses, and a finger. */
+const PRESSURE = 0.5;
+
 export class Tools {
   /**
    * @param {import('./masks.js').Masks} masks
-   * @param {import('./undo.js').Undo} undo
+   * @param {import('./history.js').History} history
    * @param {import('./overlay.js').Overlay} overlay
    * @param {function} changed is told whenever something of this changes
    */
-  constructor(masks, undo, overlay, changed) {
-    Object.assign(this, { masks, undo, overlay, changed });
-    this.kind = 'brush';
+  constructor(masks, history, overlay, changed) {
+    Object.assign(this, { masks, history, overlay, changed });
+    /** @type {'brush'|'rectangle'|'ellipse'} */
+    this.shape = 'brush';
+    this.erase = false;
     this.layer = 0;
     this.size = Math.round(Math.max(masks.width, masks.height) / 12);
     this.hardness = 0.7;
-    /** Where the keys are. */
-    this.cursor = { x: masks.width / 2, y: masks.height / 2 };
-    this.last = null;
-    this.corner = null;
+    /** @type {?Stroke} */
+    this.stroke = null;
+    /** Where the stroke began, or came to. @type {?import('./masks.js').Place} */
+    this.from = null;
   }
 
   set(parts) {
+    if (parts.shape && parts.shape !== this.shape) {
+      this.settle();
+    }
     Object.assign(this, parts);
-    this.size = Math.max(SMALLEST, Math.min(LARGEST, this.size));
+    this.size = Math.max(SMALLEST, Math.min(LARGEST, Math.round(this.size)));
     this.changed();
   }
 
-  /** A stroke begins at a place. */
-  begin(place, pressure = 0.5) {
-    this.undo.begin();
-    if (this.kind === 'rectangle') {
-      this.corner = place;
-    } else {
-      this.last = place;
-      this.make(place, pressure);
+  get isPainting() {
+    return this.stroke !== null;
+  }
+
+  /** The other corner of the shape that is being drawn, or null. */
+  get corner() {
+    return this.stroke && this.shape !== 'brush' ? this.from : null;
+  }
+
+  /** A stroke begins at a place. @param {boolean} [erase] by the other end of a pen */
+  begin(place, pressure = PRESSURE, erase = this.erase) {
+    this.stroke = new Stroke(this.masks, { layer: this.layer, erase, hardness: this.hardness });
+    this.from = place;
+    this.radius = this.wide(pressure);
+    this.to(place, pressure);
+  }
+
+  /** It goes on to a place. */
+  to(place, pressure = PRESSURE) {
+    if (this.stroke && this.shape === 'brush') {
+      const radius = this.wide(pressure);
+      this.overlay.draw(this.stroke.line(this.from, place, this.radius, radius));
+      this.from = place;
+      this.radius = radius;
     }
   }
 
-  /** It goes on to a place. A pen that is pressed harder paints wider. */
-  make(place, pressure = 0.5) {
-    if (!this.last) {
-      return;
-    }
-    const radius = Math.max(1, (this.size / 2) * Math.min(1.6, 0.4 + 1.2 * pressure));
-    const box = this.masks.line(this.last, place, {
-      radius,
-      hardness: this.hardness,
-      layer: this.layer,
-      erase: this.kind === 'eraser',
-    });
-    this.last = place;
-    this.done(box);
+  /** A pen that is pressed harder paints wider. */
+  wide(pressure) {
+    return Math.max(1, (this.size / 2) * Math.min(1.6, 0.4 + 1.2 * pressure));
   }
 
   /** It ends at a place. */
   end(place) {
-    if (this.corner) {
-      this.done(this.masks.rectangle(this.corner, place, this.layer, false));
+    const { stroke } = this;
+    if (this.shape !== 'brush') {
+      this.overlay.draw(stroke[this.shape](this.from, place));
     }
-    this.corner = null;
-    this.last = null;
-    this.undo.end();
+    this.stroke = null;
+    this.history.keep(stroke.before, stroke.touched);
     this.changed();
+  }
+
+  /** A stroke under way ends where it is; of a shape, only one corner is known. */
+  settle() {
+    if (this.stroke && this.shape === 'brush') {
+      this.end(this.from);
+    } else if (this.stroke) {
+      this.cancel();
+    }
   }
 
   /** It is given up. */
   cancel() {
-    const touched = this.undo.touched;
-    this.corner = null;
-    this.last = null;
-    this.undo.end();
-    if (touched) {
-      this.overlay.draw(this.undo.undo());
-      this.undo.future.pop();
+    const { stroke } = this;
+    this.stroke = null;
+    this.masks.layers.forEach((values, i) => values.set(stroke.before[i]));
+    if (stroke.touched) {
+      this.overlay.draw(stroke.touched);
     }
-  }
-
-  get isPainting() {
-    return this.last !== null || this.corner !== null;
-  }
-
-  /** Something that is no stroke, all at once. @param {function(): Object} act gives the box */
-  whole(act) {
-    this.undo.begin();
-    this.done(act());
-    this.undo.end();
     this.changed();
   }
 
-  done(box) {
-    this.undo.touch(box);
+  /** Something that is no stroke, all at once. @param {function(): import('./masks.js').Box} act */
+  whole(act) {
+    this.settle();
+    const before = this.masks.copy();
+    const box = act();
+    this.history.keep(before, box);
     this.overlay.draw(box);
+    this.changed();
   }
 }
