@@ -1,18 +1,14 @@
 package dev.impasto.cli;
 
-import dev.impasto.request.TransferOptions;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.Callable;
+import java.util.Objects;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** What the main job would take. */
 @Command(
@@ -28,95 +24,41 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     usageHelpWidth = 100,
     footer = {"", "Example:", "  impasto estimate photo.jpg painting.jpg --size 2048 --json"})
-final class EstimateCommand implements Callable<Integer> {
-  /** As those of {@link TransferCommand}. */
-  static final Map<String, String> SECTIONS = new LinkedHashMap<>(TransferCommand.SECTIONS);
+final class EstimateCommand extends TransferCommand {
+  /** What is for a run that makes a picture. */
+  private static final List<String> OF_RUN =
+      List.of(
+          "--output",
+          "--resume",
+          "--save-every",
+          "--checkpoint-every",
+          "--animation",
+          "--animation-frames",
+          "--animation-size",
+          "--dry-run",
+          "--report");
 
-  static {
-    SECTIONS.remove("show");
-    SECTIONS.remove("animation");
+  EstimateCommand() {
+    super(OutputArgument.of(Path.of("estimate.png")));
   }
 
-  @Spec private CommandSpec spec;
-
-  @Parameters(index = "0", paramLabel = "CONTENT", description = "The photograph to repaint.")
-  private Path content;
-
-  @Parameters(
-      index = "1..*",
-      arity = "1..*",
-      paramLabel = "STYLE",
-      description = "The painting whose manner it gets; several, or folders of them, are blended.")
-  private List<Path> styles;
-
-  @Option(names = "--json", description = "Print the numbers as JSON.")
-  private boolean json;
-
-  @Mixin private StartArguments start = new StartArguments();
-
-  @Mixin private SizeArgument size = new SizeArgument();
-
-  @Mixin private ResultArguments result = new ResultArguments();
-
-  @Mixin private BalanceArguments balance = new BalanceArguments();
-
-  @Mixin private PaintingArguments paintings = new PaintingArguments();
-
-  @Mixin private MaskArguments masks = new MaskArguments();
-
-  @Mixin private ColorArguments color = new ColorArguments();
-
-  @Mixin private FilmArguments film = new FilmArguments();
-
-  @Mixin private RunArguments run = new RunArguments();
-
-  @Mixin private QuietArgument quiet = new QuietArgument();
-
-  @Mixin private LossArguments loss = new LossArguments();
-
-  @SuppressWarnings("NullAway.Init") // picocli sets the fields
-  EstimateCommand() {}
+  /** Leaves out what is for a run, and puts the rest under headings. */
+  static void arrange(CommandLine command) {
+    CommandSpec spec = command.getCommandSpec();
+    OF_RUN.stream().map(spec::findOption).filter(Objects::nonNull).forEach(spec::remove);
+    OptionSpec json = Objects.requireNonNull(spec.findOption("--json"));
+    spec.remove(json);
+    spec.addOption(OptionSpec.builder(json).description("Print the numbers as JSON.").build());
+    Map<String, String> sections = new LinkedHashMap<>(SECTIONS);
+    sections.remove("animation");
+    HelpSections.arrange(command, sections);
+  }
 
   @Override
   public Integer call() {
-    ProgressArguments show = new ProgressArguments();
-    show.quiet = quiet;
-    show.json = json;
-    PictureArguments arguments =
-        new PictureArguments(
-            new OutputArgument(),
-            result,
-            run,
-            show,
-            new AnimationArguments(),
-            loss.network,
-            loss.isPaper(),
-            Optional.empty());
-    TransferPictures pictures =
-        new TransferPictures(
-            content,
-            styles,
-            new PictureOptions(paintings, start, masks, color, film),
-            Optional.empty());
-    new PictureRun(spec, arguments)
-        .estimate(
-            pictures.sources(),
-            sources -> {
-              size.beside(sources.get("content").picture());
-              TransferOptions options =
-                  SettingArguments.change(
-                      loss.base(TransferOptions.defaults()),
-                      size,
-                      balance,
-                      paintings,
-                      color,
-                      loss,
-                      run,
-                      film,
-                      start);
-              return pictures.request(sources, options);
-            },
-            false);
+    Asked asked = asked();
+    new PictureRun(spec(), asked.arguments())
+        .estimate(asked.pictures().sources(), asked::request, false);
     return 0;
   }
 }

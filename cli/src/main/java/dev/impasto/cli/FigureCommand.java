@@ -130,7 +130,7 @@ final class FigureCommand implements Callable<Integer> {
             .with("seed", Long.toString(shared.schedule().start().seed())),
         false);
     Optional<PrintProfile> printer = color.printer();
-    output.requireWritable(files);
+    output.requireWritable(files, loss.network);
     printer.ifPresent(profile -> output.requireWritable(List.of(Path.of(profile.name()))));
     List<Double> chosen =
         figure.ratios(

@@ -96,7 +96,7 @@ final class GridCommand extends TransferCommand {
     Asked asked = asked();
     PictureArguments given = asked.arguments();
     SourcePictures sources = asked.pictures().sources();
-    given.output().requireWritable(sources.files());
+    given.output().requireWritable(sources.files(), given.network());
     PictureWriter.Options unsigned = given.result().writing(given.output().file);
     given.run().requireValid();
     sources.read(given.result().maxPixels());

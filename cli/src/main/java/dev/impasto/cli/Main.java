@@ -102,7 +102,7 @@ public final class Main {
           .setResourceBundle(new Defaults(Preset.PAPER_FIGURES, Reconstruction.styleDefaults()));
       GridCommand.arrange(subcommand(commandLine, "grid"));
       HelpSections.arrange(subcommand(commandLine, "figure"), FigureCommand.SECTIONS);
-      HelpSections.arrange(subcommand(commandLine, "estimate"), EstimateCommand.SECTIONS);
+      EstimateCommand.arrange(subcommand(commandLine, "estimate"));
     }
     return commandLine;
   }

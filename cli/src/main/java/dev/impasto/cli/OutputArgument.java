@@ -27,6 +27,12 @@ final class OutputArgument {
   @SuppressWarnings("NullAway.Init") // picocli sets the field
   OutputArgument() {}
 
+  static OutputArgument of(Path file) {
+    OutputArgument output = new OutputArgument();
+    output.file = file;
+    return output;
+  }
+
   /**
    * Puts what the words in braces stand for in their place.
    *
@@ -49,6 +55,12 @@ final class OutputArgument {
   void requireWritable(Collection<Path> sources) {
     PictureWriter.check(file);
     sources.forEach(source -> requireOther(file, "the result", source));
+  }
+
+  /** As above, of pictures and a network. */
+  void requireWritable(Collection<Path> pictures, NetworkArguments network) {
+    requireWritable(pictures);
+    network.givenFile().ifPresent(file -> requireWritable(List.of(file)));
   }
 
   /**

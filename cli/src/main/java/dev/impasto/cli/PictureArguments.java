@@ -110,8 +110,7 @@ record PictureArguments(
             .containsAll(List.of(OUTPUT, QUALITY, BITS, THREADS, SAVE_EVERY, CHECKPOINT_EVERY)),
         "'%s' does not say where its result goes: resume it with the program that made it",
         file);
-    OutputArgument output = new OutputArgument();
-    output.file = Path.of(notes.getOrDefault(OUTPUT, ""));
+    OutputArgument output = OutputArgument.of(Path.of(notes.getOrDefault(OUTPUT, "")));
     ResultArguments result = new ResultArguments();
     result.quality = number(notes, QUALITY, file);
     result.subsampling =

@@ -16,7 +16,7 @@ final class ResultArguments {
       names = "--quality",
       paramLabel = "1-100",
       description = "Quality of a JPEG result (default: ${DEFAULT-VALUE}).")
-  int quality = 95;
+  int quality = PictureWriter.Options.DEFAULT.quality();
 
   @Option(
       names = "--jpeg-subsampling",

@@ -42,7 +42,7 @@ import picocli.CommandLine.Spec;
       "Ctrl-C ends a run early; the best picture so far is then written, and FILE.checkpoint beside it.",
       "'impasto resume FILE.checkpoint' goes on from there, to the same picture."
     })
-sealed class TransferCommand implements Callable<Integer> permits GridCommand {
+sealed class TransferCommand implements Callable<Integer> permits GridCommand, EstimateCommand {
   /** What the help calls the options of each field below, in the order in which it shows them. */
   static final Map<String, String> SECTIONS = new LinkedHashMap<>();
 
@@ -73,7 +73,7 @@ sealed class TransferCommand implements Callable<Integer> permits GridCommand {
       description = "The painting whose manner it gets; several, or folders of them, are blended.")
   private List<Path> styles;
 
-  @Mixin private OutputArgument output = new OutputArgument();
+  @Mixin private OutputArgument output;
 
   @Mixin private StartArguments start = new StartArguments();
 
@@ -101,8 +101,14 @@ sealed class TransferCommand implements Callable<Integer> permits GridCommand {
 
   @Mixin private SettingsArgument settings = new SettingsArgument();
 
+  TransferCommand() {
+    this(new OutputArgument());
+  }
+
   @SuppressWarnings("NullAway.Init") // picocli sets the fields
-  TransferCommand() {}
+  TransferCommand(OutputArgument output) {
+    this.output = output;
+  }
 
   /**
    * What is asked for.

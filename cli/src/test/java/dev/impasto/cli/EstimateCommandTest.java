@@ -77,6 +77,21 @@ final class EstimateCommandTest {
   }
 
   @Test
+  void estimateTakesTheSettingsOfAResult() {
+    Path result = folder.resolve("result.png");
+    CommandRun made = CommandRun.transfer(Path.of(content), Path.of(style), result);
+    assertThat(made.exitCode()).as(made.err()).isZero();
+
+    double own = json(estimate("--size=200", "--json")).get("memoryBytes").asDouble();
+    double taken =
+        json(estimate("--settings-from", result.toString(), "--json"))
+            .get("memoryBytes")
+            .asDouble();
+
+    assertThat(taken).isLessThan(own);
+  }
+
+  @Test
   void dryRunSaysTheSameAndWritesNothing() throws IOException {
     CommandRun run =
         CommandRun.transfer(

@@ -104,6 +104,15 @@ final class InvalidInputTest {
     assertRefused(
         CommandRun.transfer(content, style, weights, "--network", weights.toString()),
         "the result would replace what it is made of, '" + weights + "'");
+    assertRefused(
+        CommandRun.of(
+            "grid",
+            content.toString(),
+            style.toString(),
+            "--output=" + weights,
+            "--network=" + weights,
+            "--vary=size=32,48"),
+        "the result would replace what it is made of, '" + weights + "'");
   }
 
   @Test
@@ -365,6 +374,7 @@ final class InvalidInputTest {
         --threads | -1 | --threads must be 0 to 1024, not -1
         --threads | 1000000 | --threads must be 0 to 1024, not 1000000
         --save-every | -1 | --save-every must be 0 or more, not -1
+        --quality | 90 | would be no JPEG file, and only these have a quality, such as 90
         --quality | 0 | quality must be 1 to 100, not 0
         --quality | 101 | quality must be 1 to 100, not 101
         --max-pixels | 0 | --max-pixels must be 1 or more, not 0

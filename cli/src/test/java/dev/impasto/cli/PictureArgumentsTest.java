@@ -38,8 +38,7 @@ final class PictureArgumentsTest {
 
   @Test
   void aResumedRunIsWrittenInTheSameWay() {
-    OutputArgument output = new OutputArgument();
-    output.file = Path.of("result.jpg");
+    OutputArgument output = OutputArgument.of(Path.of("result.jpg"));
     ResultArguments result = new ResultArguments();
     result.quality = 70;
     result.subsampling = PictureWriter.Subsampling.QUARTER;

@@ -51,9 +51,9 @@ public final class PictureWriter {
       Subsampling subsampling,
       Map<String, String> text,
       PictureMetadata metadata) {
-    /** 8 bits, quality 92, colors as fine as brightness, no text. */
+    /** 8 bits, quality 95, colors as fine as brightness, no text. */
     public static final Options DEFAULT =
-        new Options(8, 92, Subsampling.NONE, Map.of(), PictureMetadata.NONE);
+        new Options(8, 95, Subsampling.NONE, Map.of(), PictureMetadata.NONE);
 
     /**
      * Checks the values.
@@ -156,8 +156,8 @@ public final class PictureWriter {
   /**
    * As {@link #check(Path)}, and whether the options are possible for a file of that ending.
    *
-   * @throws InvalidInputException if 16 bits are asked for in JPEG, or coarser colors in another
-   *     format
+   * @throws InvalidInputException if 16 bits are asked for in JPEG, or a quality or coarser colors
+   *     in another format
    */
   public static void check(Path file, Options options) {
     check(file);
@@ -167,6 +167,11 @@ public final class PictureWriter {
         "%s would be a JPEG file, which has 8 bits per color, not %d; end it in .png or .tif",
         FileName.quoted(file),
         options.bits);
+    InvalidInputException.require(
+        jpeg || options.quality == Options.DEFAULT.quality,
+        "%s would be no JPEG file, and only these have a quality, such as %d; end it in .jpg",
+        FileName.quoted(file),
+        options.quality);
     InvalidInputException.require(
         jpeg || options.subsampling == Subsampling.NONE,
         "%s would be no JPEG file, and only these have colors subsampled as %s; end it in .jpg",
