@@ -10,11 +10,13 @@ import dev.impasto.request.OptionsJson;
 import dev.impasto.request.TransferOptions;
 import dev.impasto.studio.Recipe;
 import dev.impasto.studio.Setting;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,6 +67,19 @@ final class StudioDialectTest {
               assertThat(setting.kind() == Setting.Kind.CHOICE)
                   .isEqualTo(!setting.choices().isEmpty());
             });
+  }
+
+  @Test
+  void everySettingIsExplainedInGerman() throws IOException {
+    String page = "../studio/src/main/resources/dev/impasto/studio/page/texts/de-settings.js";
+    String german = Files.readString(Path.of(page));
+
+    assertThat(dialect.settings())
+        .allSatisfy(
+            setting ->
+                assertThat(german)
+                    .containsPattern("(?m)^  '?" + Pattern.quote(setting.name()) + "'?:")
+                    .contains("'section:" + setting.section() + "'"));
   }
 
   @Test

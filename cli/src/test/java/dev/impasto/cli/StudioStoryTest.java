@@ -2,7 +2,6 @@ package dev.impasto.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.impasto.picture.Picture;
 import dev.impasto.picture.PictureReader;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -13,8 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
-import org.openqa.selenium.Keys;
-import org.openqa.selenium.WebElement;
+import org.openqa.selenium.WindowType;
 
 /** Pictures made on the studio's page, as somebody makes them. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -124,71 +122,26 @@ final class StudioStoryTest {
   }
 
   @Test
-  void masksArePaintedByMouseAndByKeys() throws IOException {
-    page.choose(3);
-    page.browser.click("#open-masks");
-    page.browser.await(
-        browser -> browser.findElements(By.id("paint-frame")).size() == 1 ? true : null);
-    WebElement frame = page.browser.element("#paint-frame");
-    page.browser
-        .actions()
-        .moveToElement(frame, -30, -20)
-        .clickAndHold()
-        .moveByOffset(40, 0)
-        .moveByOffset(20, 10)
-        .release()
-        .perform();
-    page.browser.actions().sendKeys("0").perform();
-    page.browser.script("arguments[0].focus()", frame);
-    page.browser
-        .actions()
-        .keyDown(Keys.ENTER)
-        .sendKeys(Keys.ARROW_RIGHT, Keys.ARROW_RIGHT, Keys.ARROW_DOWN)
-        .keyUp(Keys.ENTER)
-        .perform();
-    page.browser.picture("studio-masks");
-    page.assertAccessible();
-    page.browser.click("#paint-done");
-    page.browser.awaitText("#masks-said", "a part stays");
-    assertThat(page.browser.text("#masks-said")).contains("1 regions");
+  void twoTabsShowAndSteerOneRun() throws IOException {
+    page.choose(100_000);
     page.start();
-    page.awaitState("done");
-    String protect =
-        String.valueOf(
-            page.browser.promise(
-                "return (await (await fetch('/api/jobs/' + arguments[0])).json())"
-                    + ".spec.masks.protect",
-                page.job()));
-    Picture stays = PictureReader.read(page.data.resolve("pictures").resolve(protect + ".png"));
+    page.awaitState("running");
+    String first = page.browser.driver.getWindowHandle();
+    String job = page.job();
+    page.browser.driver.switchTo().newWindow(WindowType.TAB);
+    page.browser.go(page.address());
+    page.browser.click("#jobs [data-job='" + job + "'] button");
+    page.awaitState("running");
+    page.browser.set("#strength", "30");
+    page.browser.awaitText("#steer-said", "30");
+    page.browser.click("#pause");
+    page.browser.driver.switchTo().window(first);
+    page.awaitState("paused");
+    String strength = page.browser.element("#strength").getAttribute("value");
+    page.browser.click("#stop");
+    page.awaitState("stopped");
 
-    assertThat(stays.width()).isEqualTo(80);
-    assertThat(white(stays)).isBetween(0.001, 0.3);
-  }
-
-  @Test
-  void aStrokeIsTakenBackAndMadeAgain() throws IOException {
-    page.choose(3);
-    page.browser.click("#open-masks");
-    page.browser.await(
-        browser -> browser.findElements(By.id("paint-frame")).size() == 1 ? true : null);
-    page.browser.actions().sendKeys("r").perform();
-    page.browser
-        .actions()
-        .moveToElement(page.browser.element("#paint-frame"), -40, -40)
-        .clickAndHold()
-        .moveByOffset(80, 80)
-        .release()
-        .perform();
-    long painted = drawn();
-    page.browser.actions().keyDown(Keys.CONTROL).sendKeys("z").keyUp(Keys.CONTROL).perform();
-    long none = drawn();
-    page.browser.click("#paint-redo");
-    long again = drawn();
-    page.browser.click("#paint-cancel");
-
-    assertThat(none).isZero();
-    assertThat(again).isEqualTo(painted).isPositive();
-    assertThat(page.browser.text("#masks-said")).isEmpty();
+    assertThat(strength).isEqualTo("30");
   }
 
   @Test
@@ -225,7 +178,13 @@ final class StudioStoryTest {
             browser.findElements(By.cssSelector("table.cells img")).size() == 2 ? true : null);
     page.browser.picture("studio-grid");
     page.assertAccessible();
+    page.browser.click("#grid-download");
+    Path sheet =
+        page.browser.await(
+            browser ->
+                StudioPage.finished(page.downloads, "grid.png").stream().findFirst().orElse(null));
     page.browser.click("#dialog-close");
+    assertThat(PictureReader.read(sheet).width()).isGreaterThan(2 * 48);
 
     assertThat(page.browser.text("#jobs")).contains("strength 20", "strength 80");
   }
@@ -250,25 +209,5 @@ final class StudioStoryTest {
                 : null);
 
     assertThat(page.job()).isEqualTo(id);
-  }
-
-  private static double white(Picture mask) {
-    double sum = 0;
-    for (float value : mask.rgb()) {
-      sum += value;
-    }
-    return sum / mask.rgb().length;
-  }
-
-  private long drawn() {
-    return (long)
-        page.browser.number(
-            """
-            const c = document.getElementById('paint-canvas');
-            const d = c.getContext('2d').getImageData(0, 0, c.width, c.height).data;
-            let n = 0;
-            for (let i = 3; i < d.length; i += 4) n += d[i] > 0;
-            return n;
-            """);
   }
 }

@@ -65,12 +65,32 @@ export function showGrid(id) {
   openDialog(t('grid'), (close) => {
     const table = make('table', { class: 'cells', 'data-grid': id });
     fill(table, id, close);
-    return table;
+    return make(
+      'div',
+      { class: 'form' },
+      table,
+      make('button', {
+        type: 'button',
+        id: 'grid-download',
+        textContent: t('gridDownload'),
+        onclick: () => download(cellsOf(id)),
+      }),
+    );
   });
 }
 
+function cellsOf(id) {
+  return newestFirst().filter((job) => job.grid?.id === id);
+}
+
+/** The whole grid as one picture. */
+async function download(jobs) {
+  const { sheet } = await import('./sheet.js');
+  make('a', { href: await sheet(jobs), download: 'grid.png' }).click();
+}
+
 function fill(table, id, close) {
-  const jobs = newestFirst().filter((job) => job.grid?.id === id);
+  const jobs = cellsOf(id);
   const rows = Math.max(0, ...jobs.map((job) => job.grid.row + 1));
   table.replaceChildren(
     ...Array.from({ length: rows }, (_, row) =>
