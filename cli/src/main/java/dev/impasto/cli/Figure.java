@@ -78,6 +78,12 @@ enum Figure {
 
   /** Content against style: their ratio. */
   RATIOS(4, 2, 2, 2, 1e-4, 1e-3, 1e-2, 1e-1) {
+    /** The least ratios need the most steps until their style is near the painting's. */
+    @Override
+    TransferOptions usual() {
+      return super.usual().withIterations(500);
+    }
+
     @Override
     List<FigureCell> cells(
         List<SourcePicture> sources, UnaryOperator<TransferOptions> given, List<Double> ratios) {
