@@ -18,10 +18,12 @@ module dev.impasto {
   requires com.twelvemonkeys.imageio.webp;
   requires com.fasterxml.jackson.annotation;
   requires tools.jackson.databind;
+  requires tools.jackson.dataformat.csv;
   requires org.bytedeco.dnnl;
   requires org.bytedeco.javacpp;
 
   exports dev.impasto;
+  exports dev.impasto.batch;
   exports dev.impasto.problem;
   exports dev.impasto.request;
   exports dev.impasto.picture;

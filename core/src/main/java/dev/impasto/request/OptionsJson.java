@@ -121,6 +121,15 @@ public final class OptionsJson {
   }
 
   static TransferOptions read(JsonNode given) {
+    return read(given, TransferOptions.defaults());
+  }
+
+  /**
+   * Reads options.
+   *
+   * @param usual what those have that are not given, where no preset is named
+   */
+  static TransferOptions read(JsonNode given, TransferOptions usual) {
     require(
         given.isMissingNode() || given.isObject(),
         "options must be a JSON object, not %s",
@@ -129,7 +138,7 @@ public final class OptionsJson {
         given.has("preset")
             ? NamedChoice.of("preset", given.get("preset").asString(""), List.of(Preset.values()))
                 .options()
-            : TransferOptions.defaults();
+            : usual;
     ObjectNode rest = MAPPER.createObjectNode();
     given
         .properties()

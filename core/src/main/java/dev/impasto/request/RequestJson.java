@@ -32,10 +32,14 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class RequestJson {
   /** The version of the form; one that is not known is refused. */
-  private static final int VERSION = 1;
+  static final int VERSION = 1;
 
-  private static final String SIZE = "size";
-  private static final String MOST = "maxMegapixels";
+  /** The keys that a request may have. */
+  static final List<String> KEYS =
+      List.of("version", "content", "styles", "start", "options", "changes", "masks", "previous");
+
+  static final String SIZE = "size";
+  static final String MOST = "maxMegapixels";
 
   private RequestJson() {}
 
@@ -118,12 +122,11 @@ public final class RequestJson {
    *     SHA-256
    */
   public static TransferRequest read(String json, PictureLoader pictures) {
-    JsonNode root = OptionsJson.parse(json);
-    OptionsJson.requireKnown(
-        "a request",
-        root,
-        List.of(
-            "version", "content", "styles", "start", "options", "changes", "masks", "previous"));
+    return read(OptionsJson.parse(json), pictures);
+  }
+
+  static TransferRequest read(JsonNode root, PictureLoader pictures) {
+    OptionsJson.requireKnown("a request", root, KEYS);
     require(
         root.path("version").asInt(0) == VERSION,
         "the request is of version %s, and this program knows version %d",
@@ -196,7 +199,7 @@ public final class RequestJson {
         : options.withMostMegapixels(content, OptionsJson.value(most, double.class));
   }
 
-  private static Masks masks(JsonNode node, PictureLoader pictures) {
+  static Masks masks(JsonNode node, PictureLoader pictures) {
     if (node.isMissingNode()) {
       return Masks.NONE;
     }
@@ -286,7 +289,7 @@ public final class RequestJson {
     return list;
   }
 
-  private static SourcePicture picture(String what, JsonNode node, PictureLoader pictures) {
+  static SourcePicture picture(String what, JsonNode node, PictureLoader pictures) {
     OptionsJson.requireKnown(
         what,
         node,
@@ -310,7 +313,7 @@ public final class RequestJson {
     return profile;
   }
 
-  private static String name(String what, JsonNode node) {
+  static String name(String what, JsonNode node) {
     String name = node.path("name").asString("");
     require(!name.isEmpty(), "%s of the request has no \"name\" to read it by", what);
     return name;

@@ -95,6 +95,7 @@ final class ArchitectureTest {
         "engine",
         "parallel");
     row("dev.impasto.request", "picture", "color", "loss", "optimize", "network", "engine");
+    row("dev.impasto.batch", "request", "internal.file", "network.catalog");
     row(
         "dev.impasto",
         "request",
