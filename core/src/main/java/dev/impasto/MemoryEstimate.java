@@ -73,6 +73,21 @@ final class MemoryEstimate {
     return isArray(size) ? model.of(size).whole() : Double.POSITIVE_INFINITY;
   }
 
+  /**
+   * How many such runs fit into one process, which share the network as it was read; 0 for none.
+   */
+  int atOnce() {
+    if (!isArray(request.options().size())) {
+      return 0;
+    }
+    MemoryModel.Need shared = model.shared();
+    MemoryModel.Need need = model.of(request.options().size());
+    return (int)
+        Math.min(
+            (limit.heap() - shared.heap()) / (need.heap() - shared.heap()),
+            (limit.whole() - shared.whole()) / (need.whole() - shared.whole()));
+  }
+
   /** Throws {@link InvalidInputException} if there is too little memory. */
   void requireFits() {
     int size = request.options().size();

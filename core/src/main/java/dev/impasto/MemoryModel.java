@@ -104,6 +104,12 @@ final class MemoryModel {
         heap, process() + engineWeights() + heap + passes(scales.get(scales.size() - 1)));
   }
 
+  /** The part of it that runs in one process share: the program, and the network as it was read. */
+  Need shared() {
+    double heap = PROGRAM_HEAP + HEAP_GROWTH * weights();
+    return new Need(heap, process() + heap);
+  }
+
   private double process() {
     return isBf16() ? PROCESS_BF16 : PROCESS_F32;
   }

@@ -50,11 +50,17 @@ public final class RunRecorder implements RunListener, AutoCloseable {
    * How often something is written.
    *
    * @param steps after how many evaluations a picture and a checkpoint are written; 0 for never
-   * @param checkpoints how much of a long run may be lost where the program is killed: a run that
-   *     takes over a minute writes a checkpoint so often, or less often where writing would take
-   *     more than a fiftieth of its time; zero for a checkpoint only where the run is stopped early
+   * @param checkpoints how much of a long run may be lost where the program is killed: a checkpoint
+   *     is written so often, or less often where writing would take more than a fiftieth of the
+   *     run's time; zero for a checkpoint only where the run is stopped early
+   * @param shortest how long a run takes at least that is long
    */
-  public record Intervals(int steps, Duration checkpoints) {
+  public record Intervals(int steps, Duration checkpoints, Duration shortest) {
+    /** Intervals of a run that is long if it takes over a minute. */
+    public Intervals(int steps, Duration checkpoints) {
+      this(steps, checkpoints, LONG);
+    }
+
     /** Checks the values. */
     public Intervals {
       require(steps >= 0, "a run is recorded every 0 or more steps, not %d", steps);
@@ -173,7 +179,7 @@ public final class RunRecorder implements RunListener, AutoCloseable {
     Duration all = time.elapsed().plus(time.remaining().orElse(Duration.ZERO));
     Duration since = time.elapsed().minus(written);
     return !intervals.checkpoints().isZero()
-        && all.compareTo(LONG) >= 0
+        && all.compareTo(intervals.shortest()) >= 0
         && since.compareTo(intervals.checkpoints()) >= 0
         && since.compareTo(cost.multipliedBy(TIMES_ITS_COST)) >= 0;
   }

@@ -170,6 +170,18 @@ public final class StyleTransfer implements AutoCloseable {
     MemoryEstimate.require(request, forms.computeIfAbsent(request.options().form(), this::vgg));
   }
 
+  /**
+   * How many pictures such as this one fit into this process's memory at once, each made by an
+   * instance with an engine of its own, all with the same {@link Network}.
+   *
+   * @return 0 if not even one does
+   * @throws InvalidInputException if the settings and the pictures do not go together
+   */
+  public synchronized int mostAtOnce(TransferRequest request) {
+    Vgg vgg = forms.computeIfAbsent(request.options().form(), this::vgg);
+    return new MemoryEstimate(request, vgg, MemoryLimit.here()).atOnce();
+  }
+
   private Execution execution(TransferRequest request, Vgg vgg, Optional<Checkpoint> reached) {
     return new Execution(request, vgg, engine, statistics, reached, this::identity);
   }

@@ -40,6 +40,15 @@ final class FigureSheet {
     return sheet.drawn();
   }
 
+  /** A sheet of pictures with a line below each. */
+  static Picture drawn(List<String> labels, List<Picture> made, int columns) {
+    FigureSheet sheet = new FigureSheet(columns, true);
+    for (int i = 0; i < made.size(); i++) {
+      sheet.entries.add(new Entry(List.of(labels.get(i)), made.get(i), Optional.empty()));
+    }
+    return sheet.drawn();
+  }
+
   private Picture drawn() {
     int shown = entries.stream().mapToInt(e -> e.picture.width()).max().orElse(1);
     int height = entries.stream().mapToInt(e -> e.picture.height()).max().orElse(1);

@@ -21,12 +21,7 @@ final class Folders {
       return List.of(given);
     }
     try (Stream<Path> files = Files.list(given)) {
-      List<Path> pictures =
-          files
-              .filter(Files::isRegularFile)
-              .filter(file -> file.getFileName().toString().matches(PICTURE))
-              .sorted()
-              .toList();
+      List<Path> pictures = files.filter(Folders::isPicture).sorted().toList();
       require(
           !pictures.isEmpty(),
           "there is no picture in the folder '%s': PNG, JPEG, WebP, TIFF, GIF or BMP files are",
@@ -35,5 +30,10 @@ final class Folders {
     } catch (IOException e) {
       throw new AccessException("the folder '%s' cannot be read".formatted(given), e);
     }
+  }
+
+  /** Whether a file's name is that of a picture. */
+  static boolean isPicture(Path file) {
+    return Files.isRegularFile(file) && file.getFileName().toString().matches(PICTURE);
   }
 }

@@ -2,20 +2,20 @@ package dev.impasto.cli;
 
 import dev.impasto.Run;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import sun.misc.Signal;
 import sun.misc.SignalHandler;
 
 /**
  * Ctrl-C, a closed terminal and the system's wish to end the program, while it has something to
- * lose: the run is asked to end at its next iterate. Where that takes long, the present evaluation
- * is given up. A second Ctrl-C ends the program at once.
+ * lose: runs are asked to end at their next iterate. Where that takes long, the present evaluations
+ * are given up. A second Ctrl-C ends the program at once.
  */
 final class Interrupt implements AutoCloseable {
   /** Some who end a program kill it after ten seconds. */
@@ -28,10 +28,13 @@ final class Interrupt implements AutoCloseable {
   private static final String CTRL_C = "INT";
   private static final List<String> SIGNALS = List.of(CTRL_C, "TERM", "HUP");
 
+  private static final String OF_ONE_PICTURE = "the picture so far is written";
+
   private final Consumer<String> tell;
+  private final String stopping;
   private final CountDownLatch done = new CountDownLatch(1);
   private final Map<Signal, SignalHandler> before = new HashMap<>();
-  private @Nullable Run running;
+  private final List<Run> running = new ArrayList<>();
   private int code;
   private long asked;
 
@@ -41,7 +44,18 @@ final class Interrupt implements AutoCloseable {
    * @param tell says what happens now
    */
   Interrupt(Consumer<String> tell) {
+    this(tell, OF_ONE_PICTURE);
+  }
+
+  /**
+   * Hears signals from now on.
+   *
+   * @param tell says what happens now
+   * @param stopping what happens then
+   */
+  Interrupt(Consumer<String> tell, String stopping) {
     this.tell = tell;
+    this.stopping = stopping;
     for (String name : SIGNALS) {
       try {
         Signal signal = new Signal(name);
@@ -64,7 +78,8 @@ final class Interrupt implements AutoCloseable {
 
   /** Has a run stopped when the time comes, or at once if it has come. */
   synchronized void stops(Run run) {
-    running = run;
+    running.removeIf(Run::isDone);
+    running.add(run);
     if (code != 0) {
       run.stop();
     }
@@ -73,7 +88,7 @@ final class Interrupt implements AutoCloseable {
   /** On a thread of its own for each signal. */
   private void caught(Signal signal) {
     if (ask(signal)) {
-      tell.accept("Stopping: the picture so far is written; Ctrl-C once more ends at once");
+      tell.accept("Stopping: %s; Ctrl-C once more ends at once".formatted(stopping));
       try {
         if (!done.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
           stopNow();
@@ -89,9 +104,7 @@ final class Interrupt implements AutoCloseable {
     if (code == 0) {
       code = AS_SHELLS_SAY + signal.getNumber();
       asked = System.nanoTime();
-      if (running != null) {
-        running.stop();
-      }
+      running.forEach(Run::stop);
       return true;
     }
     if (signal.getName().equals(CTRL_C) && System.nanoTime() - asked > AT_ONCE.toNanos()) {
@@ -101,9 +114,7 @@ final class Interrupt implements AutoCloseable {
   }
 
   private synchronized void stopNow() {
-    if (running != null) {
-      running.stopNow();
-    }
+    running.forEach(Run::stopNow);
   }
 
   /** All is written. */

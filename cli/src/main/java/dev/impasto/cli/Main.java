@@ -44,6 +44,7 @@ public final class Main {
   private static final List<Class<?>> COMMANDS =
       List.of(
           TransferCommand.class,
+          BatchCommand.class,
           StudioCommand.class,
           GridCommand.class,
           ReconstructCommand.class,
@@ -103,6 +104,7 @@ public final class Main {
       GridCommand.arrange(subcommand(commandLine, "grid"));
       HelpSections.arrange(subcommand(commandLine, "figure"), FigureCommand.SECTIONS);
       EstimateCommand.arrange(subcommand(commandLine, "estimate"));
+      HelpSections.arrange(subcommand(commandLine, "batch"), BatchCommand.SECTIONS);
     }
     return commandLine;
   }

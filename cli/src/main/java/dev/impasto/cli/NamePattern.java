@@ -56,6 +56,15 @@ final class NamePattern {
     return replaced(pattern, number);
   }
 
+  /**
+   * The file that a pattern stands for where {@code {n}} is a certain number.
+   *
+   * @throws dev.impasto.problem.InvalidInputException if a word in braces has no value
+   */
+  Path file(Path pattern, int number) {
+    return replaced(pattern, number);
+  }
+
   /** Whether a pattern stands for another file each time. */
   static boolean numbered(Path pattern) {
     return WORD.matcher(pattern.toString()).results().anyMatch(word -> isNumber(word.group(1)));

@@ -55,14 +55,18 @@ final class ResultArguments {
    * @throws InvalidInputException if it cannot be
    */
   PictureWriter.Options writing(Path output) {
-    UsageErrors.requireRange("--quality", quality, 1, 100);
-    PictureWriter.Options writing =
-        PictureWriter.Options.DEFAULT
-            .withBits(bits)
-            .withQuality(quality)
-            .withSubsampling(subsampling);
+    PictureWriter.Options writing = writing();
     PictureWriter.check(output, writing);
     return writing;
+  }
+
+  /** How results are written, wherever. */
+  PictureWriter.Options writing() {
+    UsageErrors.requireRange("--quality", quality, 1, 100);
+    return PictureWriter.Options.DEFAULT
+        .withBits(bits)
+        .withQuality(quality)
+        .withSubsampling(subsampling);
   }
 
   /**

@@ -119,6 +119,13 @@ final class RunArguments implements SettingArguments {
 
   /** Opens what computes. */
   Engine engine() {
-    return Engine.open(threads(), precision());
+    return engine(1);
+  }
+
+  /** Opens one of several engines that share the threads. */
+  Engine engine(int engines) {
+    int all = threads() == 0 ? Runtime.getRuntime().availableProcessors() : threads();
+    boolean whole = engines == 1 || reproducible;
+    return Engine.open(whole ? threads() : Math.max(1, all / engines), precision());
   }
 }

@@ -6,6 +6,8 @@ import static dev.impasto.problem.InvalidInputException.require;
 import dev.impasto.picture.Picture;
 import dev.impasto.problem.InvalidInputException;
 import dev.impasto.request.TransferOptions;
+import dev.impasto.request.UnreadRequest;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -38,6 +40,13 @@ final class SizeArgument implements SettingArguments {
   /** What names of results say of it. */
   String name(TransferOptions options) {
     return FULL.equalsIgnoreCase(size) ? FULL : Integer.toString(options.size());
+  }
+
+  /** A request that leaves to each photograph what depends on it. */
+  UnreadRequest unread(UnreadRequest request) {
+    return request.withSizeOfContent(
+        FULL.equalsIgnoreCase(size),
+        maxMegapixels == null ? OptionalDouble.empty() : OptionalDouble.of(maxMegapixels));
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.impasto.picture.PictureReader;
 import dev.impasto.picture.PrintProfile;
 import dev.impasto.request.SourcePicture;
 import dev.impasto.request.TransferRequest;
+import dev.impasto.request.UnreadRequest;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -90,6 +91,15 @@ final class SourcePictures {
   /** The name by which a picture can be read again from anywhere. */
   static String name(Path file) {
     return file.toAbsolutePath().normalize().toString();
+  }
+
+  /** Has gray pictures stand in for all: only their names are asked for. */
+  void standIn() {
+    files.forEach(
+        (name, file) ->
+            pictures.put(
+                name,
+                CompletableFuture.completedFuture(seen(name, UnreadRequest.standIn(name(file))))));
   }
 
   /** Throws what reading one of them threw, if it has already failed; does not wait. */

@@ -3,6 +3,7 @@ package dev.impasto.cli;
 import dev.impasto.picture.Picture;
 import dev.impasto.request.TransferOptions;
 import dev.impasto.request.TransferRequest;
+import dev.impasto.request.UnreadRequest;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -154,6 +155,11 @@ sealed class TransferCommand implements Callable<Integer> permits GridCommand, E
         },
         new PictureArguments(
             output, result, run, show, animation, loss.network, normalized, taken));
+  }
+
+  /** The request by the names of its pictures alone. */
+  UnreadRequest unread(Asked asked) {
+    return size.unread(asked.pictures().unread(asked.options()));
   }
 
   CommandSpec spec() {

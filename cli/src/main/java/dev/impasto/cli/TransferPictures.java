@@ -4,6 +4,7 @@ import dev.impasto.picture.PrintProfile;
 import dev.impasto.request.PreviousFrame;
 import dev.impasto.request.TransferOptions;
 import dev.impasto.request.TransferRequest;
+import dev.impasto.request.UnreadRequest;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -69,6 +70,18 @@ final class TransferPictures {
     settings.ifPresent(taken -> taken.requireUnchanged(files.keySet(), sources));
     Optional<PreviousFrame> previous = film.frame(sources);
     settings.ifPresent(taken -> previous.ifPresent(taken::requireUnchanged));
+    return request(sources, options, previous);
+  }
+
+  /** The same with no picture read, and of no film. */
+  UnreadRequest unread(TransferOptions options) {
+    SourcePictures sources = sources();
+    sources.standIn();
+    return UnreadRequest.of(request(sources, options, Optional.empty()));
+  }
+
+  private TransferRequest request(
+      SourcePictures sources, TransferOptions options, Optional<PreviousFrame> previous) {
     return new TransferRequest(
         sources.get("content"),
         masks.masked(

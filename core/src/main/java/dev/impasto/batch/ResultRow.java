@@ -52,13 +52,19 @@ public record ResultRow(
    *
    * @param width in pixels
    * @param height in pixels
-   * @param seconds it took to make it
+   * @param bytes of its file
+   * @param work what it took; empty where only the picture itself tells of it
+   */
+  public record Made(int width, int height, long bytes, Optional<Work> work) {}
+
+  /**
+   * What a result took.
+   *
+   * @param seconds from its start, or from where it was resumed
    * @param evaluations of the loss
    * @param loss at the end
-   * @param bytes of its file
    */
-  public record Made(
-      int width, int height, double seconds, int evaluations, double loss, long bytes) {}
+  public record Work(double seconds, int evaluations, double loss) {}
 
   /**
    * All that a result depends on.
@@ -108,7 +114,9 @@ public record ResultRow(
     node.put(OUTPUT, output).put(STATUS, isDone() ? DONE : "failed");
     problem.ifPresent(text -> node.put("problem", text));
     node.put("content", content).put("styles", styles);
-    made.ifPresent(of -> node.setAll((ObjectNode) MAPPER.valueToTree(of)));
+    made.ifPresent(of -> node.put("width", of.width).put("height", of.height));
+    made.flatMap(Made::work).ifPresent(of -> node.setAll((ObjectNode) MAPPER.valueToTree(of)));
+    made.ifPresent(of -> node.put(BYTES, of.bytes));
     origin.ifPresent(
         of -> {
           node.put(KEY, of.key);

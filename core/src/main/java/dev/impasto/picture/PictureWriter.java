@@ -161,6 +161,16 @@ public final class PictureWriter {
    */
   public static void check(Path file, Options options) {
     check(file);
+    checkName(file, options);
+  }
+
+  /**
+   * Returns normally if a file's ending names a format that can be written with such options, in
+   * whatever folder.
+   *
+   * @throws InvalidInputException if it does not
+   */
+  public static void checkName(Path file, Options options) {
     boolean jpeg = format(file) == Format.JPEG;
     InvalidInputException.require(
         !jpeg || options.bits == 8,

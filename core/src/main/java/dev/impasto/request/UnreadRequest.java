@@ -223,11 +223,38 @@ public final class UnreadRequest {
   }
 
   /**
+   * An option's value, as JSON has it.
+   *
+   * @param path the names that lead to it, such as {@code schedule}, {@code iterations}
+   */
+  public String option(String... path) {
+    JsonNode node = root.path(OPTIONS);
+    for (String name : path) {
+      node = node.path(name);
+    }
+    return node.asString("");
+  }
+
+  /** A copy that shares the options, by far the most of it: thousands of requests have the same. */
+  private ObjectNode copy() {
+    ObjectNode copy = empty();
+    root.properties()
+        .forEach(
+            entry ->
+                copy.set(
+                    entry.getKey(),
+                    entry.getKey().equals(OPTIONS)
+                        ? entry.getValue()
+                        : entry.getValue().deepCopy()));
+    return copy;
+  }
+
+  /**
    * The same for another photograph and other paintings, each weighed and seen as the first one is
    * here.
    */
   public UnreadRequest of(String content, List<String> styles) {
-    ObjectNode other = root.deepCopy();
+    ObjectNode other = copy();
     ((ObjectNode) other.path(CONTENT)).put(NAME, content);
     ObjectNode first = (ObjectNode) other.path(STYLES).get(0);
     ArrayNode paintings = other.putArray(STYLES);
@@ -248,7 +275,7 @@ public final class UnreadRequest {
 
   /** The same with other names of its files. */
   public UnreadRequest renamed(UnaryOperator<String> naming) {
-    UnreadRequest other = new UnreadRequest(root.deepCopy());
+    UnreadRequest other = new UnreadRequest(copy());
     other.visit(file -> file.put(NAME, naming.apply(file.path(NAME).asString(""))));
     return other;
   }

@@ -1,0 +1,42 @@
+package dev.impasto.cli;
+
+import dev.impasto.RunRecorder;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What a batch was given for all of its pictures.
+ *
+ * @param out where results go
+ * @param checkpointEvery how much of a picture under way may be lost, in seconds
+ */
+record BatchArguments(
+    Path out,
+    ResultArguments result,
+    RunArguments run,
+    NetworkArguments network,
+    boolean normalized,
+    Optional<Settings> settings,
+    int checkpointEvery) {
+
+  /** The arguments of the command that would make one picture alone. */
+  PictureArguments picture(Path file) {
+    OutputArgument output = new OutputArgument();
+    output.file = file;
+    return new PictureArguments(
+        output,
+        result,
+        run,
+        new ProgressArguments(),
+        new AnimationArguments(),
+        network,
+        normalized,
+        settings);
+  }
+
+  /** Also pictures that take less than a minute are not to be lost. */
+  RunRecorder.Intervals intervals() {
+    return new RunRecorder.Intervals(0, Duration.ofSeconds(checkpointEvery), Duration.ZERO);
+  }
+}
