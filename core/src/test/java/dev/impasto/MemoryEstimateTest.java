@@ -85,6 +85,18 @@ final class MemoryEstimateTest {
   }
 
   @Test
+  void picturesAtOnceShareTheProgramAndTheNetwork() {
+    TransferOptions large = OPTIONS.withSize(1024);
+    double one = bytes(large);
+    double two = 1.9 * one;
+
+    assertThat(estimate(large, new MemoryLimit(one, one)).atOnce()).isEqualTo(1);
+    assertThat(estimate(large, new MemoryLimit(two, two)).atOnce()).isEqualTo(2);
+    assertThat(estimate(large, new MemoryLimit(two, 0.9 * one)).atOnce()).isZero();
+    assertThat(estimate(OPTIONS.withSize(60_000), new MemoryLimit(two, two)).atOnce()).isZero();
+  }
+
+  @Test
   void bf16TakesLessThanF32() {
     try (Engine half = Engine.open(1, Precision.BF16)) {
       TransferOptions large = OPTIONS.withSize(2048);

@@ -4,6 +4,7 @@ import static dev.impasto.problem.InvalidInputException.require;
 
 import dev.impasto.batch.ResultsFile;
 import dev.impasto.network.Network;
+import dev.impasto.problem.InvalidInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -157,18 +158,30 @@ final class BatchCommand implements Callable<Integer> {
       BatchRun batch = new BatchRun(given, items, results, progress, interrupt);
       List<String> outputs = items.stream().map(BatchItem::output).toList();
       try {
-        batch.make(network, atOnce(progress));
+        batch.make(network, atOnce(progress, items.size()));
       } finally {
         results.finish(outputs);
       }
+      boolean told = written(results::table, progress);
       if (interrupt.asked()) {
         progress.warn(
             "Stopped: %d of %d pictures are in %s, and the same command goes on from there"
                 .formatted(progress.done(), items.size(), out));
         return interrupt.code();
       }
-      sheet(progress, outputs);
-      return ended(progress, items.size());
+      boolean shown = written(() -> sheet(progress, outputs), progress);
+      return ended(progress, items.size(), told && shown);
+    }
+  }
+
+  /** Whether something could be written that matters less than the pictures. */
+  private static boolean written(Runnable writing, BatchProgress progress) {
+    try {
+      writing.run();
+      return true;
+    } catch (InvalidInputException e) {
+      progress.warn(Failure.of(e).line());
+      return false;
     }
   }
 
@@ -215,15 +228,15 @@ final class BatchCommand implements Callable<Integer> {
   }
 
   /** More pictures at once than threads only take more memory. */
-  private int atOnce(BatchProgress progress) {
+  private int atOnce(BatchProgress progress, int pictures) {
     int threads = run.threads() == 0 ? Runtime.getRuntime().availableProcessors() : run.threads();
     if (parallel > threads && !run.reproducible) {
       progress.say(
           "--parallel %d: there are %d threads, and each picture needs one"
               .formatted(parallel, threads));
-      return threads;
+      return Math.min(threads, pictures);
     }
-    return parallel;
+    return Math.min(parallel, pictures);
   }
 
   private void sheet(BatchProgress progress, List<String> outputs) {
@@ -232,14 +245,14 @@ final class BatchCommand implements Callable<Integer> {
     }
   }
 
-  private int ended(BatchProgress progress, int all) {
+  private int ended(BatchProgress progress, int all, boolean whole) {
     String line =
         "%d of %d pictures are in %s, %d made in %s"
             .formatted(
                 progress.done(), all, out, progress.made(), Watcher.clock(progress.elapsed()));
     if (progress.failures() == 0) {
       progress.say(line);
-      return 0;
+      return whole ? 0 : Main.INTERNAL_ERROR;
     }
     progress.warn(
         "%s; %d could not be made: see %s"

@@ -4,6 +4,7 @@ import static dev.impasto.problem.InvalidInputException.require;
 
 import dev.impasto.problem.AccessException;
 import dev.impasto.problem.InvalidInputException;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystems;
@@ -65,10 +66,11 @@ final class BatchPictures {
     }
   }
 
-  private List<Path> matching(String pattern) {
+  private List<Path> matching(String given) {
+    String pattern = File.separatorChar == '\\' ? given.replace('\\', '/') : given;
     // Up to the last folder whose name is no pattern.
-    String plain = pattern.split(WILD, 2)[0].replaceAll("[^/\\\\]*$", "");
-    Path folder = Path.of(plain);
+    String plain = pattern.split(WILD, 2)[0].replaceAll("[^/]*$", "");
+    Path folder = Path.of(plain).normalize();
     require(
         plain.isEmpty() || Files.isDirectory(folder),
         "there is no folder '%s', in which '%s' could be",
@@ -77,8 +79,10 @@ final class BatchPictures {
     PathMatcher matcher = matcher(pattern.substring(plain.length()));
     int depth = pattern.contains("**") ? Integer.MAX_VALUE : 1 + parts(pattern, plain);
     List<Path> found = new ArrayList<>();
-    try (Stream<Path> files = Files.walk(folder, depth)) {
+    // With a dot, the folder itself may be a link.
+    try (Stream<Path> files = Files.walk(folder.resolve("."), depth)) {
       files
+          .map(Path::normalize)
           .filter(file -> matcher.matches(folder.relativize(file)))
           .filter(Folders::isPicture)
           .filter(file -> !file.toAbsolutePath().normalize().startsWith(out))
@@ -92,7 +96,7 @@ final class BatchPictures {
   }
 
   private static int parts(String pattern, String plain) {
-    return pattern.substring(plain.length()).split("[/\\\\]").length;
+    return pattern.substring(plain.length()).split("/").length;
   }
 
   private static PathMatcher matcher(String pattern) {

@@ -2,6 +2,7 @@ package dev.impasto.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.impasto.Checkpoint;
 import dev.impasto.RunRecorder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -94,7 +95,7 @@ final class KilledBatchTest {
       throws IOException, InterruptedException {
     String named = "--name=long.png";
     Path one = folder.resolve("photos").resolve("p0.png");
-    List<String> arguments = batch(out, "-q", "--checkpoint-every=1", "--iterations=600", named);
+    List<String> arguments = batch(out, "-q", "--checkpoint-every=1", "--iterations=300", named);
     arguments.remove("--iterations=20");
     arguments.set(1, one.toString());
     Path whole = folder.resolve("whole");
@@ -115,6 +116,36 @@ final class KilledBatchTest {
     assertThat(checkpoint).doesNotExist();
     assertThat(out.resolve("long.png")).hasSameBinaryContentAs(whole.resolve("long.png"));
     assertThat(evaluations(out)).isEqualTo(evaluations(whole));
+  }
+
+  /** As Ctrl-C. */
+  @Test
+  void aSignalKeepsWhatIsFinishedAndWhatIsUnderWay() throws IOException, InterruptedException {
+    Files.writeString(
+        folder.resolve("jobs.csv"),
+        """
+        content,style,output,iterations
+        photos/p0.png,style.png,short.png,2
+        photos/p1.png,style.png,long.png,1000000
+        photos/p2.png,style.png,waiting.png,2
+        """);
+    List<String> arguments = new ArrayList<>(List.of("batch", "--out=" + out, "--size=48"));
+    arguments.add("--manifest=" + folder.resolve("jobs.csv"));
+    arguments.add("--optimizer=adam");
+    Process process = Child.start(log, arguments);
+    while (process.isAlive() && finished().isEmpty()) {
+      Thread.sleep(1);
+    }
+    Thread.sleep(300);
+    process.destroy(); // SIGTERM: in the background Ctrl-C may be ignored
+
+    assertThat(process.waitFor()).isEqualTo(143);
+    assertThat(Files.readString(log))
+        .contains("Stopping: what is under way is kept", "Stopped: 1 of 3 pictures are in " + out);
+    assertThat(out.toFile().list())
+        .containsExactlyInAnyOrder(
+            "results.jsonl", "results.csv", "short.png", "long.png.checkpoint");
+    assertThat(Checkpoint.read(out.resolve("long.png.checkpoint")).scale()).isEqualTo(1);
   }
 
   private static String evaluations(Path results) throws IOException {

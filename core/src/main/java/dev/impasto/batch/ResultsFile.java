@@ -29,7 +29,7 @@ import tools.jackson.dataformat.csv.CsvSchema;
 /**
  * What a folder's {@code results.jsonl} says of its pictures. Each row is on the disk before the
  * next picture is begun, so that a batch that is killed loses none; {@link #finish} writes all of
- * it in order, and as a table for spreadsheets.
+ * it in order, and {@link #table} for spreadsheets.
  */
 public final class ResultsFile implements AutoCloseable {
   /** The rows as JSON lines. */
@@ -152,7 +152,7 @@ public final class ResultsFile implements AutoCloseable {
   }
 
   /**
-   * Writes all rows anew.
+   * Writes all rows anew, in order.
    *
    * @param order the results of the batch; rows of others stand after these
    */
@@ -167,6 +167,14 @@ public final class ResultsFile implements AutoCloseable {
     }
     rows.putAll(others);
     write();
+  }
+
+  /**
+   * Writes the rows as a table.
+   *
+   * @throws InvalidInputException if it cannot be written, as where a spreadsheet has it open
+   */
+  public synchronized void table() {
     CsvSchema.Builder columns = CsvSchema.builder().setUseHeader(true);
     ResultRow.COLUMNS.forEach(columns::addColumn);
     List<Map<String, String>> table = new ArrayList<>();

@@ -75,6 +75,7 @@ final class ResultsFileTest {
       results.add(ResultRow.failed("a.png", request("a.jpg"), "it is; \"broken\""));
       results.add(made("earlier.png", "key"));
       results.finish(List.of("a.png", "missing.png", "b.png"));
+      results.table();
     }
 
     assertThat(Files.readAllLines(folder.resolve(ResultsFile.LINES)))
