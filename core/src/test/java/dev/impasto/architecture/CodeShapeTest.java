@@ -25,7 +25,10 @@ final class CodeShapeTest {
   private static final int LONGEST_FILE = 400;
 
   private static final List<Path> SOURCES =
-      List.of(Path.of("src/main/java"), Path.of("../cli/src/main/java"));
+      List.of(
+          Path.of("src/main/java"),
+          Path.of("../cli/src/main/java"),
+          Path.of("../spark/src/main/java"));
 
   /** It shows when a picture was asked for. */
   private static final Path STUDIO = Path.of("../studio/src/main/java");

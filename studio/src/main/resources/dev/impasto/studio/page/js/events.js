@@ -33,6 +33,9 @@ export function listen(after, handlers, connected, admitted) {
   }
 
   open();
+  // A page that was left may be kept for the way back, with its connection: a browser has six for a server.
+  addEventListener('pagehide', () => source.close());
+  addEventListener('pageshow', (event) => event.persisted && !closed && open());
   return () => {
     closed = true;
     source.close();
