@@ -92,7 +92,7 @@ final class BatchRun {
           int fits = Math.max(1, transfer.mostAtOnce(item.request().load(pictures)));
           if (fits < most) {
             progress.say(
-                "--parallel %d: %d fit into the memory, of pictures like '%s'"
+                "--parallel %d: the memory holds %d at once of pictures like '%s', so that many are made"
                     .formatted(most, fits, item.output()));
           }
           return Math.min(fits, most);

@@ -298,12 +298,12 @@ public final class UnreadRequest {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof UnreadRequest request && request.root.equals(root);
+    return other instanceof UnreadRequest request && request.json().equals(json());
   }
 
   @Override
   public int hashCode() {
-    return root.hashCode();
+    return json().hashCode();
   }
 
   @Override
