@@ -1,8 +1,10 @@
 package dev.impasto;
 
 import dev.impasto.engine.Precision;
+import dev.impasto.internal.loss.PictureStatistics;
 import dev.impasto.internal.loss.TransferLoss;
 import dev.impasto.internal.vgg.PassMemory;
+import dev.impasto.internal.vgg.Tapped;
 import dev.impasto.internal.vgg.Vgg;
 import dev.impasto.loss.LossOptions;
 import dev.impasto.network.Convolution;
@@ -18,7 +20,6 @@ import dev.impasto.request.StyleSource;
 import dev.impasto.request.TransferOptions;
 import dev.impasto.request.TransferRequest;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -38,12 +39,6 @@ final class MemoryModel {
 
   /** What the heap grows beyond its live objects before it is collected. */
   private static final double HEAP_GROWTH = 1.05;
-
-  /** What no class counts and grows with the picture, for each value of a response. */
-  private static final double PER_VALUE_F32 = 0.64;
-
-  /** The same in bf16. */
-  private static final double PER_VALUE_BF16 = 1.07;
 
   /** The content and start at a size, mirrored and not, the iterate, and the network's input. */
   private static final int PICTURES = 6;
@@ -114,10 +109,6 @@ final class MemoryModel {
     return isBf16() ? PROCESS_BF16 : PROCESS_F32;
   }
 
-  private double perValue() {
-    return isBf16() ? PER_VALUE_BF16 : PER_VALUE_F32;
-  }
-
   private boolean isBf16() {
     return vgg.precision() == Precision.BF16;
   }
@@ -125,16 +116,15 @@ final class MemoryModel {
   /** The larger of the pass of the result and that of a style picture, as one follows the other. */
   private double passes(ScaleSchedule.Size size) {
     LossOptions loss = request.options().loss();
-    PassMemory pass = vgg.memory(size.computedHeight(), size.computedWidth(), loss.deepest());
+    PassMemory pass =
+        vgg.memory(size.computedHeight(), size.computedWidth(), TransferLoss.tapped(loss), true);
     boolean guided = !request.masks().equals(Masks.NONE);
-    double most = TransferLoss.bytes(pass, loss, guided) + perValue() * pass.values();
-    for (StyleSource style : request.styles()) {
+    double most = pass.tile() + TransferLoss.bytes(pass, loss, guided);
+    for (StyleSource style :
+        loss.styleLayers().isEmpty() ? List.<StyleSource>of() : request.styles()) {
       ScaleSchedule.Size at = ScaleSchedule.styleSize(style.source().picture(), size, fit(style));
-      PassMemory forward = vgg.memory(at.height(), at.width(), loss.deepest());
-      most =
-          Math.max(
-              most,
-              forward.chain(Set.copyOf(loss.styleLayers()), false) + perValue() * forward.values());
+      Tapped tapped = PictureStatistics.tapped(loss.styleLayers(), loss.style().comparison());
+      most = Math.max(most, vgg.memory(at.height(), at.width(), tapped, false).tile());
     }
     return most;
   }

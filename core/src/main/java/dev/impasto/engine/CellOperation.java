@@ -9,17 +9,19 @@ public interface CellOperation {
   int cells();
 
   /**
-   * Takes the means.
+   * Adds what a part of the response counts in the means.
    *
-   * @param means receives {@code cells x channels} values, row by row
+   * @param part of the response; its values are Y's from the first row and column on
+   * @param means {@code cells x channels} values, row by row, added to
    */
-  void forward(float[] means);
+  void forward(Area part, float[] means);
 
   /**
    * Adds their derivative.
    *
+   * @param part of the response
    * @param slopes the derivative with respect to the means
    * @param dy that with respect to Y, added to
    */
-  void backward(float[] slopes, Tensor dy);
+  void backward(Area part, float[] slopes, Tensor dy);
 }

@@ -7,6 +7,14 @@ package dev.impasto.engine;
  */
 public interface GuideOperation {
   /**
+   * Sets other weights.
+   *
+   * @param weights of each of Z's positions, 0 or more
+   * @param balance what s and its derivative are multiplied by
+   */
+  void weigh(float[] weights, float balance);
+
+  /**
    * {@code z_p = √w_p y_p} and {@code s = Σ w_p y_p}.
    *
    * @param sums receives {@code channels} values; empty if they are not asked for

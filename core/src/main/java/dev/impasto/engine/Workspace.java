@@ -106,10 +106,15 @@ public interface Workspace extends AutoCloseable {
   /**
    * The means of a response over cells.
    *
-   * @param y {@code h x w x c}
+   * @param y {@code h x w x c}; the response, or parts of it, one after another
+   * @param height rows of the response
+   * @param width columns of the response
    * @param side of a cell, in positions, at least 1
    */
-  CellOperation cells(Tensor y, int side);
+  CellOperation cells(Tensor y, int height, int width, int side);
+
+  /** Moves rectangles of responses to smaller tensors and back. */
+  CropOperation crop();
 
   /**
    * The squared distance of a response from a target.

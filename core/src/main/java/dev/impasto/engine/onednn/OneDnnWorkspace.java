@@ -2,6 +2,7 @@ package dev.impasto.engine.onednn;
 
 import dev.impasto.engine.CellOperation;
 import dev.impasto.engine.ConvolutionOperation;
+import dev.impasto.engine.CropOperation;
 import dev.impasto.engine.DifferenceOperation;
 import dev.impasto.engine.DisplacedGramOperation;
 import dev.impasto.engine.Filters;
@@ -24,6 +25,7 @@ import dev.impasto.engine.onednn.pooling.OneDnnPooling;
 import dev.impasto.engine.onednn.pooling.RescaledPooling;
 import dev.impasto.engine.onednn.pooling.RootMeanSquarePooling;
 import dev.impasto.engine.onednn.statistics.OneDnnCells;
+import dev.impasto.engine.onednn.statistics.OneDnnCrop;
 import dev.impasto.engine.onednn.statistics.OneDnnDifference;
 import dev.impasto.engine.onednn.statistics.OneDnnDisplacedGram;
 import dev.impasto.engine.onednn.statistics.OneDnnGram;
@@ -161,8 +163,13 @@ final class OneDnnWorkspace implements Workspace {
   }
 
   @Override
-  public CellOperation cells(Tensor y, int side) {
-    return new OneDnnCells(context, (OneDnnTensor) y, side);
+  public CellOperation cells(Tensor y, int height, int width, int side) {
+    return new OneDnnCells(context, (OneDnnTensor) y, height, width, side);
+  }
+
+  @Override
+  public CropOperation crop() {
+    return new OneDnnCrop(context);
   }
 
   @Override

@@ -13,6 +13,7 @@ public final class ContentLoss implements LayerLoss {
   private final ContentComparison comparison;
   private final double scale;
   private final double weight;
+  private double sum;
   private double distance;
 
   /**
@@ -24,8 +25,7 @@ public final class ContentLoss implements LayerLoss {
     this.target = target;
     this.comparison = comparison;
     this.weight = weight;
-    this.scale =
-        comparison.scale(target.response.channels(), target.response.positions(), target.energy());
+    this.scale = comparison.scale(target.channels(), target.positions(), target.energy());
   }
 
   /** The weighted value of the last evaluation. */
@@ -34,8 +34,18 @@ public final class ContentLoss implements LayerLoss {
   }
 
   @Override
-  public double forward() {
-    distance = scale == 0 ? 0 : scale * target.difference.forward();
+  public void begin() {
+    sum = 0;
+  }
+
+  @Override
+  public void add() {
+    sum += scale == 0 ? 0 : target.distance();
+  }
+
+  @Override
+  public double finish() {
+    distance = scale == 0 ? 0 : scale * sum;
     return value();
   }
 
@@ -47,7 +57,7 @@ public final class ContentLoss implements LayerLoss {
   public void backward(Tensor gradient) {
     if (scale != 0) {
       double slope = weight * comparison.slope(distance);
-      target.difference.backward((float) (2 * scale * slope), gradient);
+      target.derive((float) (2 * scale * slope), gradient);
     }
   }
 }

@@ -76,14 +76,23 @@ final class DistributionLoss implements StyleLoss {
   }
 
   @Override
-  public double forward() {
-    responses.take();
-    value = factor * responses.move(paintings);
+  public void begin() {
+    responses.begin();
+  }
+
+  @Override
+  public void add() {
+    responses.add();
+  }
+
+  @Override
+  public double finish() {
+    value = factor * responses.move(paintings, factor);
     return value;
   }
 
   @Override
   public void backward(Tensor gradient) {
-    responses.addDerivative(factor, gradient);
+    responses.addDerivative(gradient);
   }
 }

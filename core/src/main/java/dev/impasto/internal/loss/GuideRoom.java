@@ -18,23 +18,18 @@ final class GuideRoom {
   /** Enough for any of some layers; it closes with the pass. */
   GuideRoom(VggPass pass, Collection<Layer> layers) {
     this.workspace = pass.workspace();
-    long most =
-        layers.stream()
-            .map(pass::response)
-            .mapToLong(y -> workspace.room(y.height(), y.width(), y.channels()))
-            .max()
-            .orElse(0);
+    long most = pass.mostOfPart(layers);
     this.values = workspace.room(most);
     this.slopes = workspace.room(most);
   }
 
   /** The place of the part's values. */
-  Tensor values(LayerGuide guide, int channels) {
-    return workspace.tensor(values, 0, guide.height(), guide.width(), channels);
+  Tensor values(int height, int width, int channels) {
+    return workspace.tensor(values, 0, height, width, channels);
   }
 
   /** The place of the derivative with respect to them. */
-  Tensor slopes(LayerGuide guide, int channels) {
-    return workspace.tensor(slopes, 0, guide.height(), guide.width(), channels);
+  Tensor slopes(int height, int width, int channels) {
+    return workspace.tensor(slopes, 0, height, width, channels);
   }
 }

@@ -1,8 +1,10 @@
 package dev.impasto.internal.loss;
 
+import dev.impasto.engine.Area;
 import dev.impasto.loss.Displacement;
 import dev.impasto.picture.Mask;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * What each position of a layer counts in a region's statistics. The mean over all positions is 1,
@@ -51,6 +53,42 @@ record LayerGuide(int top, int left, int height, int width, float[] weights) {
       System.arraycopy(weights, y * width, all, (top + y) * columns + left, width);
     }
     return all;
+  }
+
+  /**
+   * The weights of a part of the layer.
+   *
+   * @param rows of the result, at least the part's
+   * @param columns of the result, at least the part's; weights beyond the part are 0
+   * @return empty where all are 0
+   */
+  Optional<float[]> in(Area part, int rows, int columns) {
+    int from = Math.max(left, part.left());
+    int to = Math.min(left + width, part.left() + part.width());
+    int last = Math.min(top + height, part.top() + part.height());
+    float[] all = new float[rows * columns];
+    boolean any = false;
+    for (int y = Math.max(top, part.top()); y < last && from < to; y++) {
+      int at = (y - part.top()) * columns - part.left();
+      for (int x = from; x < to; x++) {
+        all[at + x] = weights[(y - top) * width + x - left];
+        any |= all[at + x] > 0;
+      }
+    }
+    return any ? Optional.of(all) : Optional.empty();
+  }
+
+  /**
+   * What sums of responses, each times the square of the rounded root of its weight, are multiplied
+   * by: these squares then count as many positions as there are.
+   */
+  float balance(long positions) {
+    double sum = 0;
+    for (float weight : weights) {
+      float root = (float) Math.sqrt(weight);
+      sum += (double) root * root;
+    }
+    return sum > 0 ? (float) Math.sqrt(positions / sum) : 1;
   }
 
   /** What all pairs of positions that are so far apart count together. */

@@ -1,12 +1,13 @@
 package dev.impasto.internal.loss;
 
+import dev.impasto.internal.vgg.Tapped;
 import dev.impasto.internal.vgg.Vgg;
 import dev.impasto.internal.vgg.VggPass;
+import dev.impasto.loss.Displacement;
 import dev.impasto.loss.StyleComparison;
 import dev.impasto.network.Layer;
 import dev.impasto.picture.Picture;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -50,20 +51,32 @@ public final class PictureStatistics {
       StyleComparison comparison,
       Optional<Guide> guide) {
     Map<Layer, LayerStatistics> taken = new EnumMap<>(Layer.class);
-    try (VggPass pass = vgg.forward(picture.height(), picture.width(), Collections.max(layers))) {
+    Tapped tapped = tapped(layers, comparison);
+    try (VggPass pass = vgg.pass(picture.height(), picture.width(), tapped, false)) {
       Optional<GuideRoom> room = guide.map(g -> new GuideRoom(pass, layers));
+      Map<Layer, StatisticsSource> sources = new EnumMap<>(Layer.class);
       for (Layer layer : layers) {
         Optional<LayerGuide> part = guide.map(g -> g.at(vgg, layer));
         StatisticsSource statistics = StatisticsSources.of(pass, layer, comparison, part, room);
-        pass.observe(
-            layer,
-            () -> {
-              statistics.take();
-              taken.put(layer, statistics.taken());
-            });
+        sources.put(layer, statistics);
+        pass.observe(layer, statistics::add);
       }
       pass.forward(picture.rgb());
+      sources.forEach((layer, statistics) -> taken.put(layer, statistics.taken()));
     }
     return taken;
+  }
+
+  /** Where a comparison looks at responses, and how far. */
+  public static Tapped tapped(Collection<Layer> layers, StyleComparison comparison) {
+    Map<Layer, Integer> reach = new EnumMap<>(Layer.class);
+    for (Layer layer : layers) {
+      int most = 0;
+      for (Displacement apart : comparison.displacements(layer)) {
+        most = Math.max(most, Math.max(apart.rows(), Math.abs(apart.columns())));
+      }
+      reach.put(layer, most);
+    }
+    return new Tapped(reach);
   }
 }

@@ -2,8 +2,11 @@ package dev.impasto.internal.loss;
 
 import static dev.impasto.problem.InvalidInputException.require;
 
+import dev.impasto.engine.Area;
 import dev.impasto.engine.ProjectionOperation;
 import dev.impasto.engine.Tensor;
+import dev.impasto.internal.vgg.LayerResponse;
+import dev.impasto.internal.vgg.Reach;
 import dev.impasto.internal.vgg.Vgg;
 import dev.impasto.internal.vgg.VggPass;
 import dev.impasto.loss.DistributionComparison;
@@ -23,6 +26,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 final class ResponseDistribution implements StatisticsSource {
   private static final float[] EQUAL = {};
 
+  private final LayerResponse response;
   private final Parallel threads;
   private final DistributionComparison comparison;
   private final ProjectionOperation projection;
@@ -35,15 +39,19 @@ final class ResponseDistribution implements StatisticsSource {
   /** {@code directions x positions} values: the responses, or what takes their place. */
   private final float[] along;
 
+  /** The same of a part of the response. */
+  private final float[] ofPart;
+
   private final Queue<RankOrder> orders = new ConcurrentLinkedQueue<>();
 
   ResponseDistribution(
       VggPass pass, Layer layer, DistributionComparison comparison, Optional<LayerGuide> guide) {
-    Tensor response = pass.response(layer);
+    this.response = pass.whole(layer, Reach.NONE);
     this.threads = pass.engine().parallel();
     this.comparison = comparison;
     this.channels = response.channels();
-    this.projection = pass.workspace().projection(response, Directions.of(comparison, channels));
+    this.projection =
+        pass.workspace().projection(response.part(), Directions.of(comparison, channels));
     long values = response.positions() * projection.directions();
     require(
         values < Integer.MAX_VALUE,
@@ -56,6 +64,8 @@ final class ResponseDistribution implements StatisticsSource {
     this.positions = (int) response.positions();
     this.weights = guide.map(g -> g.weights(response.height(), response.width())).orElse(EQUAL);
     this.along = new float[(int) values];
+    long part = response.part().positions() * projection.directions();
+    this.ofPart = response.isCut() ? new float[Math.toIntExact(part)] : along;
   }
 
   /** About how many bytes of the Java heap those of some layers take. */
@@ -72,8 +82,39 @@ final class ResponseDistribution implements StatisticsSource {
   }
 
   @Override
-  public void take() {
-    projection.forward(along);
+  public void begin() {} // every position is written anew
+
+  @Override
+  public void add() {
+    response.each(
+        area -> {
+          projection.forward(ofPart);
+          if (response.isCut()) {
+            eachRow(area, (part, at) -> System.arraycopy(ofPart, part, along, at, area.width()));
+          }
+        });
+  }
+
+  /** What is done with a row of a part along a direction. */
+  private interface Row {
+    /**
+     * Does it.
+     *
+     * @param part where its values begin in the part's
+     * @param at where they begin in the whole response's
+     */
+    void of(int part, int at);
+  }
+
+  private void eachRow(Area area, Row row) {
+    int width = response.part().width();
+    int size = Math.toIntExact(response.part().positions());
+    for (int d = 0; d < directions(); d++) {
+      for (int y = 0; y < area.height(); y++) {
+        int at = d * positions + (area.top() + y) * response.width() + area.left();
+        row.of(d * size + y * width, at);
+      }
+    }
   }
 
   @Override
@@ -102,11 +143,21 @@ final class ResponseDistribution implements StatisticsSource {
   }
 
   /**
-   * The same, and puts in place of the responses the derivative of half of it, times directions and
-   * positions.
+   * The same, and puts in place of the responses the derivative, times a factor, with respect to
+   * them.
    */
-  double move(List<DistributionLoss.Painting> paintings) {
-    return compare(paintings, true);
+  double move(List<DistributionLoss.Painting> paintings, double factor) {
+    double distance = compare(paintings, true);
+    float by = (float) (2 * factor / along.length);
+    threads.over(
+        along.length,
+        Parallel.PART,
+        (from, to) -> {
+          for (int i = from; i < to; i++) {
+            along[i] *= by;
+          }
+        });
+    return distance;
   }
 
   private double compare(List<DistributionLoss.Painting> paintings, boolean move) {
@@ -143,18 +194,17 @@ final class ResponseDistribution implements StatisticsSource {
     return sum;
   }
 
-  /** Adds the derivative of what was compared last, times a factor. */
-  void addDerivative(double factor, Tensor gradient) {
-    float by = (float) (2 * factor / along.length);
-    threads.over(
-        along.length,
-        Parallel.PART,
-        (from, to) -> {
-          for (int i = from; i < to; i++) {
-            along[i] *= by;
+  /** Adds the derivative of what was compared last. */
+  void addDerivative(Tensor gradient) {
+    response.each(
+        gradient,
+        (area, slopes) -> {
+          if (response.isCut()) {
+            Arrays.fill(ofPart, 0);
+            eachRow(area, (part, at) -> System.arraycopy(along, at, ofPart, part, area.width()));
           }
+          projection.backward(ofPart, slopes);
         });
-    projection.backward(along, gradient);
   }
 
   /** What is done with the order of the responses along a direction. */

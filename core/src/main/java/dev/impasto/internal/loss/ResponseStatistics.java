@@ -1,36 +1,24 @@
 package dev.impasto.internal.loss;
 
-import dev.impasto.engine.DisplacedGramOperation;
-import dev.impasto.engine.GramOperation;
-import dev.impasto.engine.GuideOperation;
 import dev.impasto.engine.Tensor;
+import dev.impasto.internal.vgg.LayerResponse;
+import dev.impasto.internal.vgg.Reach;
 import dev.impasto.internal.vgg.VggPass;
 import dev.impasto.loss.Displacement;
 import dev.impasto.loss.StyleComparison;
 import dev.impasto.network.Layer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * Takes a layer's statistics, those that a {@link StyleComparison} compares: of the whole response,
  * or of its part in a region.
  */
 public final class ResponseStatistics implements StatisticsSource {
-  private static final float[] NONE = {};
-
   private final StyleComparison comparison;
-  private final GramOperation gram;
-  private final List<DisplacedGramOperation> displaced;
-  private final Optional<Part> part;
+  private final List<ProductSums> products = new ArrayList<>();
   private final LayerStatistics taken;
-
-  /**
-   * The part of the response in a region.
-   *
-   * @param slopes receives the derivative with respect to it
-   */
-  private record Part(GuideOperation guide, Tensor slopes) {}
 
   /** Allocates what the statistics of a whole layer need; it closes with the pass. */
   public ResponseStatistics(VggPass pass, Layer layer, StyleComparison comparison) {
@@ -50,37 +38,42 @@ public final class ResponseStatistics implements StatisticsSource {
       Optional<LayerGuide> guide,
       Optional<GuideRoom> room) {
     this.comparison = comparison;
-    Tensor response = pass.response(layer);
+    LayerResponse response = pass.whole(layer, Reach.NONE);
     int n = response.channels();
     List<Displacement> apart = comparison.displacements(layer);
-    Tensor seen = response;
-    if (guide.isPresent() && room.isPresent()) {
-      LayerGuide g = guide.get();
-      seen = room.get().values(g, n);
-      GuideOperation operation =
-          pass.workspace().guide(response, g.weights(), g.top(), g.left(), seen);
-      this.part = Optional.of(new Part(operation, room.get().slopes(g, n)));
-    } else {
-      this.part = Optional.empty();
-    }
-    Tensor products = seen;
-    this.gram = pass.workspace().gram(products);
-    this.displaced =
-        apart.stream().map(d -> pass.workspace().gram(products, d.rows(), d.columns())).toList();
     this.taken =
         new LayerStatistics(
             n,
             response.positions(),
             new float[n * n],
             new float[comparison.comparesMeans() ? n : 0],
-            IntStream.range(0, apart.size())
-                .mapToObj(
-                    i -> {
-                      double all = displaced.get(i).pairs();
-                      double count = guide.map(g -> g.pairs(apart.get(i))).orElse(all);
+            apart.stream()
+                .map(
+                    d -> {
+                      double all = pairs(response, d);
+                      double count = guide.map(g -> g.pairs(d)).orElse(all);
                       return new LayerStatistics.Pairs(count, new float[n * n]);
                     })
                 .toList());
+    ProductSums alone = new ProductSums(pass.workspace(), response, guide, room);
+    alone.gram(taken);
+    products.add(alone);
+    for (int i = 0; i < apart.size(); i++) {
+      ProductSums sums = alone;
+      if (response.isCut()) {
+        Displacement d = apart.get(i);
+        LayerResponse wider = pass.whole(layer, Reach.to(d.rows(), d.columns()));
+        sums = new ProductSums(pass.workspace(), wider, guide, room);
+        products.add(sums);
+      }
+      sums.displaced(apart.get(i), i, taken);
+    }
+  }
+
+  /** The number of pairs of positions of a layer that are so far apart. */
+  private static double pairs(LayerResponse response, Displacement apart) {
+    double rows = Math.max(0, response.height() - apart.rows());
+    return rows * Math.max(0, response.width() - Math.abs(apart.columns()));
   }
 
   @Override
@@ -89,11 +82,13 @@ public final class ResponseStatistics implements StatisticsSource {
   }
 
   @Override
-  public void take() {
-    part.ifPresent(p -> p.guide().forward(taken.sums()));
-    gram.forward(taken.values(), part.isPresent() ? NONE : taken.sums());
-    IntStream.range(0, displaced.size())
-        .forEach(i -> displaced.get(i).forward(taken.shifted().get(i).values()));
+  public void begin() {
+    products.forEach(ProductSums::begin);
+  }
+
+  @Override
+  public void add() {
+    products.forEach(ProductSums::add);
   }
 
   @Override
@@ -104,23 +99,8 @@ public final class ResponseStatistics implements StatisticsSource {
         this, StyleDistances.of(comparison, targets, own, weight, pass.workspace()::squareProduct));
   }
 
-  /** Adds the derivative with respect to the response. */
+  /** Adds the derivative with respect to the response to the present tile. */
   void addDerivative(StatisticsGradient slopes, Tensor gradient) {
-    if (part.isEmpty()) {
-      addDerivative(slopes, slopes.sums(), gradient);
-      return;
-    }
-    // Other regions have used the part's memory since.
-    Part p = part.get();
-    p.guide().forward(NONE);
-    p.slopes().clear();
-    addDerivative(slopes, NONE, p.slopes());
-    p.guide().backward(p.slopes(), slopes.sums(), gradient);
-  }
-
-  private void addDerivative(StatisticsGradient slopes, float[] sums, Tensor gradient) {
-    gram.backward(slopes.gram(), sums, gradient);
-    IntStream.range(0, displaced.size())
-        .forEach(i -> displaced.get(i).backward(slopes.shifted().get(i), gradient));
+    products.forEach(sums -> sums.addDerivative(slopes, gradient));
   }
 }

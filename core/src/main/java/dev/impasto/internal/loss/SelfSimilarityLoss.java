@@ -3,6 +3,8 @@ package dev.impasto.internal.loss;
 import dev.impasto.engine.CellOperation;
 import dev.impasto.engine.Tensor;
 import dev.impasto.internal.vgg.LayerLoss;
+import dev.impasto.internal.vgg.LayerResponse;
+import dev.impasto.internal.vgg.Reach;
 import dev.impasto.internal.vgg.VggPass;
 import dev.impasto.network.Layer;
 import dev.impasto.parallel.Parallel;
@@ -22,6 +24,7 @@ final class SelfSimilarityLoss implements LayerLoss {
   /** What {@code |z|} is rounded by, in mean entries. */
   private static final double ROUNDED = 0.1;
 
+  private final LayerResponse response;
   private final Parallel threads;
   private final CellOperation places;
   private final int n;
@@ -29,6 +32,10 @@ final class SelfSimilarityLoss implements LayerLoss {
   private final double weight;
   private final float[] values;
   private final float[] units;
+
+  /** With respect to the values. */
+  private final float[] derivative;
+
   private final double[] lengths;
 
   /** D. */
@@ -40,14 +47,17 @@ final class SelfSimilarityLoss implements LayerLoss {
 
   /** Of a layer, whose responses to the photograph become the target when the pass has it. */
   SelfSimilarityLoss(VggPass pass, Layer layer, double weight) {
-    Tensor response = pass.response(layer);
+    this.response = pass.whole(layer, Reach.NONE);
+    int height = response.height();
+    int width = response.width();
     this.threads = pass.engine().parallel();
-    this.places = pass.workspace().cells(response, side(response.height(), response.width()));
+    this.places = pass.workspace().cells(response.part(), height, width, side(height, width));
     this.n = places.cells();
     this.channels = response.channels();
     this.weight = weight;
     this.values = new float[n * channels];
     this.units = new float[n * channels];
+    this.derivative = new float[n * channels];
     this.lengths = new double[n];
     this.distances = new float[n * n];
     this.target = new float[n * n];
@@ -63,7 +73,7 @@ final class SelfSimilarityLoss implements LayerLoss {
     return side;
   }
 
-  /** Makes the present response the target. */
+  /** Makes what has been added the target. */
   void take() {
     compare();
     for (int i = 0; i < distances.length; i++) {
@@ -77,7 +87,17 @@ final class SelfSimilarityLoss implements LayerLoss {
   }
 
   @Override
-  public double forward() {
+  public void begin() {
+    Arrays.fill(values, 0);
+  }
+
+  @Override
+  public void add() {
+    response.each(area -> places.forward(area, values));
+  }
+
+  @Override
+  public double finish() {
     compare();
     double rounded = ROUNDED / n;
     double[] sums = new double[n];
@@ -93,6 +113,7 @@ final class SelfSimilarityLoss implements LayerLoss {
           }
         });
     value = weight / n * Arrays.stream(sums).sum();
+    derive();
     return value;
   }
 
@@ -104,7 +125,6 @@ final class SelfSimilarityLoss implements LayerLoss {
 
   /** Computes {@code D = 1 - Û Ûᵀ} and the sums of its columns, which are those of its rows. */
   private void compare() {
-    places.forward(values);
     for (int i = 0; i < n; i++) {
       double squares = 0;
       for (int c = i * channels; c < (i + 1) * channels; c++) {
@@ -140,8 +160,7 @@ final class SelfSimilarityLoss implements LayerLoss {
    * With E the derivative by S, that by D is {@code H_ij = (E_ij - Σ_k E_kj S_kj) / c_j}, c_j the
    * sum of column j; that by the unit vector of place i is {@code -Σ_j (H_ij + H_ji) û_j}.
    */
-  @Override
-  public void backward(Tensor gradient) {
+  private void derive() {
     double rounded = ROUNDED / n;
     float[] slopes = new float[n * n];
     double[] means = new double[n];
@@ -154,19 +173,22 @@ final class SelfSimilarityLoss implements LayerLoss {
         means[j] += slope * part;
       }
     }
-    float[] derivative = new float[n * channels];
     threads.over(
         n,
         BAND,
         (from, to) -> {
           for (int i = from; i < to; i++) {
-            derive(i, slopes, means, derivative);
+            derive(i, slopes, means);
           }
         });
-    places.backward(derivative, gradient);
   }
 
-  private void derive(int i, float[] slopes, double[] means, float[] derivative) {
+  @Override
+  public void backward(Tensor gradient) {
+    response.each(gradient, (area, slopes) -> places.backward(area, derivative, slopes));
+  }
+
+  private void derive(int i, float[] slopes, double[] means) {
     float[] sum = new float[channels];
     for (int j = 0; j < n; j++) {
       if (j == i) {

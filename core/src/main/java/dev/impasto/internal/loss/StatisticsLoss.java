@@ -36,8 +36,17 @@ public final class StatisticsLoss implements StyleLoss {
   }
 
   @Override
-  public double forward() {
-    statistics.take();
+  public void begin() {
+    statistics.begin();
+  }
+
+  @Override
+  public void add() {
+    statistics.add();
+  }
+
+  @Override
+  public double finish() {
     value = factor * distance.compare(statistics.taken(), gradient);
     if (factor != 1) {
       gradient.scale(factor);

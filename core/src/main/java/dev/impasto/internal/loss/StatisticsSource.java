@@ -6,10 +6,16 @@ import java.util.List;
 
 /** Takes the statistics of a layer's response that a {@link StyleComparison} compares. */
 interface StatisticsSource {
-  /** Takes the statistics of the response that there is now. */
-  void take();
+  /** Begins: nothing has been added. */
+  void begin();
 
-  /** Those of the last response taken. They may not be a copy: the next are written over them. */
+  /** Adds the response to the present tile. */
+  void add();
+
+  /**
+   * The statistics of all responses added since it began. They may not be a copy: the next are
+   * written over them.
+   */
   LayerStatistics taken();
 
   /**

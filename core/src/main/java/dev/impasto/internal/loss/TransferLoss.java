@@ -2,6 +2,7 @@ package dev.impasto.internal.loss;
 
 import dev.impasto.engine.Precision;
 import dev.impasto.internal.vgg.PassMemory;
+import dev.impasto.internal.vgg.Tapped;
 import dev.impasto.internal.vgg.Vgg;
 import dev.impasto.internal.vgg.VggPass;
 import dev.impasto.loss.ContentTerm;
@@ -9,6 +10,7 @@ import dev.impasto.loss.DetailTerm;
 import dev.impasto.loss.DistributionComparison;
 import dev.impasto.loss.LossOptions;
 import dev.impasto.loss.LossParts;
+import dev.impasto.loss.StyleComparison;
 import dev.impasto.loss.StyleTerm;
 import dev.impasto.network.Layer;
 import dev.impasto.optimize.Objective;
@@ -16,13 +18,11 @@ import dev.impasto.parallel.Parallel;
 import dev.impasto.picture.Picture;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
@@ -95,7 +95,7 @@ public final class TransferLoss implements Objective, AutoCloseable {
         outlines > 0
             ? Optional.of(new LaplacianLoss(content, outlines, DetailTerm.POOLED))
             : Optional.empty();
-    pass = vgg.differentiable(content.height(), content.width(), options.deepest());
+    pass = vgg.pass(content.height(), content.width(), tapped(options), true);
     try {
       make(vgg, content, regions, options);
     } catch (RuntimeException | Error e) {
@@ -104,19 +104,27 @@ public final class TransferLoss implements Objective, AutoCloseable {
     }
   }
 
+  /** Where a loss looks at responses, and how far. */
+  public static Tapped tapped(LossOptions options) {
+    Map<Layer, Integer> reach = new EnumMap<>(Layer.class);
+    options.contentLayers().forEach(layer -> reach.put(layer, 0));
+    options.selfSimilarityLayers().forEach(layer -> reach.put(layer, 0));
+    if (!options.styleLayers().isEmpty()) {
+      StyleComparison comparison = options.style().comparison();
+      reach.putAll(PictureStatistics.tapped(options.styleLayers(), comparison).reach());
+    }
+    return new Tapped(reach);
+  }
+
   /**
-   * How many bytes of native memory a loss takes for pictures of one size.
+   * How many bytes of native memory a loss takes for pictures of one size, besides its pass.
    *
    * @param memory that of the pass
    * @param guided whether styles are compared in parts of the picture
    */
-  public static long bytes(PassMemory memory, LossOptions options, boolean guided) {
-    Set<Layer> tapped = new HashSet<>(options.contentLayers());
-    tapped.addAll(options.styleLayers());
-    tapped.addAll(options.selfSimilarityLayers());
+  public static double bytes(PassMemory memory, LossOptions options, boolean guided) {
     boolean parts = guided && !(options.style().comparison() instanceof DistributionComparison);
-    return memory.chain(tapped, true)
-        + memory.responses(options.contentLayers())
+    return memory.responses(options.contentLayers())
         + (parts ? 2 * memory.largest(options.styleLayers()) : 0);
   }
 
@@ -147,12 +155,13 @@ public final class TransferLoss implements Objective, AutoCloseable {
       double weight = options.detail().selfSimilarity() / options.selfSimilarityLayers().size();
       SelfSimilarityLoss loss = new SelfSimilarityLoss(pass, layer, weight);
       likenesses.add(new AtLayer<>(layer, loss));
-      pass.observe(layer, loss::take);
+      pass.observe(layer, loss::add);
     }
     StyleTerm style = options.style();
     List<Taken> statistics = taken(vgg, regions, style);
     pass.forward(content.rgb());
     pass.endObserving();
+    likenesses.forEach(at -> at.loss.take());
     ContentTerm term = options.content();
     contentTargets.forEach(
         (layer, target) -> {
@@ -215,7 +224,7 @@ public final class TransferLoss implements Objective, AutoCloseable {
         StatisticsSource statistics =
             StatisticsSources.of(
                 pass, layer, style.comparison(), region.guide().map(g -> g.at(vgg, layer)), room);
-        pass.observe(layer, statistics::take);
+        pass.observe(layer, statistics::add);
         all.add(new Taken(region, layer, statistics));
       }
     }

@@ -123,21 +123,17 @@ final class Chain implements AutoCloseable {
         : workspace.convolution(vgg.filters(layer), padding(vgg, layer), x, y, scratch);
   }
 
-  /** Evaluates; returns the sum of the losses. */
-  double forward(float[] values, Map<Layer, List<LayerLoss>> losses) {
+  /** Evaluates, and adds the responses to the losses. */
+  void forward(float[] values, Map<Layer, List<LayerLoss>> losses) {
     input.put(values);
-    double sum = 0;
     for (Link link : links) {
       requireWanted();
       link.operation().forward();
-      for (LayerLoss loss : losses.getOrDefault(link.layer(), List.of())) {
-        sum += loss.forward();
-      }
+      losses.getOrDefault(link.layer(), List.of()).forEach(LayerLoss::add);
     }
-    return sum;
   }
 
-  /** Computes the derivative of what {@link #forward} returned last. */
+  /** Computes the derivative of the losses with respect to what was evaluated last. */
   void backward(float[] gradient, Map<Layer, List<LayerLoss>> losses) {
     Tensor dy = derivative(links.size() - 1);
     dy.clear();

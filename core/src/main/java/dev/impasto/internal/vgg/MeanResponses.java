@@ -71,7 +71,10 @@ public final class MeanResponses implements AutoCloseable {
     }
 
     @Override
-    public double forward() {
+    public void begin() {}
+
+    @Override
+    public void add() {
       float[] values = new float[Math.toIntExact(response.size())];
       response.get(values);
       double[] sum = sums.getOrDefault(layer, new double[0]);
@@ -81,6 +84,10 @@ public final class MeanResponses implements AutoCloseable {
         }
       }
       positions.merge(layer, response.positions(), Long::sum);
+    }
+
+    @Override
+    public double finish() {
       return 0;
     }
 

@@ -1,73 +1,45 @@
 package dev.impasto.internal.vgg;
 
-import dev.impasto.engine.Engine;
-import dev.impasto.engine.Workspace;
 import dev.impasto.network.Layer;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 
 /** How much memory a {@link VggPass} takes, told without allocating it. */
 public final class PassMemory {
-  private final Vgg vgg;
-  private final Engine engine;
-  private final Chain.Shape picture;
-  private final List<Chain.Shape> shapes;
-  private final Layer deepest;
+  private final TilePlan plan;
+  private final Tiling tiling;
 
-  PassMemory(Vgg vgg, Engine engine, int height, int width, Layer deepest) {
-    this.vgg = vgg;
-    this.engine = engine;
-    this.picture = new Chain.Shape(null, height, width, 3);
-    this.shapes = VggPass.shapes(vgg.network(), vgg.form(), picture, deepest);
-    this.deepest = deepest;
+  PassMemory(TilePlan plan, double most) {
+    this.plan = plan;
+    this.tiling = plan.within(most);
   }
 
-  /**
-   * The bytes of the chain's responses, derivatives and scratch, and of what its operations keep.
-   *
-   * @param tapped the layers with losses
-   * @param differentiable whether derivatives are computed too
-   */
-  public long chain(Set<Layer> tapped, boolean differentiable) {
-    Set<Layer> kept = new HashSet<>(tapped);
-    kept.add(deepest);
-    try (Workspace workspace = engine.workspace()) {
-      ChainMemory plan =
-          Chain.plan(
-              workspace,
-              picture,
-              shapes,
-              Chain.scratches(vgg, workspace, shapes),
-              new ChainMemory.Wanted(kept, tapped, vgg.form().pooling().isOfSquares()),
-              differentiable);
-      long masks =
-          shapes.stream()
-              .filter(shape -> shape.layer() != null)
-              .mapToLong(s -> workspace.kept(s.height(), s.width(), s.channels()))
-              .sum();
-      return Float.BYTES * (plan.size() + masks);
-    }
+  /** Whether the picture is evaluated in one piece. */
+  public boolean isWhole() {
+    return tiling.isWhole();
   }
 
-  /** The bytes of copies of some layers' responses. */
+  /** The bytes of evaluating a tile; of the whole picture where that fits. */
+  public double tile() {
+    return plan.bytes(tiling);
+  }
+
+  /** The bytes of evaluating the smallest tile that there can be. */
+  public double smallest() {
+    return plan.bytes(plan.smallest());
+  }
+
+  /** How many times as many pixels are evaluated, halos included, as the picture has. */
+  public double effort() {
+    return (double) tiling.pixels() / ((long) tiling.rows().length() * tiling.columns().length());
+  }
+
+  /** The bytes of copies of some layers' responses to the whole picture. */
   public long responses(Set<Layer> layers) {
-    try (Workspace workspace = engine.workspace()) {
-      return Float.BYTES
-          * shapes.stream()
-              .filter(shape -> shape.layer() != null && layers.contains(shape.layer()))
-              .mapToLong(s -> workspace.room(s.height(), s.width(), s.channels()))
-              .sum();
-    }
+    return plan.responses(layers);
   }
 
   /** The bytes of the largest of some layers' responses. */
   public long largest(Set<Layer> layers) {
     return layers.stream().mapToLong(layer -> responses(Set.of(layer))).max().orElse(0);
-  }
-
-  /** How many values all responses have. */
-  public long values() {
-    return shapes.stream().mapToLong(Chain.Shape::size).sum();
   }
 }

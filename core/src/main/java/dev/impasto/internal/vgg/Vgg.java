@@ -11,13 +11,15 @@ import dev.impasto.network.Layer;
 import dev.impasto.network.Network;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Set;
 
 /** A network on an engine. */
 public final class Vgg {
   private final Network network;
   private final Engine engine;
   private final Form form;
-  private final Map<Layer, Filters> filters = new EnumMap<>(Layer.class);
+  private final Map<Layer, Filters> filters;
+  private final double memory;
 
   /**
    * How the chain treats borders and pools.
@@ -52,9 +54,26 @@ public final class Vgg {
    * @param form how the chain treats borders and pools
    */
   public Vgg(Network network, Engine engine, Form form) {
+    this(network, engine, form, new EnumMap<>(Layer.class), Double.POSITIVE_INFINITY);
+  }
+
+  private Vgg(
+      Network network, Engine engine, Form form, Map<Layer, Filters> filters, double memory) {
     this.network = network;
     this.engine = engine;
     this.form = form;
+    this.filters = filters;
+    this.memory = memory;
+  }
+
+  /**
+   * The same network, which evaluates a picture in tiles where the whole needs more memory. Losses
+   * and derivatives are the same, but for rounding.
+   *
+   * @param bytes for a pass; where not even the smallest tile fits, that is taken
+   */
+  public Vgg within(double bytes) {
+    return new Vgg(network, engine, form, filters, bytes);
   }
 
   /** The numbers. */
@@ -85,7 +104,7 @@ public final class Vgg {
    *     picture
    */
   public VggPass forward(int height, int width, Layer deepest) {
-    return new VggPass(this, engine, height, width, deepest, false);
+    return pass(height, width, Tapped.of(Set.of(deepest)), false);
   }
 
   /**
@@ -96,16 +115,33 @@ public final class Vgg {
    *     picture
    */
   public VggPass differentiable(int height, int width, Layer deepest) {
-    return new VggPass(this, engine, height, width, deepest, true);
+    return pass(height, width, Tapped.of(Set.of(deepest)), true);
+  }
+
+  /**
+   * Prepares evaluations of pictures of one size.
+   *
+   * @param tapped the layers whose responses losses or observers look at
+   * @param differentiable whether the derivative is wanted, or values only
+   * @throws dev.impasto.problem.InvalidInputException if pooling leaves nothing of so small a
+   *     picture
+   */
+  public VggPass pass(int height, int width, Tapped tapped, boolean differentiable) {
+    Tiling tiling = new TilePlan(this, height, width, tapped, differentiable).within(memory);
+    return new VggPass(this, engine, tiling, tapped, differentiable);
   }
 
   /**
    * Tells what evaluations of pictures of one size would take.
    *
-   * @param deepest the last layer to evaluate
+   * @param tapped the layers whose responses losses or observers look at
    */
-  public PassMemory memory(int height, int width, Layer deepest) {
-    return new PassMemory(this, engine, height, width, deepest);
+  public PassMemory memory(int height, int width, Tapped tapped, boolean differentiable) {
+    return new PassMemory(new TilePlan(this, height, width, tapped, differentiable), memory);
+  }
+
+  Engine engine() {
+    return engine;
   }
 
   /** The layer's numbers as the engine wants them, prepared when first asked for. */

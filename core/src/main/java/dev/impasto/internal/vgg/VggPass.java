@@ -10,6 +10,9 @@ import dev.impasto.network.Network;
 import dev.impasto.network.Preprocessing;
 import dev.impasto.parallel.Parallel;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +24,11 @@ import org.jspecify.annotations.Nullable;
  * and computes the derivative with respect to the pixels. Owns its memory, which it allocates at
  * the first evaluation, and again at the first one after {@link #response} or {@link #attach} has
  * named another layer.
+ *
+ * <p>A large picture is cut into tiles ({@link Tiling}). They are evaluated twice: once for what
+ * the losses add up, and once more for the derivatives of their inner parts, which are added in the
+ * picture's. The tile that was evaluated last is the first whose derivative is taken, so that a
+ * picture of one tile is evaluated once.
  */
 public final class VggPass implements AutoCloseable {
   /** Positions that a thread takes at a time: enough to be worth another one. */
@@ -30,22 +38,49 @@ public final class VggPass implements AutoCloseable {
   private final Engine engine;
   private final Workspace workspace;
   private final boolean differentiable;
-  private final Chain.Shape picture;
+  private final Tiling tiling;
+  private final Tapped tapped;
+  private final List<Tiling.Tile> tiles;
+
+  /** The network's input of a tile. */
+  private final Chain.Shape window;
+
   private final List<Chain.Shape> shapes;
+  private final List<Chain.Shape> whole;
   private final Map<Layer, Tensor> kept = new EnumMap<>(Layer.class);
   private final Map<Layer, List<LayerLoss>> losses = new EnumMap<>(Layer.class);
   private final List<LayerLoss> observations = new ArrayList<>();
+  private final List<LayerResponse> responses = new ArrayList<>();
   private final float[] values;
-  private @Nullable Chain chain;
-  private boolean evaluated;
 
-  VggPass(Vgg vgg, Engine engine, int height, int width, Layer deepest, boolean differentiable) {
+  /** A tile's pixels, or the derivative with respect to them; none where the picture is a tile. */
+  private final float[] cutout;
+
+  private @Nullable Chain chain;
+  private Tiling.Tile tile;
+
+  /** What was evaluated, until its derivative has been taken. */
+  private float @Nullable [] evaluated;
+
+  VggPass(Vgg vgg, Engine engine, Tiling tiling, Tapped tapped, boolean differentiable) {
     this.vgg = vgg;
     this.engine = engine;
     this.differentiable = differentiable;
-    this.picture = new Chain.Shape(null, height, width, 3);
-    this.shapes = shapes(vgg.network(), vgg.form(), picture, deepest);
-    this.values = new float[Math.toIntExact(picture.size())];
+    this.tiling = tiling;
+    this.tapped = tapped;
+    Layer deepest = tapped.deepest();
+    this.tiles = tiling.tiles();
+    this.tile = tiles.get(0);
+    this.window = new Chain.Shape(null, tiling.rows().window(), tiling.columns().window(), 3);
+    this.shapes = shapes(vgg.network(), vgg.form(), window, deepest);
+    this.whole =
+        shapes(
+            vgg.network(),
+            vgg.form(),
+            new Chain.Shape(null, tiling.rows().length(), tiling.columns().length(), 3),
+            deepest);
+    this.values = new float[Math.toIntExact(window.size())];
+    this.cutout = new float[tiling.isWhole() ? 0 : values.length];
     this.workspace = engine.workspace();
     response(deepest);
   }
@@ -91,30 +126,56 @@ public final class VggPass implements AutoCloseable {
 
   /** Rows of the pictures evaluated. */
   public int height() {
-    return picture.height();
+    return tiling.rows().length();
   }
 
   /** Columns of the pictures evaluated. */
   public int width() {
-    return picture.width();
+    return tiling.columns().length();
+  }
+
+  /** How pictures are cut. */
+  Tiling tiling() {
+    return tiling;
+  }
+
+  /** The tile that is being evaluated. */
+  Tiling.Tile tile() {
+    return tile;
   }
 
   /**
-   * The layer's response. That of a layer without losses holds an evaluation's values until {@link
-   * #backward}, which needs their memory, or the next evaluation; that of a layer with losses is
-   * valid while these are evaluated. It has no memory before an evaluation, nor after the first
-   * call for a layer, or for a layer's first loss, until the next one.
+   * The layer's response to the present tile. That of a layer without losses holds an evaluation's
+   * values until {@link #backward}, which needs their memory, or the next evaluation; that of a
+   * layer with losses is valid while these are evaluated. It has no memory before an evaluation,
+   * nor after the first call for a layer, or for a layer's first loss, until the next one.
    */
   public Tensor response(Layer layer) {
-    Chain.Shape shape =
-        shapes.stream()
-            .filter(s -> s.layer() == layer)
-            .findFirst()
-            .orElseThrow(() -> new IllegalArgumentException(layer + " is not evaluated"));
+    Chain.Shape shape = shape(shapes, layer);
     Tensor response = kept.get(layer);
     if (response == null) {
       response = workspace.unplaced(shape.height(), shape.width(), shape.channels());
       kept.put(layer, response);
+      unbind();
+    }
+    return response;
+  }
+
+  private static Chain.Shape shape(List<Chain.Shape> shapes, Layer layer) {
+    return shapes.stream()
+        .filter(s -> s.layer() == layer)
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException(layer + " is not evaluated"));
+  }
+
+  /**
+   * The layer's response to the whole picture, part by part. The parts have memory from the next
+   * evaluation on.
+   */
+  public LayerResponse whole(Layer layer, Reach reach) {
+    LayerResponse response = new LayerResponse(this, layer, shape(whole, layer), reach);
+    responses.add(response);
+    if (response.isCut()) {
       unbind();
     }
     return response;
@@ -150,8 +211,15 @@ public final class VggPass implements AutoCloseable {
   /** An observer in the place of a loss. */
   private record Observation(LayerObserver observer) implements LayerLoss {
     @Override
-    public double forward() {
+    public void begin() {}
+
+    @Override
+    public void add() {
       observer.observe();
+    }
+
+    @Override
+    public double finish() {
       return 0;
     }
 
@@ -162,17 +230,38 @@ public final class VggPass implements AutoCloseable {
   /**
    * Evaluates a picture.
    *
-   * @param pixels {@code height x width x 3} sRGB-encoded values, red first, 0..1
+   * @param pixels {@code height x width x 3} sRGB-encoded values, red first, 0..1; not to be
+   *     modified before {@link #backward}
    * @return the sum of the losses
    */
   public double forward(float[] pixels) {
-    if (chain == null) {
-      chain = chain(engine.workspace());
+    Chain bound = bound();
+    losses.values().forEach(ofLayer -> ofLayer.forEach(LayerLoss::begin));
+    for (Tiling.Tile next : tiles) {
+      evaluate(bound, next, pixels, losses);
     }
+    evaluated = pixels;
+    double sum = 0;
+    for (List<LayerLoss> ofLayer : losses.values()) {
+      for (LayerLoss loss : ofLayer) {
+        sum += loss.finish();
+      }
+    }
+    return sum;
+  }
+
+  private void evaluate(
+      Chain bound, Tiling.Tile next, float[] pixels, Map<Layer, List<LayerLoss>> added) {
+    tile = next;
+    float[] from = pixels;
+    if (!tiling.isWhole()) {
+      from = cutout;
+      eachRow((row, at) -> System.arraycopy(pixels, at, cutout, row, 3 * window.width()));
+    }
+    float[] input = from;
     Preprocessing preprocessing = vgg.network().preprocessing();
-    eachBand((first, end) -> preprocessing.apply(pixels, values, first, end));
-    evaluated = true;
-    return chain.forward(values, losses);
+    eachBand((first, end) -> preprocessing.apply(input, values, first, end));
+    bound.forward(values, added);
   }
 
   /**
@@ -181,27 +270,96 @@ public final class VggPass implements AutoCloseable {
    * @param gradient receives the derivative with respect to each of {@code pixels}
    */
   public void backward(float[] gradient) {
-    if (!evaluated) {
+    float[] pixels = evaluated;
+    if (pixels == null) {
       throw new IllegalStateException("nothing has been evaluated since");
     }
-    evaluated = false;
-    Objects.requireNonNull(chain).backward(values, losses);
+    evaluated = null;
+    Chain bound = Objects.requireNonNull(chain);
     Preprocessing preprocessing = vgg.network().preprocessing();
-    eachBand((first, end) -> preprocessing.derive(values, gradient, first, end));
-  }
-
-  /** Divides the picture's positions among the engine's threads. */
-  private void eachBand(Parallel.Range band) {
-    engine.parallel().over(picture.height() * picture.width(), BAND, band);
-  }
-
-  private Chain chain(Workspace memory) {
-    try {
-      return new Chain(vgg, memory, picture, shapes, kept, losses, differentiable);
-    } catch (RuntimeException | Error e) {
-      memory.close();
-      throw e;
+    float[] slopes = tiling.isWhole() ? gradient : cutout;
+    if (!tiling.isWhole()) {
+      Arrays.fill(gradient, 0);
     }
+    for (int i = tiles.size() - 1; i >= 0; i--) {
+      if (!tiles.get(i).equals(tile)) {
+        evaluate(bound, tiles.get(i), pixels, Collections.emptyMap());
+      }
+      bound.backward(values, losses);
+      eachBand((first, end) -> preprocessing.derive(values, slopes, first, end));
+      if (!tiling.isWhole()) {
+        eachRow((row, at) -> add(row, gradient, at));
+      }
+    }
+  }
+
+  private void add(int row, float[] gradient, int at) {
+    for (int i = 0; i < 3 * window.width(); i++) {
+      gradient[at + i] += cutout[row + i];
+    }
+  }
+
+  /** What is done with a row of the present tile. */
+  private interface Row {
+    /**
+     * Does it.
+     *
+     * @param row where its values begin in the tile
+     * @param at where they begin in the picture
+     */
+    void of(int row, int at);
+  }
+
+  private void eachRow(Row row) {
+    int length = 3 * window.width();
+    int start = 3 * tile.columns().start();
+    engine
+        .parallel()
+        .over(
+            window.height(),
+            Math.max(1, BAND / window.width()),
+            (first, end) -> {
+              for (int y = first; y < end; y++) {
+                int at = (tile.rows().start() + y) * 3 * width() + start;
+                row.of(y * length, at);
+              }
+            });
+  }
+
+  /** Divides a tile's positions among the engine's threads. */
+  private void eachBand(Parallel.Range band) {
+    engine.parallel().over(window.height() * window.width(), BAND, band);
+  }
+
+  private Chain bound() {
+    if (chain == null) {
+      Workspace memory = engine.workspace();
+      try {
+        chain = new Chain(vgg, memory, window, shapes, kept, losses, differentiable);
+        place(memory);
+      } catch (RuntimeException | Error e) {
+        memory.close();
+        throw e;
+      }
+    }
+    return chain;
+  }
+
+  private void place(Workspace memory) {
+    if (responses.stream().anyMatch(LayerResponse::isCut)) {
+      long most = mostOfPart(tapped.layers());
+      Tensor cut = memory.room(most);
+      Tensor slopes = memory.room(differentiable ? most : 0);
+      responses.forEach(response -> response.place(memory, cut, differentiable ? slopes : cut));
+    }
+  }
+
+  /** The room that the largest part of some layers' responses takes, in 32-bit floats. */
+  public long mostOfPart(Collection<Layer> layers) {
+    return layers.stream()
+        .mapToLong(layer -> LayerResponse.room(tiling, tapped, shape(shapes, layer), workspace))
+        .max()
+        .orElse(0);
   }
 
   private void unbind() {
@@ -209,7 +367,7 @@ public final class VggPass implements AutoCloseable {
       kept.values().forEach(r -> r.moveTo(workspace.unplaced(r.height(), r.width(), r.channels())));
       chain.close();
       chain = null;
-      evaluated = false;
+      evaluated = null;
     }
   }
 

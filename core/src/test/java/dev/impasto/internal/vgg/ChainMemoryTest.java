@@ -103,7 +103,13 @@ class ChainMemoryTest {
     }
 
     @Override
-    public double forward() {
+    public void begin() {}
+
+    @Override
+    public void add() {}
+
+    @Override
+    public double finish() {
       return 0;
     }
 

@@ -51,6 +51,7 @@ class WideNetworkTest {
   private static final class Energy implements LayerLoss {
     private final Tensor response;
     private float[] seen = new float[0];
+    private double sum;
 
     Energy(VggPass pass, Layer layer) {
       this.response = pass.response(layer);
@@ -58,12 +59,20 @@ class WideNetworkTest {
     }
 
     @Override
-    public double forward() {
-      double sum = 0;
+    public void begin() {
+      sum = 0;
+    }
+
+    @Override
+    public void add() {
       seen = values(response);
       for (float value : seen) {
         sum += (double) value * value;
       }
+    }
+
+    @Override
+    public double finish() {
       return sum / 2;
     }
 

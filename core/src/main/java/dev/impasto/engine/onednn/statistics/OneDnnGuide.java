@@ -30,7 +30,7 @@ public final class OneDnnGuide implements GuideOperation {
    * What sums are multiplied by: the squares of the roots, which are rounded, then count as many
    * positions as there are, so that covariances of what hardly varies have no negative eigenvalues.
    */
-  private final float balance;
+  private float balance;
 
   /** Of each row of Z. */
   private final double[][] rowSums;
@@ -86,6 +86,14 @@ public final class OneDnnGuide implements GuideOperation {
       }
       return values;
     }
+  }
+
+  @Override
+  public void weigh(float[] weights, float other) {
+    for (int i = 0; i < roots.length; i++) {
+      roots[i] = (float) Math.sqrt(weights[i]);
+    }
+    balance = other;
   }
 
   @Override

@@ -10,6 +10,7 @@ import dev.impasto.engine.onednn.binding.Memory;
 import dev.impasto.engine.onednn.binding.OneDnnContext;
 import dev.impasto.engine.onednn.threads.RowRange;
 import java.util.Arrays;
+import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
 
 /** A tensor whose values are ordered by height, then width, then channel. */
@@ -189,6 +190,27 @@ public final class OneDnnTensor implements Tensor {
   public void copyFrom(Tensor source) {
     requireShape(source);
     Pointer.memcpy(memory.data(), ((OneDnnTensor) source).memory().data(), size() * type.bytes());
+  }
+
+  /** Copies some positions of a row of a tensor of the same type and channels. */
+  public void copyRow(
+      int row, int column, OneDnnTensor source, int sourceRow, int sourceColumn, int count) {
+    Pointer.memcpy(pointer(row, column), source.pointer(sourceRow, sourceColumn), bytes(count));
+  }
+
+  /** Sets some positions of a row to zero. */
+  public void clearRow(int row, int column, int count) {
+    if (count > 0) {
+      Pointer.memset(pointer(row, column), 0, bytes(count));
+    }
+  }
+
+  private Pointer pointer(int row, int column) {
+    return new BytePointer(memory.data()).position(bytes((long) row * width + column));
+  }
+
+  private long bytes(long positions) {
+    return positions * channels * type.bytes();
   }
 
   private void requireShape(Tensor other) {
