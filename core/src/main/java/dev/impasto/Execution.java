@@ -44,7 +44,7 @@ final class Execution {
   private volatile TransferRequest request;
 
   private final TransferOptions options;
-  private final Vgg vgg;
+  private final MemoryLimit limit;
   private final Engine engine;
   private final StyleStatisticsCache statistics;
   private final Optional<Checkpoint> reached;
@@ -64,6 +64,9 @@ final class Execution {
 
   /** How many evaluations had been done at this size when the optimizer began. */
   private int began;
+
+  /** As it is evaluated with the memory that there is. */
+  private Vgg vgg;
 
   private boolean stopped;
 
@@ -92,6 +95,7 @@ final class Execution {
    * Prepares an execution.
    *
    * @param vgg the network as the request wants it
+   * @param limit the memory that there is
    * @param statistics of style pictures used before
    * @param reached where an earlier run of the request was
    * @param identity tells what else the bits depend on
@@ -99,6 +103,7 @@ final class Execution {
   Execution(
       TransferRequest request,
       Vgg vgg,
+      MemoryLimit limit,
       Engine engine,
       StyleStatisticsCache statistics,
       Optional<Checkpoint> reached,
@@ -106,6 +111,7 @@ final class Execution {
     this.request = request;
     this.options = request.options();
     this.vgg = vgg;
+    this.limit = limit;
     this.engine = engine;
     this.statistics = statistics;
     this.reached = reached;
@@ -126,7 +132,9 @@ final class Execution {
   Picture execute(Predicate<Progress> watching) {
     observer = watching;
     Picture content = request.content().picture().onWhite();
-    MemoryEstimate.require(request, vgg);
+    MemoryEstimate memory = new MemoryEstimate(request, vgg, limit);
+    memory.requireFits();
+    vgg = memory.tiled();
     List<ScaleSchedule.Size> scales = ScaleSchedule.of(content, options);
     reporter = new ProgressReporter(scales, options.schedule());
     reached.ifPresent(checkpoint -> requireInside(checkpoint, scales));

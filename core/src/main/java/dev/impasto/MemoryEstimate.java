@@ -7,6 +7,7 @@ import dev.impasto.problem.NotEnoughMemoryException;
 import dev.impasto.request.TransferOptions;
 import dev.impasto.request.TransferRequest;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 
 /** Refuses a run that is impossible before it starts, and finds the largest one that is not. */
 final class MemoryEstimate {
@@ -26,14 +27,9 @@ final class MemoryEstimate {
    */
   MemoryEstimate(TransferRequest request, Vgg vgg, MemoryLimit limit) {
     this.request = request;
-    this.model = new MemoryModel(request, vgg);
+    this.model = new MemoryModel(request, vgg, limit.whole());
     this.limit = limit;
     requireShape();
-  }
-
-  /** Throws {@link InvalidInputException} with the reason if the request cannot be done. */
-  static void require(TransferRequest request, Vgg vgg) {
-    new MemoryEstimate(request, vgg, MemoryLimit.here()).requireFits();
   }
 
   private void requireShape() {
@@ -88,6 +84,21 @@ final class MemoryEstimate {
             (limit.whole() - shared.whole()) / (need.whole() - shared.whole()));
   }
 
+  /** The network as the run evaluates it: in tiles where the memory makes that necessary. */
+  Vgg tiled() {
+    return model.tiled(request.options().size());
+  }
+
+  /** How many times as long each size takes as if it were evaluated in one piece. */
+  ToDoubleFunction<ScaleSchedule.Size> slowdown() {
+    int size = request.options().size();
+    if (!isArray(size)) {
+      return at -> 1;
+    }
+    Vgg tiled = model.tiled(size);
+    return at -> model.slowdown(tiled, at);
+  }
+
   /** Throws {@link InvalidInputException} if there is too little memory. */
   void requireFits() {
     int size = request.options().size();
@@ -106,7 +117,15 @@ final class MemoryEstimate {
         "%dx%d pixels are more than can be optimized at once: choose a smaller size",
         pixels.width(),
         pixels.height());
-    double whole = model.of(size).whole();
+    double whole = model.least(size).whole();
+    requireMemory(
+        !limit.given() || whole <= limit.whole(),
+        "%dx%d pixels need at least %s of memory, with the smallest tiles, and %s are allowed: choose"
+            + " a smaller size, %s, or allow as much",
+        pixels.width(),
+        pixels.height(),
+        String.format(Locale.ROOT, "%.0f MB", Math.ceil(whole / 0x1p20)),
+        amount(limit.whole()));
     requireMemory(
         whole <= limit.whole(),
         "%dx%d pixels need about %s of memory, and there are %s: choose a smaller size, %s",
@@ -152,7 +171,7 @@ final class MemoryEstimate {
     if (!isArray(size)) {
       return false;
     }
-    MemoryModel.Need need = model.of(size);
+    MemoryModel.Need need = model.least(size);
     return need.heap() <= limit.heap() && need.whole() <= limit.whole();
   }
 

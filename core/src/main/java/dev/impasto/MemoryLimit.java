@@ -10,14 +10,31 @@ import java.util.List;
  * How much memory this process may take.
  *
  * @param heap bytes of the Java heap
- * @param whole bytes of the machine, or of the container that the process runs in
+ * @param whole bytes of the machine, or of the container that the process runs in, or fewer that it
+ *     was given
+ * @param given whether it was given fewer
  */
-record MemoryLimit(double heap, double whole) {
+record MemoryLimit(double heap, double whole, boolean given) {
   /** The limits of a control group: its own, and that above which it is slowed down. */
   private static final List<String> FILES =
       List.of("memory.max", "memory.high", "memory.limit_in_bytes");
 
-  /** Of this process. */
+  /** All that there is. */
+  MemoryLimit(double heap, double whole) {
+    this(heap, whole, false);
+  }
+
+  /**
+   * Of this process.
+   *
+   * @param given bytes that it may take; infinite for all that there are
+   */
+  static MemoryLimit here(double given) {
+    MemoryLimit all = here();
+    return given < all.whole ? new MemoryLimit(all.heap, given, true) : all;
+  }
+
+  /** Of this process, where it was given all. */
   static MemoryLimit here() {
     double machine =
         ManagementFactory.getOperatingSystemMXBean()

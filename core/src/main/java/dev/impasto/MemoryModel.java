@@ -51,8 +51,12 @@ final class MemoryModel {
 
   private static final int COLORS = 3;
 
+  /** What the evaluation of tiles takes that are evaluated twice and derived once; measured. */
+  private static final double TWICE_FORWARD = 1.4;
+
   private final TransferRequest request;
   private final Vgg vgg;
+  private final double limit;
 
   /**
    * A run's memory in bytes.
@@ -66,10 +70,12 @@ final class MemoryModel {
    * Of a request.
    *
    * @param vgg the network as the request wants it
+   * @param limit bytes that the process may take; a picture that needs more is evaluated in tiles
    */
-  MemoryModel(TransferRequest request, Vgg vgg) {
+  MemoryModel(TransferRequest request, Vgg vgg, double limit) {
     this.request = request;
     this.vgg = vgg;
+    this.limit = limit;
   }
 
   /** What the Java heap must hold where the result's longest side is so long. */
@@ -92,11 +98,70 @@ final class MemoryModel {
 
   /** What a run takes whose result's longest side is so long. */
   Need of(int size) {
+    return need(size, tiled(size));
+  }
+
+  /** The least that such a run takes: with the smallest tiles that there can be. */
+  Need least(int size) {
+    Need whole = need(size, vgg);
+    return whole.whole() <= limit ? whole : need(size, vgg.within(0));
+  }
+
+  private Need need(int size, Vgg tiled) {
     double heap = heap(size);
-    TransferOptions options = request.options().withSize(size);
-    List<ScaleSchedule.Size> scales = ScaleSchedule.of(request.content().picture(), options);
-    return new Need(
-        heap, process() + engineWeights() + heap + passes(scales.get(scales.size() - 1)));
+    return new Need(heap, rest(heap) + passes(tiled, largest(size)));
+  }
+
+  /**
+   * The network as the run evaluates it: in tiles where one of its sizes, or a painting, does not
+   * fit otherwise.
+   */
+  Vgg tiled(int size) {
+    double all = rest(heap(size));
+    ScaleSchedule.Size at = largest(size);
+    if (all + passes(vgg, at) <= limit) {
+      return vgg;
+    }
+    PassMemory whole = pass(vgg, at);
+    double room = limit - all - TransferLoss.bytes(whole, loss(), isGuided());
+    return vgg.within(
+        room >= whole.tile()
+            ? room
+            : Math.min(limit - all - whole.responses(loss().contentLayers()), whole.tile() - 1));
+  }
+
+  /**
+   * How many times as long an evaluation takes as that of the whole picture.
+   *
+   * @param tiled the network as the run evaluates it
+   */
+  double slowdown(Vgg tiled, ScaleSchedule.Size at) {
+    PassMemory pass = pass(tiled, at);
+    return pass.isWhole() ? 1 : TWICE_FORWARD * pass.effort();
+  }
+
+  private ScaleSchedule.Size largest(int size) {
+    List<ScaleSchedule.Size> scales =
+        ScaleSchedule.of(request.content().picture(), request.options().withSize(size));
+    return scales.get(scales.size() - 1);
+  }
+
+  /** All but the passes. */
+  private double rest(double heap) {
+    return process() + engineWeights() + heap;
+  }
+
+  private LossOptions loss() {
+    return request.options().loss();
+  }
+
+  private boolean isGuided() {
+    return !request.masks().equals(Masks.NONE);
+  }
+
+  private PassMemory pass(Vgg of, ScaleSchedule.Size size) {
+    return of.memory(
+        size.computedHeight(), size.computedWidth(), TransferLoss.tapped(loss()), true);
   }
 
   /** The part of it that runs in one process share: the program, and the network as it was read. */
@@ -114,17 +179,16 @@ final class MemoryModel {
   }
 
   /** The larger of the pass of the result and that of a style picture, as one follows the other. */
-  private double passes(ScaleSchedule.Size size) {
-    LossOptions loss = request.options().loss();
-    PassMemory pass =
-        vgg.memory(size.computedHeight(), size.computedWidth(), TransferLoss.tapped(loss), true);
-    boolean guided = !request.masks().equals(Masks.NONE);
-    double most = pass.tile() + TransferLoss.bytes(pass, loss, guided);
-    for (StyleSource style :
-        loss.styleLayers().isEmpty() ? List.<StyleSource>of() : request.styles()) {
+  private double passes(Vgg of, ScaleSchedule.Size size) {
+    PassMemory pass = pass(of, size);
+    double most = pass.tile() + TransferLoss.bytes(pass, loss(), isGuided());
+    if (loss().styleLayers().isEmpty()) {
+      return most;
+    }
+    Tapped tapped = PictureStatistics.tapped(loss().styleLayers(), loss().style().comparison());
+    for (StyleSource style : request.styles()) {
       ScaleSchedule.Size at = ScaleSchedule.styleSize(style.source().picture(), size, fit(style));
-      Tapped tapped = PictureStatistics.tapped(loss.styleLayers(), loss.style().comparison());
-      most = Math.max(most, vgg.memory(at.height(), at.width(), tapped, false).tile());
+      most = Math.max(most, of.memory(at.height(), at.width(), tapped, false).tile());
     }
     return most;
   }

@@ -5,6 +5,7 @@ import static dev.impasto.problem.InvalidInputException.require;
 import dev.impasto.request.TransferOptions;
 import dev.impasto.request.TransferRequest;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /**
  * How fast pictures are made here with certain settings. It holds for other sizes and numbers of
@@ -32,14 +33,19 @@ public record Pace(double secondsPerPixel, double beginning) {
         beginning);
   }
 
-  /** The time from a program's start to its end that makes a picture at this pace. */
-  double seconds(TransferRequest request) {
+  /**
+   * The time from a program's start to its end that makes a picture at this pace.
+   *
+   * @param slowdown how many times as long a size takes as its pixels say
+   */
+  double seconds(TransferRequest request, ToDoubleFunction<ScaleSchedule.Size> slowdown) {
     TransferOptions options = request.options();
     List<ScaleSchedule.Size> scales = ScaleSchedule.of(request.content().picture(), options);
     double seconds = START + beginning;
     for (int i = 0; i < scales.size(); i++) {
       double all = options.schedule().iterations(i) + EVALUATIONS_PER_SCALE;
-      seconds += all * secondsPerPixel * scales.get(i).pixels();
+      ScaleSchedule.Size at = scales.get(i);
+      seconds += all * secondsPerPixel * at.pixels() * slowdown.applyAsDouble(at);
     }
     return seconds + FINISH * scales.get(scales.size() - 1).pixels();
   }

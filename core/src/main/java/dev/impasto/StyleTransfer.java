@@ -36,6 +36,7 @@ public final class StyleTransfer implements AutoCloseable {
   private final Network network;
   private final Engine engine;
   private final boolean ownsEngine;
+  private final double memory;
   private final Map<BorderAndPooling, Vgg> forms = new HashMap<>();
   private final StyleStatisticsCache statistics =
       new StyleStatisticsCache(MOST_BYTES_OF_STATISTICS);
@@ -47,7 +48,7 @@ public final class StyleTransfer implements AutoCloseable {
    * them.
    */
   public StyleTransfer() {
-    this(Network.embedded(), Engine.open(0, Precision.AUTO), true);
+    this(Network.embedded(), Engine.open(0, Precision.AUTO), true, Double.POSITIVE_INFINITY);
   }
 
   /**
@@ -57,13 +58,28 @@ public final class StyleTransfer implements AutoCloseable {
    * @param engine the engine to compute with; it is borrowed: the caller closes it, after this
    */
   public StyleTransfer(Network network, Engine engine) {
-    this(network, engine, false);
+    this(network, engine, false, Double.POSITIVE_INFINITY);
   }
 
-  private StyleTransfer(Network network, Engine engine, boolean ownsEngine) {
+  /**
+   * Uses a network, an engine and some memory. A picture whose evaluation needs more is evaluated
+   * in tiles: it takes longer, and the result is the same but for rounding.
+   *
+   * @param network the network
+   * @param engine the engine to compute with; it is borrowed: the caller closes it, after this
+   * @param memory bytes that the whole process may take, above 0; one that makes a picture and
+   *     nothing else keeps to them as far as {@link #estimate} can tell
+   */
+  public StyleTransfer(Network network, Engine engine, long memory) {
+    this(network, engine, false, (double) memory);
+    InvalidInputException.require(memory > 0, "the memory must be above 0 bytes, not %d", memory);
+  }
+
+  private StyleTransfer(Network network, Engine engine, boolean ownsEngine, double memory) {
     this.network = network;
     this.engine = engine;
     this.ownsEngine = ownsEngine;
+    this.memory = memory;
   }
 
   /** The network in use. */
@@ -142,9 +158,9 @@ public final class StyleTransfer implements AutoCloseable {
    *     memory is no reason
    */
   public synchronized Estimate estimate(TransferRequest request, Pace pace) {
-    Vgg vgg = forms.computeIfAbsent(request.options().form(), this::vgg);
-    MemoryEstimate memory = new MemoryEstimate(request, vgg, MemoryLimit.here());
-    return new Estimate(Math.round(memory.bytes()), pace.seconds(request), memory.largest());
+    MemoryEstimate needed = memory(request);
+    double seconds = pace.seconds(request, needed.slowdown());
+    return new Estimate(Math.round(needed.bytes()), seconds, needed.largest());
   }
 
   /**
@@ -157,7 +173,8 @@ public final class StyleTransfer implements AutoCloseable {
   public synchronized Pace pace(TransferRequest request) {
     requireIdle();
     Vgg vgg = forms.computeIfAbsent(request.options().form(), this::vgg);
-    return new Rehearsal(request, small -> execution(small, vgg, Optional.empty())).pace();
+    MemoryLimit all = MemoryLimit.here();
+    return new Rehearsal(request, small -> execution(small, vgg, all, Optional.empty())).pace();
   }
 
   /**
@@ -167,7 +184,7 @@ public final class StyleTransfer implements AutoCloseable {
    *     memory than there is
    */
   public synchronized void check(TransferRequest request) {
-    MemoryEstimate.require(request, forms.computeIfAbsent(request.options().form(), this::vgg));
+    memory(request).requireFits();
   }
 
   /**
@@ -178,12 +195,17 @@ public final class StyleTransfer implements AutoCloseable {
    * @throws InvalidInputException if the settings and the pictures do not go together
    */
   public synchronized int mostAtOnce(TransferRequest request) {
-    Vgg vgg = forms.computeIfAbsent(request.options().form(), this::vgg);
-    return new MemoryEstimate(request, vgg, MemoryLimit.here()).atOnce();
+    return memory(request).atOnce();
   }
 
-  private Execution execution(TransferRequest request, Vgg vgg, Optional<Checkpoint> reached) {
-    return new Execution(request, vgg, engine, statistics, reached, this::identity);
+  private MemoryEstimate memory(TransferRequest request) {
+    Vgg vgg = forms.computeIfAbsent(request.options().form(), this::vgg);
+    return new MemoryEstimate(request, vgg, MemoryLimit.here(memory));
+  }
+
+  private Execution execution(
+      TransferRequest request, Vgg vgg, MemoryLimit limit, Optional<Checkpoint> reached) {
+    return new Execution(request, vgg, limit, engine, statistics, reached, this::identity);
   }
 
   private synchronized Run started(
@@ -196,7 +218,7 @@ public final class StyleTransfer implements AutoCloseable {
         request.options().size(),
         network.name(),
         engine.description());
-    Run run = new Run(execution(request, vgg, reached), listener);
+    Run run = new Run(execution(request, vgg, MemoryLimit.here(memory), reached), listener);
     last = run;
     return run.begin();
   }

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class MemoryEstimateTest {
   private static final Engine ENGINE = Engine.open(1);
   private static final TransferOptions OPTIONS = TransferOptions.defaults();
+  private static final MemoryLimit ALL = new MemoryLimit(1e12, 1e12);
   private static final MemoryLimit GIGABYTE = new MemoryLimit(1e12, 1e9);
 
   @AfterAll
@@ -49,7 +50,7 @@ final class MemoryEstimateTest {
   }
 
   private static double bytes(TransferOptions options) {
-    return estimate(options, GIGABYTE).bytes();
+    return estimate(options, ALL).bytes();
   }
 
   @Test
@@ -101,7 +102,7 @@ final class MemoryEstimateTest {
     try (Engine half = Engine.open(1, Precision.BF16)) {
       TransferOptions large = OPTIONS.withSize(2048);
 
-      assertThat(estimate(large, half, GIGABYTE).bytes()).isLessThan(0.95 * bytes(large));
+      assertThat(estimate(large, half, ALL).bytes()).isLessThan(0.95 * bytes(large));
     }
   }
 
@@ -127,6 +128,40 @@ final class MemoryEstimateTest {
     assertThat(estimate(OPTIONS, new MemoryLimit(1e12, 2e9)).largest())
         .isGreaterThan(estimate(OPTIONS, GIGABYTE).largest());
     assertThat(estimate(OPTIONS, new MemoryLimit(1e6, 1e6)).largest()).isZero();
+  }
+
+  @Test
+  void whatDoesNotFitInOnePieceIsEvaluatedInTiles() {
+    TransferOptions adam =
+        OPTIONS.withSize(4096).withOptimization(o -> o.withOptimizer(new Adam()));
+    double whole = bytes(adam);
+    MemoryEstimate tiled = estimate(adam, new MemoryLimit(1e12, 0.7 * whole, true));
+
+    tiled.requireFits();
+    assertThat(tiled.bytes()).isBetween(0.5 * whole, 0.7 * whole);
+    assertThat(estimate(adam, ALL).slowdown().applyAsDouble(new ScaleSchedule.Size(4096, 2731, 0)))
+        .isEqualTo(1);
+    assertThat(tiled.slowdown().applyAsDouble(new ScaleSchedule.Size(4096, 2731, 0)))
+        .isBetween(1.4, 2.0);
+    assertThat(tiled.slowdown().applyAsDouble(new ScaleSchedule.Size(512, 341, 0))).isEqualTo(1);
+  }
+
+  @Test
+  void refusalNamesTheLeastMemoryThatWorks() {
+    TransferOptions large = OPTIONS.withSize(2048);
+    MemoryEstimate little = estimate(large, new MemoryLimit(1e12, 1e9, true));
+
+    assertThatThrownBy(little::requireFits)
+        .isInstanceOf(NotEnoughMemoryException.class)
+        .hasMessageMatching(
+            "2048x1365 pixels need at least [0-9]+ MB of memory, with the smallest tiles, and 954 MB"
+                + " are allowed: choose a smaller size, at most [0-9]+, or allow as much")
+        .satisfies(
+            refusal -> {
+              String least = refusal.toString().replaceFirst(".*at least ([0-9]+) MB.*", "$1");
+              double bytes = Integer.parseInt(least) * 0x1p20;
+              estimate(large, new MemoryLimit(1e12, bytes, true)).requireFits();
+            });
   }
 
   @Test

@@ -36,6 +36,7 @@ final class Converters {
         .registerConverter(Long.class, number("whole number", Long::valueOf))
         .registerConverter(double.class, number("number", Double::valueOf))
         .registerConverter(Double.class, number("number", Double::valueOf))
+        .registerConverter(MemoryArgument.Amount.class, MemoryArgument.Amount::of)
         .registerConverter(Subsampling.class, choice("JPEG subsampling", Subsampling.values()))
         .registerConverter(Pooling.class, choice("pooling", Pooling.values()))
         .registerConverter(Preprocessing.class, Converters::preprocessing)

@@ -149,7 +149,7 @@ final class FigureCommand implements Callable<Integer> {
     Watcher watcher = new Watcher(line);
     try (Interrupt interrupt = new Interrupt(watcher::end);
         Engine engine = run.engine();
-        StyleTransfer transfer = new StyleTransfer(network, engine)) {
+        StyleTransfer transfer = run.memory.transfer(network, engine)) {
       watcher.begin(engine);
       FigureFolder folder = new FigureFolder(output.file, network, transfer.engine().precision());
       FigureRun figureRun = new FigureRun(folder, watcher, interrupt, Integer.MAX_VALUE);

@@ -105,7 +105,7 @@ final class GridCommand extends TransferCommand {
     Watcher watcher = new Watcher(given.show().quiet.line(spec()));
     try (Interrupt interrupt = new Interrupt(watcher::end);
         Engine engine = given.run().engine();
-        StyleTransfer transfer = new StyleTransfer(network, engine)) {
+        StyleTransfer transfer = given.run().memory.transfer(network, engine)) {
       watcher.begin(engine);
       cells.forEach(cell -> transfer.check(cell.request().orElseThrow()));
       FigureFolder folder =

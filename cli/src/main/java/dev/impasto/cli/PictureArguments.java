@@ -3,6 +3,7 @@ package dev.impasto.cli;
 import static dev.impasto.problem.InvalidInputException.require;
 
 import dev.impasto.StyleTransfer;
+import dev.impasto.cli.MemoryArgument.Amount;
 import dev.impasto.engine.Precision;
 import dev.impasto.network.Preprocessing;
 import dev.impasto.picture.PictureWriter.Subsampling;
@@ -37,6 +38,7 @@ record PictureArguments(
   private static final String KEEP_PROFILE = "keep-profile";
   static final String THREADS = "threads";
   static final String PRECISION = "precision";
+  private static final String MEMORY = "memory";
   private static final String SAVE_EVERY = "save-every";
   private static final String CHECKPOINT_EVERY = "checkpoint-every";
   static final String NETWORK = "network";
@@ -58,6 +60,9 @@ record PictureArguments(
     notes.put(KEEP_PROFILE, Boolean.toString(result.keepProfile));
     notes.put(THREADS, Integer.toString(run.threads()));
     notes.put(PRECISION, computing.toString());
+    if (run.memory.amount != null) {
+      notes.put(MEMORY, run.memory.amount.toString());
+    }
     notes.put(SAVE_EVERY, Integer.toString(show.saveEvery));
     notes.put(CHECKPOINT_EVERY, Integer.toString(show.checkpointEvery));
     animation.note(notes);
@@ -126,6 +131,7 @@ record PictureArguments(
     run.precision =
         NamedChoice.of(
             "precision", notes.getOrDefault(PRECISION, "auto"), List.of(Precision.values()));
+    run.memory.amount = notes.containsKey(MEMORY) ? memory(notes.get(MEMORY), file) : null;
     show.saveEvery = number(notes, SAVE_EVERY, file);
     show.checkpointEvery = number(notes, CHECKPOINT_EVERY, file);
     NetworkArguments network = new NetworkArguments();
@@ -141,6 +147,11 @@ record PictureArguments(
         network,
         Boolean.parseBoolean(notes.get(NORMALIZED)),
         Optional.empty());
+  }
+
+  private static Amount memory(String text, Path file) {
+    require(text.matches("[1-9][0-9]{0,17}"), "'%s' is damaged: its memory is '%s'", file, text);
+    return Amount.of(text);
   }
 
   private static int number(Map<String, String> notes, String name, Path file) {

@@ -95,7 +95,7 @@ record PictureRun(CommandSpec command, PictureArguments given) {
     Network network = network();
     sources.requireNotFailed();
     try (Engine engine = given.run().engine();
-        StyleTransfer transfer = new StyleTransfer(network, engine)) {
+        StyleTransfer transfer = given.run().memory.transfer(network, engine)) {
       TransferRequest asked = request.apply(sources);
       if (required) {
         transfer.check(asked);
@@ -159,7 +159,7 @@ record PictureRun(CommandSpec command, PictureArguments given) {
       Function<Report, String> ending) {
     Watcher watcher = new Watcher(given.show().quiet.line(command));
     try (Engine engine = given.run().engine();
-        StyleTransfer transfer = new StyleTransfer(network, engine)) {
+        StyleTransfer transfer = given.run().memory.transfer(network, engine)) {
       watcher.begin(engine);
       // Until all is read there is nothing to lose, and a signal ends the program at once.
       Job job = jobs.get();

@@ -63,6 +63,8 @@ final class RunArguments implements SettingArguments {
 
   @Mixin ThreadsArgument threads = new ThreadsArgument();
 
+  @Mixin MemoryArgument memory = new MemoryArgument();
+
   @Option(
       names = "--precision",
       paramLabel = "auto|f32|bf16",

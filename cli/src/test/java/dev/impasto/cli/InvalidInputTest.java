@@ -373,6 +373,10 @@ final class InvalidInputTest {
         --scales | 33 | from 1 to 32, or 0 for as many as fit, not 33
         --threads | -1 | --threads must be 0 to 1024, not -1
         --threads | 1000000 | --threads must be 0 to 1024, not 1000000
+        --memory | 4x | '4x' is not an amount of memory, such as 4g, 1.5g or 900m
+        --memory | 0 | '0' is not an amount of memory, such as 4g, 1.5g or 900m
+        --memory | -1g | '-1g' is not an amount of memory, such as 4g, 1.5g or 900m
+        --memory | 50m | with the smallest tiles, and 50 MB are allowed: choose a smaller size
         --save-every | -1 | --save-every must be 0 or more, not -1
         --quality | 90 | would be no JPEG file, and only these have a quality, such as 90
         --quality | 0 | quality must be 1 to 100, not 0

@@ -37,6 +37,33 @@ final class PictureArgumentsTest {
   }
 
   @Test
+  void aResumedRunTakesNoMoreMemory() {
+    RunArguments run = new RunArguments();
+    run.memory.amount = MemoryArgument.Amount.of("1.5G");
+    OutputArgument output = new OutputArgument();
+    output.file = Path.of("result.png");
+    PictureArguments given =
+        new PictureArguments(
+            output,
+            new ResultArguments(),
+            run,
+            new ProgressArguments(),
+            new AnimationArguments(),
+            new NetworkArguments(),
+            false,
+            Optional.empty());
+
+    assertThat(run.memory.amount.bytes()).isEqualTo(3L << 29);
+    assertThat(
+            PictureArguments.of(
+                    given.notes(Precision.F32), Path.of("checkpoint"), new ProgressArguments())
+                .run()
+                .memory
+                .amount)
+        .isEqualTo(run.memory.amount);
+  }
+
+  @Test
   void aResumedRunIsWrittenInTheSameWay() {
     OutputArgument output = OutputArgument.of(Path.of("result.jpg"));
     ResultArguments result = new ResultArguments();

@@ -123,7 +123,10 @@ public final class TransferLoss implements Objective, AutoCloseable {
    * @param guided whether styles are compared in parts of the picture
    */
   public static double bytes(PassMemory memory, LossOptions options, boolean guided) {
-    boolean parts = guided && !(options.style().comparison() instanceof DistributionComparison);
+    boolean parts =
+        guided
+            && memory.isWhole()
+            && !(options.style().comparison() instanceof DistributionComparison);
     return memory.responses(options.contentLayers())
         + (parts ? 2 * memory.largest(options.styleLayers()) : 0);
   }

@@ -46,12 +46,15 @@ final class TilePlan {
     if (bytes == Double.POSITIVE_INFINITY || bytes(best) <= bytes) {
       return best;
     }
+    if (bytes(smallest()) > bytes) {
+      return smallest();
+    }
     long least = Long.MAX_VALUE;
     for (int across = 1; ; across++) {
       Tiling.Axis columns = axis(width, across);
       Tiling strips = new Tiling(Tiling.Axis.whole(height), columns);
       if (columns.count() < across || strips.pixels() >= least) {
-        return least == Long.MAX_VALUE ? smallest() : best;
+        return best;
       }
       int down = down(columns, bytes);
       if (down > 0) {

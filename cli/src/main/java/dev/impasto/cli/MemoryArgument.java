@@ -1,0 +1,61 @@
+package dev.impasto.cli;
+
+import dev.impasto.StyleTransfer;
+import dev.impasto.engine.Engine;
+import dev.impasto.network.Network;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** How much memory a run may take. */
+final class MemoryArgument {
+  private static final Pattern AMOUNT =
+      Pattern.compile("([0-9]{1,18}(?:\\.[0-9]{1,9})?)([kmgt]?)b?");
+  private static final String UNITS = "kmgt";
+
+  @Option(
+      names = "--memory",
+      paramLabel = "AMOUNT",
+      description =
+          "Memory that all of this may take, such as 4g or 900m. A picture that needs more is"
+              + " computed in tiles, which takes longer and gives the same but for rounding"
+              + " (default: all that there is).")
+  @Nullable Amount amount;
+
+  /**
+   * An amount of memory.
+   *
+   * @param bytes above 0
+   */
+  record Amount(long bytes) {
+    /** Such as 4g, 1.5g, 900m or 1000000000. */
+    static Amount of(String text) {
+      Matcher matcher = AMOUNT.matcher(text.strip().toLowerCase(Locale.ROOT));
+      if (matcher.matches()) {
+        int power = UNITS.indexOf(matcher.group(2).isEmpty() ? "-" : matcher.group(2)) + 1;
+        double bytes = Double.parseDouble(matcher.group(1)) * Math.pow(1024, power);
+        if (bytes >= 1 && bytes < Long.MAX_VALUE) {
+          return new Amount(Math.round(bytes));
+        }
+      }
+      throw new TypeConversionException(
+          "'%s' is not an amount of memory, such as 4g, 1.5g or 900m".formatted(text));
+    }
+
+    /** As {@link #of} takes it. */
+    @Override
+    public String toString() {
+      return Long.toString(bytes);
+    }
+  }
+
+  /** What makes pictures with a network in that memory. */
+  StyleTransfer transfer(Network network, Engine engine) {
+    return amount == null
+        ? new StyleTransfer(network, engine)
+        : new StyleTransfer(network, engine, amount.bytes());
+  }
+}

@@ -1,0 +1,67 @@
+package dev.impasto;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.impasto.engine.Engine;
+import dev.impasto.engine.Precision;
+import dev.impasto.network.Layer;
+import dev.impasto.network.Network;
+import dev.impasto.picture.Picture;
+import dev.impasto.problem.InvalidInputException;
+import dev.impasto.request.TransferOptions;
+import dev.impasto.request.TransferRequest;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** Makes a picture in less memory than its evaluation in one piece takes. */
+final class TiledRunTest {
+  /** The first layers see little, and have small tiles. */
+  private static final TransferRequest REQUEST =
+      TransferRequest.of(
+          SmallPictures.content(203, 192),
+          SmallPictures.style(200, 180),
+          TransferOptions.defaults()
+              .withSize(203)
+              .withIterations(4)
+              .withLoss(
+                  loss ->
+                      loss.withContentLayers(new TreeMap<>(Map.of(Layer.CONV2_1, 1.0)))
+                          .withStyleLayers(
+                              new TreeMap<>(Map.of(Layer.CONV1_1, 0.5, Layer.CONV3_1, 0.5)))));
+
+  @Test
+  void pictureInLittleMemoryIsThatInMuch() {
+    try (Engine engine = Engine.open(2, Precision.F32);
+        StyleTransfer much = new StyleTransfer(Network.embedded(), engine)) {
+      Pace pace = new Pace(1e-6, 0);
+      Estimate whole = much.estimate(REQUEST, pace);
+      long little = whole.memoryBytes() - 10_000_000;
+      try (StyleTransfer less = new StyleTransfer(Network.embedded(), engine, little)) {
+        Estimate tiled = less.estimate(REQUEST, pace);
+        assertThat(tiled.memoryBytes()).isLessThanOrEqualTo(little);
+        assertThat(tiled.seconds()).isGreaterThan(whole.seconds());
+        assertThat(tiled.largestSize()).isBetween(203, whole.largestSize() - 1);
+
+        Picture one = much.transfer(REQUEST, (run, progress) -> {});
+        Picture other = less.transfer(REQUEST, (run, progress) -> {});
+        assertThat(other.rgb()).isNotEqualTo(one.rgb());
+        double squares = 0;
+        for (int i = 0; i < one.rgb().length; i++) {
+          squares += Math.pow(one.rgb()[i] - other.rgb()[i], 2);
+        }
+        assertThat(Math.sqrt(squares / one.rgb().length)).isLessThan(1e-4);
+      }
+    }
+  }
+
+  @Test
+  void memoryIsAboveNothing() {
+    try (Engine engine = Engine.open(1)) {
+      assertThatThrownBy(() -> new StyleTransfer(Network.embedded(), engine, 0))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessage("the memory must be above 0 bytes, not 0");
+    }
+  }
+}
