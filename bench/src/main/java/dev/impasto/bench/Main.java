@@ -17,11 +17,11 @@ import java.util.Optional;
  * Measures, and prints tables.
  *
  * <p>Arguments: a picture's side and a number of evaluations (512 9), with {@code --precision
- * f32,bf16} in each of these, in turns; or {@code layers [SIZE]} and {@code growth [SIZE…]}, with a
- * table for each {@code --precision}; {@code runs [SIZE]}, {@code load [RUNS]}, {@code all}; {@code
- * --json FILE}, where the same numbers go as JSON, {@code --plot FILE}, where growth is drawn
- * (SVG), and {@code --embedded}, for the layers of the embedded network. What follows {@code
- * operations} are JMH's arguments.
+ * f32,bf16} in each of these, in turns; or {@code layers [SIZE]} and {@code growth [SIZE…]} and
+ * {@code tiles [SIZE]}, with a table for each {@code --precision}; {@code runs [SIZE]}, {@code load
+ * [RUNS]}, {@code all}; {@code --json FILE}, where the same numbers go as JSON, {@code --plot
+ * FILE}, where growth is drawn (SVG), and {@code --embedded}, for the layers of the embedded
+ * network. What follows {@code operations} are JMH's arguments.
  */
 public final class Main {
   private static final int SIZE = 512;
@@ -65,8 +65,8 @@ public final class Main {
         command);
     require(
         precisions.equals(List.of(Precision.F32))
-            || List.of("evaluation", "layers", "growth").contains(command),
-        "--precision is for an evaluation, such as '512 9', for layers and growth, not for %s",
+            || List.of("evaluation", "layers", "growth", "tiles").contains(command),
+        "--precision is for an evaluation, such as '512 9', for layers, growth and tiles, not for %s",
         command);
     require(
         !embedded || command.equals("layers"), "--embedded belongs to layers, not to %s", command);
@@ -82,6 +82,8 @@ public final class Main {
           report.add(LayerTable.measure(first, network(embedded), embedded, precision));
         }
       }
+      case "tiles" ->
+          precisions.forEach(precision -> report.add(TileTable.measure(first, precision)));
       case "growth" ->
           growth(report, numbers.isEmpty() ? GrowthTable.SIZES : numbers, precisions, plot);
       case "runs" -> report.add(RunTable.measure(first));
@@ -95,7 +97,7 @@ public final class Main {
       }
       default ->
           throw new InvalidInputException(
-              "there is no '%s'; there are layers, operations, growth, runs, load and all"
+              "there is no '%s'; there are layers, operations, growth, tiles, runs, load and all"
                   .formatted(command));
     }
     if (json.isPresent()) {
