@@ -1,8 +1,13 @@
 package dev.impasto.cli;
 
 import dev.impasto.RunRecorder;
+import dev.impasto.StyleTransfer;
+import dev.impasto.batch.PictureJob;
+import dev.impasto.picture.PictureMetadata;
+import dev.impasto.picture.PictureWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -18,7 +23,8 @@ record BatchArguments(
     NetworkArguments network,
     boolean normalized,
     Optional<Settings> settings,
-    int checkpointEvery) {
+    int checkpointEvery)
+    implements PictureJob.Writing {
 
   /** The arguments of the command that would make one picture alone. */
   PictureArguments picture(Path file) {
@@ -33,6 +39,18 @@ record BatchArguments(
         network,
         normalized,
         settings);
+  }
+
+  @Override
+  public PictureWriter.Options options(Path file, Path photograph) {
+    return result
+        .writing()
+        .withMetadata(PictureMetadata.read(photograph, result.keepExif, result.keepProfile));
+  }
+
+  @Override
+  public Map<String, String> run(Path file, StyleTransfer transfer, boolean folders) {
+    return picture(file).run(transfer, folders);
   }
 
   /** Also pictures that take less than a minute are not to be lost. */

@@ -4,6 +4,7 @@ import dev.impasto.Progress;
 import dev.impasto.Run;
 import dev.impasto.StyleTransfer;
 import dev.impasto.batch.InputFiles;
+import dev.impasto.batch.PictureJob;
 import dev.impasto.batch.ResultRow;
 import dev.impasto.batch.ResultsFile;
 import dev.impasto.engine.Engine;
@@ -104,13 +105,16 @@ final class BatchRun {
     }
   }
 
+  private PictureJob job(BatchItem item) {
+    return new PictureJob(item.request(), given.out(), item.output(), given);
+  }
+
   private boolean isDone(BatchItem item, StyleTransfer transfer) {
     if (!results.has(item.output()) || !Files.exists(given.out().resolve(item.output()))) {
       return false;
     }
     try {
-      return results.isDone(
-          item.output(), new BatchPicture(given, item).origin(inputs, transfer).key());
+      return results.isDone(item.output(), job(item).origin(inputs, transfer).key());
     } catch (InvalidInputException e) {
       return false; // a file that it was made of cannot be read any more
     }
@@ -182,17 +186,18 @@ final class BatchRun {
 
   private Optional<ResultRow> made(BatchItem item, StyleTransfer transfer)
       throws InterruptedException {
-    BatchPicture picture = new BatchPicture(given, item);
-    ResultRow.Origin origin = picture.origin(inputs, transfer);
-    TransferRequest request = picture.read(pictures);
+    PictureJob job = job(item);
+    ResultRow.Origin origin = job.origin(inputs, transfer);
+    TransferRequest request = item.request().load(pictures);
     double share = 1.0 / Math.max(1, transfer.mostAtOnce(request));
     memory.take(share);
     try {
-      return picture.make(
+      return job.make(
           request,
           origin,
           transfer,
-          new BatchPicture.Watch() {
+          given.intervals(),
+          new PictureJob.Watch() {
             @Override
             public void began(Run run) {
               interrupt.stops(run);
@@ -201,6 +206,11 @@ final class BatchRun {
             @Override
             public void progressed(Progress at) {
               progress.progressed(item.output(), at.time().fractionDone());
+            }
+
+            @Override
+            public void warned(String problem) {
+              progress.say(problem);
             }
           });
     } finally {

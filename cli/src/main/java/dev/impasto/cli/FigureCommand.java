@@ -2,6 +2,7 @@ package dev.impasto.cli;
 
 import static dev.impasto.problem.InvalidInputException.require;
 
+import dev.impasto.ResultTexts;
 import dev.impasto.StyleTransfer;
 import dev.impasto.engine.Engine;
 import dev.impasto.network.Network;
@@ -158,7 +159,7 @@ final class FigureCommand implements Callable<Integer> {
         PictureWriter.write(
             FigureSheet.drawn(cells, made.get(), figure.columns(), false),
             output.file,
-            unsigned.withText(Version.signed(shared, engine)));
+            unsigned.withText(ResultTexts.of(shared, engine)));
         watcher.end(
             "Wrote %s: %d pictures in %s"
                 .formatted(output.file, cells.size(), Watcher.clock(figureRun.elapsed())));

@@ -2,6 +2,7 @@ package dev.impasto.cli;
 
 import static dev.impasto.problem.InvalidInputException.require;
 
+import dev.impasto.ResultTexts;
 import dev.impasto.StyleTransfer;
 import dev.impasto.engine.Engine;
 import dev.impasto.network.Network;
@@ -113,8 +114,9 @@ final class GridCommand extends TransferCommand {
       FigureRun run = new FigureRun(folder, watcher, interrupt, longest(cells.size()));
       Optional<List<Picture>> made = run.pictures(cells, transfer);
       if (made.isPresent()) {
-        Map<String, String> text = new TreeMap<>(Version.signed(asked.options(), engine));
-        text.put(Settings.RUN, JsonMapper.shared().writeValueAsString(given.run(transfer, false)));
+        Map<String, String> text = new TreeMap<>(ResultTexts.of(asked.options(), engine));
+        text.put(
+            ResultTexts.RUN, JsonMapper.shared().writeValueAsString(given.run(transfer, false)));
         text.put("Vary", String.join(" ", vary));
         PictureWriter.write(
             FigureSheet.drawn(cells, made.get(), columns(varied), true),

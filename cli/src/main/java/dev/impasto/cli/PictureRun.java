@@ -2,6 +2,7 @@ package dev.impasto.cli;
 
 import dev.impasto.AnimationRecorder;
 import dev.impasto.Checkpoint;
+import dev.impasto.ResultTexts;
 import dev.impasto.Run;
 import dev.impasto.RunListener;
 import dev.impasto.RunRecorder;
@@ -169,7 +170,7 @@ record PictureRun(CommandSpec command, PictureArguments given) {
             transfer,
             watcher,
             interrupt,
-            writing.withText(Version.signed(job.request(), engine, given.run(transfer, false))),
+            writing.withText(ResultTexts.of(job.request(), engine, given.run(transfer, false))),
             ending);
       }
     }

@@ -45,12 +45,6 @@ record Settings(
     Map<String, Recorded> pictures,
     MaskSettings masks,
     Map<String, String> run) {
-  /** The keyword of a result's request. */
-  static final String REQUEST = "Impasto";
-
-  /** The keyword of how a result was run. */
-  static final String RUN = "Run";
-
   /** What a result's file is. */
   static final String FORMAT = "format";
 

@@ -2,6 +2,7 @@ package dev.impasto.cli;
 
 import static dev.impasto.problem.InvalidInputException.require;
 
+import dev.impasto.ResultTexts;
 import dev.impasto.loss.MaskMode;
 import dev.impasto.picture.PictureText;
 import dev.impasto.problem.InvalidInputException;
@@ -52,11 +53,11 @@ final class SettingsFile {
   private Settings read() {
     require(!Files.isDirectory(file), "'%s' is a folder, not a result or report", file);
     Map<String, String> texts = PictureText.read(file);
-    String text = texts.getOrDefault(Settings.REQUEST, "");
+    String text = texts.getOrDefault(ResultTexts.REQUEST, "");
     JsonNode found = text.isEmpty() ? document() : parsed(text);
     JsonNode run =
-        texts.containsKey(Settings.RUN)
-            ? parsed(texts.getOrDefault(Settings.RUN, ""))
+        texts.containsKey(ResultTexts.RUN)
+            ? parsed(texts.getOrDefault(ResultTexts.RUN, ""))
             : found.path("run");
     int form = found.path(Report.FORM).asInt(Report.NEWEST);
     require(

@@ -95,7 +95,6 @@ final class ArchitectureTest {
         "engine",
         "parallel");
     row("dev.impasto.request", "picture", "color", "loss", "optimize", "network", "engine");
-    row("dev.impasto.batch", "request", "internal.file", "network.catalog");
     row(
         "dev.impasto",
         "request",
@@ -110,10 +109,22 @@ final class ArchitectureTest {
         "network",
         "engine",
         "parallel");
+    row(
+        "dev.impasto.batch",
+        "",
+        "request",
+        "picture",
+        "engine",
+        "internal.file",
+        "network.catalog");
   }
 
   private static void row(String name, String... used) {
-    MAY_USE.put(name, Arrays.stream(used).map(u -> "dev.impasto." + u).collect(Collectors.toSet()));
+    MAY_USE.put(
+        name,
+        Arrays.stream(used)
+            .map(u -> u.isEmpty() ? "dev.impasto" : "dev.impasto." + u)
+            .collect(Collectors.toSet()));
   }
 
   private static final String CPU_ENGINE = "dev.impasto.engine.onednn..";

@@ -40,8 +40,7 @@ final class ResultsFileTest {
     return ResultRow.made(
         output,
         new ResultRow.Origin(key, request("a.jpg"), Map.of("a.jpg", "00"), Map.of("threads", "2")),
-        new ResultRow.Made(4, 3, 5, Optional.of(new ResultRow.Work(1.5, 20, 0.25))),
-        Optional.empty());
+        new ResultRow.Made(4, 3, 5, Optional.of(new ResultRow.Work(1.5, 20, 0.25))));
   }
 
   @Test
