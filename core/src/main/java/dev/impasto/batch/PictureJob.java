@@ -14,6 +14,8 @@ import dev.impasto.picture.PictureText;
 import dev.impasto.picture.PictureWriter;
 import dev.impasto.problem.AccessException;
 import dev.impasto.problem.InvalidInputException;
+import dev.impasto.request.PictureLoader;
+import dev.impasto.request.SourcePicture;
 import dev.impasto.request.TransferRequest;
 import dev.impasto.request.UnreadRequest;
 import java.io.IOException;
@@ -219,11 +221,27 @@ public final class PictureJob {
       return Optional.empty();
     }
     try {
-      Checkpoint checkpoint = Checkpoint.read(file);
+      Checkpoint checkpoint = Checkpoint.read(file, pictures(request));
       checkpoint.requireOf(request);
       return Optional.of(checkpoint).filter(c -> c.identity().equals(transfer.identity()));
     } catch (InvalidInputException e) {
       return Optional.empty();
     }
+  }
+
+  /**
+   * A request's pictures by the names of their files: the folders may be those of another machine.
+   */
+  private static PictureLoader pictures(TransferRequest request) {
+    return name ->
+        request.named().values().stream()
+            .filter(source -> fileName(source.name()).equals(fileName(name)))
+            .map(SourcePicture::picture)
+            .findFirst()
+            .orElseGet(() -> PictureLoader.FILES.load(name));
+  }
+
+  private static String fileName(String path) {
+    return path.replaceFirst("^.*[/\\\\]", "");
   }
 }

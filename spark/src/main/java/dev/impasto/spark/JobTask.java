@@ -1,26 +1,22 @@
 package dev.impasto.spark;
 
-import dev.impasto.Checkpoint;
 import dev.impasto.Progress;
 import dev.impasto.Run;
-import dev.impasto.RunIdentity;
-import dev.impasto.RunListener;
+import dev.impasto.RunRecorder;
 import dev.impasto.StyleTransfer;
 import dev.impasto.batch.InputFiles;
+import dev.impasto.batch.PictureJob;
 import dev.impasto.batch.ResultRow;
-import dev.impasto.picture.Picture;
-import dev.impasto.picture.PictureReader;
 import dev.impasto.picture.PictureWriter;
 import dev.impasto.problem.InvalidInputException;
 import dev.impasto.request.PictureLoader;
-import dev.impasto.request.RequestJson;
-import dev.impasto.request.TransferRequest;
 import dev.impasto.request.UnreadRequest;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -56,107 +52,81 @@ final class JobTask implements Function<JobRow, String> {
     }
   }
 
-  /**
-   * What a result says of itself besides its pixels.
-   *
-   * @param transfer what made it
-   */
-  static Map<String, String> text(TransferRequest request, StyleTransfer transfer) {
-    return Map.of(
-        "Impasto",
-        RequestJson.write(request, name -> name.replaceFirst("^.*/", "")),
-        "Precision",
-        transfer.engine().precision().toString(),
-        "Engine",
-        transfer.engine().description(),
-        "Software",
-        RunIdentity.version());
+  /** How results are written: in the usual way. */
+  private record Usual() implements PictureJob.Writing {
+    @Override
+    public PictureWriter.Options options(Path output, Path photograph) {
+      return PictureWriter.Options.DEFAULT;
+    }
+
+    @Override
+    public Map<String, String> run(Path output, StyleTransfer transfer, boolean folders) {
+      return new TreeMap<>(
+          Map.of(
+              "format", output.toString().replaceFirst("^.*\\.", ""),
+              "precision", transfer.engine().precision().toString(),
+              "threads", Integer.toString(transfer.engine().threads()),
+              "network", transfer.network().name(),
+              "network-sha256", transfer.identity().networkSha256()));
+    }
   }
 
-  /** One picture on its way. */
+  /** One picture on its way, from files of the cluster by files of this machine. */
   private record Making(
       JobPlan plan, String output, UnreadRequest request, TemporaryFiles temporary) {
 
     String row() {
-      Map<String, Path> inputs = new HashMap<>();
+      Map<String, String> inputs = new HashMap<>();
       for (String name : request.files()) {
         byte[] painting = plan.paintings().get(name);
-        inputs.put(name, temporary.of(name, painting == null ? plan.files().read(name) : painting));
+        byte[] file = painting == null ? plan.files().read(name) : painting;
+        inputs.put(name, temporary.of(name, file).toString());
       }
-      UnreadRequest local = request.renamed(name -> String.valueOf(inputs.get(name)));
-      Map<String, String> found = new InputFiles().sha256(local);
-      Map<String, String> sums = new TreeMap<>();
-      inputs.forEach((name, file) -> sums.put(name, found.getOrDefault(file.toString(), "")));
+      UnreadRequest local = request.renamed(name -> inputs.getOrDefault(name, name));
       return ExecutorEngines.compute(
           plan.network(),
           plan.precision(),
           plan.threads(),
-          transfer -> row(transfer, sums, loader(inputs)));
+          transfer -> row(transfer, local, inputs));
     }
 
-    private static PictureLoader loader(Map<String, Path> inputs) {
-      Map<String, Picture> read = new HashMap<>();
-      return name ->
-          read.computeIfAbsent(
-              name,
-              key -> {
-                Path file = inputs.get(key);
-                if (file == null) {
-                  throw new InvalidInputException("the request has no file '%s'".formatted(key));
-                }
-                return PictureReader.read(file);
-              });
-    }
-
-    private String row(StyleTransfer transfer, Map<String, String> sums, PictureLoader pictures) {
-      RunIdentity identity = transfer.identity();
-      Map<String, String> run =
-          new TreeMap<>(
-              Map.of(
-                  "program", identity.program(),
-                  "engine", identity.engine(),
-                  "network", identity.networkSha256(),
-                  "format", output.replaceFirst("^.*\\.", "")));
-      String key = InputFiles.key(request, sums, run);
-      Optional<String> before = made(key);
+    private String row(StyleTransfer transfer, UnreadRequest local, Map<String, String> inputs) {
+      Path file = temporary.place(output);
+      PictureJob job =
+          new PictureJob(local, file.getParent(), String.valueOf(file.getFileName()), new Usual());
+      ResultRow.Origin origin = job.origin(new InputFiles(), transfer);
+      Optional<String> before = made(origin.key());
       if (before.isPresent()) {
         return before.get();
       }
-      TransferRequest asked = request.load(pictures);
-      transfer.check(asked);
-      long began = System.nanoTime();
-      Optional<Checkpoint> reached = reached(asked, identity, pictures);
-      Checkpoints listener = new Checkpoints();
-      Run running =
-          reached.isPresent()
-              ? transfer.resume(reached.get(), listener)
-              : transfer.start(asked, listener);
-      Picture result = running.await();
-      Path file = temporary.place(output);
-      PictureWriter.write(
-          result, file, PictureWriter.Options.DEFAULT.withText(text(asked, transfer)));
-      plan.files().replace(file, plan.result(output), attempt());
+      Path checkpoint = RunRecorder.checkpoint(file);
+      fetchCheckpoint(checkpoint);
+      ResultRow made =
+          job.make(
+                  local.load(PictureLoader.FILES),
+                  origin,
+                  transfer,
+                  new RunRecorder.Intervals(
+                      0, Duration.ofSeconds(plan.checkpointEvery()), Duration.ZERO),
+                  new Keeping(this, checkpoint))
+              .orElseThrow(() -> new IllegalStateException("the run was ended"));
+      Map<String, String> sums = new TreeMap<>();
+      inputs.forEach((name, here) -> sums.put(name, origin.sha256().getOrDefault(here, "")));
       ResultRow row =
-          ResultRow.made(
+          new ResultRow(
               output,
-              new ResultRow.Origin(key, request, sums, run),
-              new ResultRow.Made(
-                  result.width(), result.height(), size(file), Optional.of(listener.work(began))),
-              running.failure());
+              request.content(),
+              String.join(", ", request.styles()),
+              made.problem(),
+              made.made(),
+              made.origin().map(of -> new ResultRow.Origin(of.key(), request, sums, of.run())));
       if (row.isDone()) {
-        plan.files()
-            .write(row.json().getBytes(StandardCharsets.UTF_8), plan.record(output), attempt());
+        plan.files().replace(file, plan.result(output), attempt());
+        byte[] json = row.json().getBytes(StandardCharsets.UTF_8);
+        plan.files().write(json, plan.record(output), attempt());
       }
       plan.files().remove(plan.checkpoint(output));
       return row.json();
-    }
-
-    private static long size(Path file) {
-      try {
-        return Files.size(file);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
     }
 
     /** The row of a result that is there and of the same request. */
@@ -172,54 +142,69 @@ final class JobTask implements Function<JobRow, String> {
       }
     }
 
-    /** Where an earlier attempt was; one of other settings or another engine is of no use. */
-    private Optional<Checkpoint> reached(
-        TransferRequest asked, RunIdentity identity, PictureLoader pictures) {
+    private void fetchCheckpoint(Path file) {
       try {
-        Path file = temporary.of("run.checkpoint", plan.files().read(plan.checkpoint(output)));
-        Checkpoint checkpoint = Checkpoint.read(file, pictures);
-        checkpoint.requireOf(asked);
-        return Optional.of(checkpoint).filter(other -> other.identity().equals(identity));
+        Files.write(file, plan.files().read(plan.checkpoint(output)));
       } catch (InvalidInputException e) {
-        return Optional.empty();
+        // There is none, and the picture begins anew.
+      } catch (IOException e) {
+        warn("no checkpoint can be kept here: " + e.getMessage());
+      }
+    }
+  }
+
+  private static long attempt() {
+    TaskContext task = TaskContext.get();
+    return task == null ? 0 : task.taskAttemptId();
+  }
+
+  private static void warn(String line) {
+    System.getLogger(JobTask.class.getName()).log(System.Logger.Level.WARNING, line);
+  }
+
+  /** Takes each new checkpoint to the results' file system, where another executor finds it. */
+  private static final class Keeping implements PictureJob.Watch {
+    private final Making making;
+    private final Path checkpoint;
+    private final long attempt = attempt();
+    private @Nullable FileTime kept;
+
+    Keeping(Making making, Path checkpoint) {
+      this.making = making;
+      this.checkpoint = checkpoint;
+    }
+
+    @Override
+    public void began(Run run) {
+      kept = time();
+    }
+
+    @Override
+    public void progressed(Progress progress) {
+      FileTime now = time();
+      if (now == null || now.equals(kept)) {
+        return;
+      }
+      kept = now;
+      try {
+        JobPlan plan = making.plan();
+        plan.files().replace(checkpoint, plan.checkpoint(making.output()), attempt);
+      } catch (InvalidInputException e) {
+        warned(String.valueOf(e.getMessage()));
       }
     }
 
-    private static long attempt() {
-      TaskContext task = TaskContext.get();
-      return task == null ? 0 : task.taskAttemptId();
+    private @Nullable FileTime time() {
+      try {
+        return Files.getLastModifiedTime(checkpoint);
+      } catch (IOException e) {
+        return null;
+      }
     }
 
-    /** Keeps on the results' file system where the picture is, every so often. */
-    private final class Checkpoints implements RunListener {
-      private long last = System.nanoTime();
-      private final long attempt = attempt();
-      private @Nullable Progress latest;
-
-      ResultRow.Work work(long began) {
-        double seconds = (System.nanoTime() - began) / 1e9;
-        return latest == null
-            ? new ResultRow.Work(seconds, 0, 0)
-            : new ResultRow.Work(seconds, latest.at().evaluations(), latest.totalLoss());
-      }
-
-      @Override
-      public void progressed(Run run, Progress progress) {
-        latest = progress;
-        long every = plan.checkpointEvery() * 1_000_000_000L;
-        if (every > 0 && System.nanoTime() - last >= every) {
-          Path file = temporary.place("run.checkpoint");
-          try {
-            run.saveCheckpoint(file, Map.of());
-            plan.files().replace(file, plan.checkpoint(output), attempt);
-            Files.deleteIfExists(file);
-          } catch (InvalidInputException | IOException e) {
-            System.getLogger(JobTask.class.getName())
-                .log(System.Logger.Level.WARNING, "no checkpoint of " + output, e);
-          }
-          last = System.nanoTime();
-        }
-      }
+    @Override
+    public void warned(String problem) {
+      warn(making.output() + ": " + problem);
     }
   }
 }
