@@ -32,9 +32,11 @@ final class ProductSums {
   /**
    * The response in a region, each position times the root of its weight.
    *
+   * @param balance of the whole layer's weights
    * @param slopes receives the derivative with respect to it
    */
-  private record Guided(LayerGuide guide, GuideOperation operation, Tensor values, Tensor slopes) {}
+  private record Guided(
+      LayerGuide guide, float balance, GuideOperation operation, Tensor values, Tensor slopes) {}
 
   private record Gram(GramOperation operation, PartSums products, PartSums sums) {}
 
@@ -68,7 +70,9 @@ final class ProductSums {
         cut
             ? workspace.guide(part, new float[height * width], 0, 0, values)
             : workspace.guide(part, guide.weights(), guide.top(), guide.left(), values);
-    return new Guided(guide, operation, values, room.slopes(height, width, part.channels()));
+    float balance = guide.balance(response.positions());
+    Tensor slopes = room.slopes(height, width, part.channels());
+    return new Guided(guide, balance, operation, values, slopes);
   }
 
   /** Has a layer's products with itself summed, and its response where that is asked for. */
@@ -134,7 +138,7 @@ final class ProductSums {
     }
     Guided g = guided.get();
     Optional<float[]> weights = g.guide.in(area, g.values.height(), g.values.width());
-    weights.ifPresent(w -> g.operation.weigh(w, g.guide.balance(response.positions())));
+    weights.ifPresent(w -> g.operation.weigh(w, g.balance));
     return weights.isPresent();
   }
 
