@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
     name = "batch",
     customSynopsis = {
       "impasto batch CONTENT... --style STYLE... --out FOLDER [OPTIONS]",
-      "impasto batch --manifest FILE --out FOLDER [OPTIONS]"
+      "       impasto batch --manifest FILE --out FOLDER [OPTIONS]"
     },
     description = {
       "Repaint many photographs, each in the manner of each of several paintings, or what a manifest",

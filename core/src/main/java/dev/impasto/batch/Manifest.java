@@ -34,6 +34,9 @@ public final class Manifest {
   private static final String STYLE = "style";
   private static final String OUTPUT = "output";
 
+  /** Of a value that a message shows. */
+  private static final int MOST_CHARACTERS = 60;
+
   private final String name;
   private final Settings settings;
 
@@ -120,14 +123,19 @@ public final class Manifest {
           String.join(", ", keys));
     }
     JsonNode output = row.remove(OUTPUT);
+    boolean named = output != null && !output.isNull();
     require(
-        output == null || (output.isString() && !output.asString().isBlank()),
+        !named || (output.isString() && !output.asString().isBlank()),
         "\"output\" must be the name of a file, not %s",
-        output);
+        shortened(String.valueOf(output)));
     return new ManifestRow(
         number,
         UnreadRequest.read(row.toString(), usual),
-        Optional.ofNullable(output).map(JsonNode::asString));
+        named ? Optional.of(output.asString()) : Optional.empty());
+  }
+
+  private static String shortened(String value) {
+    return value.length() <= MOST_CHARACTERS ? value : value.substring(0, MOST_CHARACTERS) + "...";
   }
 
   private static ObjectNode parsed(String line) {

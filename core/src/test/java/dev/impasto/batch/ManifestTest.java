@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Checks what is read of a manifest, and what is said of one that asks for the impossible. */
 final class ManifestTest {
-  private static final Manifest.Settings SETTINGS =
+  static final Manifest.Settings SETTINGS =
       new Manifest.Settings() {
         @Override
         public Collection<String> columns() {
@@ -31,8 +31,7 @@ final class ManifestTest {
         @Override
         public UnreadRequest request(Map<String, String> given) {
           TransferOptions options =
-              TransferOptions.defaults()
-                  .withSize(Integer.parseInt(given.getOrDefault("size", "96")));
+              TransferOptions.defaults().withSize(size(given.getOrDefault("size", "96")));
           return UnreadRequest.of(
               new TransferRequest(
                   UnreadRequest.standIn("content"),
@@ -41,6 +40,11 @@ final class ManifestTest {
                   options));
         }
       };
+
+  private static int size(String text) {
+    InvalidInputException.require(text.matches("[0-9]{1,9}"), "the size is a number, not a word");
+    return Integer.parseInt(text);
+  }
 
   private static List<ManifestRow> read(String text) {
     return Manifest.read("jobs", text.getBytes(UTF_8), SETTINGS);
