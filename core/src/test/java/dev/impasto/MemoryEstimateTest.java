@@ -93,7 +93,8 @@ final class MemoryEstimateTest {
 
     assertThat(estimate(large, new MemoryLimit(one, one)).atOnce()).isEqualTo(1);
     assertThat(estimate(large, new MemoryLimit(two, two)).atOnce()).isEqualTo(2);
-    assertThat(estimate(large, new MemoryLimit(two, 0.9 * one)).atOnce()).isZero();
+    assertThat(estimate(large, new MemoryLimit(two, 0.9 * one)).atOnce()).as("tiles").isEqualTo(1);
+    assertThat(estimate(large, new MemoryLimit(two, 0.2 * one)).atOnce()).isZero();
     assertThat(estimate(OPTIONS.withSize(60_000), new MemoryLimit(two, two)).atOnce()).isZero();
   }
 
