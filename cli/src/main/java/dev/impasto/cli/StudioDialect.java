@@ -40,6 +40,7 @@ final class StudioDialect implements SettingsDialect {
           "threads",
           "precision",
           "reproducible",
+          "memory",
           "network",
           "preprocessing");
 
