@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -204,15 +205,19 @@ final class StudioPainterTest {
     return sum / mask.rgb().length;
   }
 
+  /** How many positions are colored, once what is under way has been drawn. */
   private long drawn() {
-    return (long)
-        page.browser.number(
-            """
-            const c = document.getElementById('paint-canvas');
-            const d = c.getContext('2d').getImageData(0, 0, c.width, c.height).data;
-            let n = 0;
-            for (let i = 3; i < d.length; i += 4) n += d[i] > 0;
-            return n;
-            """);
+    return ((Number)
+            Objects.requireNonNull(
+                page.browser.promise(
+                    """
+                    for (let i = 0; i < 3; i++) await new Promise(requestAnimationFrame);
+                    const c = document.getElementById('paint-canvas');
+                    const d = c.getContext('2d').getImageData(0, 0, c.width, c.height).data;
+                    let n = 0;
+                    for (let i = 3; i < d.length; i += 4) n += d[i] > 0;
+                    return n;
+                    """)))
+        .longValue();
   }
 }
