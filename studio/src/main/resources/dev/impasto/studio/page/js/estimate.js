@@ -7,12 +7,22 @@ import { duration, number, t } from './texts.js';
 
 let asked = 0;
 
+/** What this has shown as a problem: those of others are not its to take away. */
+let shown = '';
+
+function tell(line) {
+  if (line || byId('problem').textContent === shown) {
+    showProblem('problem', line);
+  }
+  shown = line;
+}
+
 const ask = settled(600, async () => {
   const mine = ++asked;
   const said = byId('estimate');
   if (!draft.content || draft.styles.length === 0) {
     said.textContent = '';
-    showProblem('problem');
+    tell('');
     return;
   }
   try {
@@ -20,10 +30,7 @@ const ask = settled(600, async () => {
     if (mine !== asked) {
       return;
     }
-    showProblem(
-      'problem',
-      estimate.fits ? '' : t('doesNotFit', { largest: estimate.largestSize }),
-    );
+    tell(estimate.fits ? '' : t('doesNotFit', { largest: estimate.largestSize }));
     const what = {
       width: estimate.width,
       height: estimate.height,
@@ -34,7 +41,7 @@ const ask = settled(600, async () => {
   } catch (problem) {
     if (mine === asked) {
       said.textContent = '';
-      showProblem('problem', problem.message || t('offline'));
+      tell(problem.message || t('offline'));
     }
   }
 });
