@@ -28,10 +28,8 @@ record BatchArguments(
 
   /** The arguments of the command that would make one picture alone. */
   PictureArguments picture(Path file) {
-    OutputArgument output = new OutputArgument();
-    output.file = file;
     return new PictureArguments(
-        output,
+        OutputArgument.of(file),
         result,
         run,
         new ProgressArguments(),

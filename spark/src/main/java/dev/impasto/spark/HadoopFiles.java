@@ -112,11 +112,13 @@ final class HadoopFiles implements Serializable {
     }
   }
 
+  /** The first line of what went wrong: those of remote systems go on with their stacks. */
+  private static String reason(IOException e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+  }
+
   private static AccessException unreadable(String name, IOException e) {
-    return new AccessException(
-        "'%s' cannot be read: %s"
-            .formatted(name, String.valueOf(e.getMessage()).lines().findFirst().orElse("")),
-        e);
+    return new AccessException("'%s' cannot be read: %s".formatted(name, reason(e)), e);
   }
 
   /**
@@ -144,10 +146,7 @@ final class HadoopFiles implements Serializable {
       }
       rename(system, beside, path);
     } catch (IOException e) {
-      throw new AccessException(
-          "'%s' cannot be written: %s"
-              .formatted(name, String.valueOf(e.getMessage()).lines().findFirst().orElse("")),
-          e);
+      throw new AccessException("'%s' cannot be written: %s".formatted(name, reason(e)), e);
     }
   }
 
