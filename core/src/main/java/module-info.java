@@ -35,6 +35,7 @@ module dev.impasto {
   exports dev.impasto.optimize;
   exports dev.impasto.engine;
   exports dev.impasto.parallel;
+  exports dev.impasto.storage;
 
   uses dev.impasto.engine.EngineProvider;
 

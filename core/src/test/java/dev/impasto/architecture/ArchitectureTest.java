@@ -33,11 +33,12 @@ final class ArchitectureTest {
   static {
     row(GROUND);
     row("dev.impasto.parallel");
+    row("dev.impasto.storage");
     row("dev.impasto.internal.file");
-    row("dev.impasto.picture", "internal.file");
-    row("dev.impasto.color", "picture");
+    row("dev.impasto.picture", "internal.file", "storage");
+    row("dev.impasto.color", "picture", "storage");
     row("dev.impasto.quality", "picture");
-    row("dev.impasto.optimize", "parallel");
+    row("dev.impasto.optimize", "parallel", "storage");
     row("dev.impasto.engine", "parallel");
     row(
         "dev.impasto.engine.onednn",
@@ -83,7 +84,7 @@ final class ArchitectureTest {
     row("dev.impasto.internal.weights", "internal.file");
     row("dev.impasto.network", "engine", "internal.weights");
     row("dev.impasto.network.catalog", "network", "internal.weights", "internal.file");
-    row("dev.impasto.internal.vgg", "network", "engine", "parallel");
+    row("dev.impasto.internal.vgg", "network", "engine", "parallel", "storage");
     row("dev.impasto.loss", "network");
     row(
         "dev.impasto.internal.loss",
@@ -93,7 +94,8 @@ final class ArchitectureTest {
         "network",
         "optimize",
         "engine",
-        "parallel");
+        "parallel",
+        "storage");
     row("dev.impasto.request", "picture", "color", "loss", "optimize", "network", "engine");
     row(
         "dev.impasto",
@@ -108,7 +110,8 @@ final class ArchitectureTest {
         "internal.file",
         "network",
         "engine",
-        "parallel");
+        "parallel",
+        "storage");
     row(
         "dev.impasto.batch",
         "",

@@ -1,0 +1,41 @@
+package dev.impasto.storage;
+
+import java.util.Optional;
+
+/**
+ * Many floats in a row, such as the colors of a picture or an optimizer's vector, wherever they
+ * lie. Different parts may be read and written by several threads at once.
+ */
+public interface Floats extends AutoCloseable {
+  /** How many there are, at least 0; may be beyond what an array holds. */
+  long length();
+
+  /**
+   * Copies {@code count} of them, from index {@code at} on, into {@code to} from {@code offset} on.
+   *
+   * @throws IndexOutOfBoundsException if these are not all there
+   * @throws dev.impasto.problem.AccessException if they cannot be read
+   */
+  void read(long at, float[] to, int offset, int count);
+
+  /**
+   * Replaces {@code count} of them, from index {@code at} on, by those of {@code from} from {@code
+   * offset} on.
+   *
+   * @throws IndexOutOfBoundsException if these are not all there
+   * @throws dev.impasto.problem.AccessException if they cannot be written, such as to a full disk
+   */
+  void write(long at, float[] from, int offset, int count);
+
+  /** The array that they are, not a copy; empty where they do not lie in the Java heap. */
+  Optional<float[]> array();
+
+  /** Gives back the room that they take outside the Java heap; none may be used afterwards. */
+  @Override
+  void close();
+
+  /** The values of an array, not a copy. */
+  static Floats of(float[] values) {
+    return new HeapFloats(values);
+  }
+}
