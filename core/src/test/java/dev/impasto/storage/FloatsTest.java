@@ -13,10 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class FloatsTest {
-  @TempDir Path folder;
-
   @Test
-  void aFileHoldsWhatAnArrayHolds() {
+  void aFileHoldsWhatAnArrayHolds(@TempDir Path folder) {
     Random random = new Random(1);
     try (WorkFolder work = new WorkFolder(folder)) {
       Floats file = work.floats(100_003);
@@ -35,7 +33,7 @@ final class FloatsTest {
   }
 
   @Test
-  void aFileKeepsOffsetsAndReadsAsZerosWhereNothingWasWritten() {
+  void aFileKeepsOffsetsAndReadsAsZerosWhereNothingWasWritten(@TempDir Path folder) {
     try (WorkFolder work = new WorkFolder(folder)) {
       Floats file = work.floats(10);
       file.write(3, new float[] {9, 1, 2, 9}, 1, 2);
@@ -46,7 +44,7 @@ final class FloatsTest {
   }
 
   @Test
-  void nothingLiesBeyondTheEnd() {
+  void nothingLiesBeyondTheEnd(@TempDir Path folder) {
     try (WorkFolder work = new WorkFolder(folder)) {
       for (Floats floats : new Floats[] {work.floats(10), Storage.HEAP.floats(10)}) {
         assertThatThrownBy(() -> floats.read(8, new float[3], 0, 3))
@@ -58,7 +56,7 @@ final class FloatsTest {
   }
 
   @Test
-  void aClosedWorkFolderLeavesNoFile() throws IOException {
+  void aClosedWorkFolderLeavesNoFile(@TempDir Path folder) throws IOException {
     try (WorkFolder work = new WorkFolder(folder)) {
       work.floats(10).write(0, new float[10], 0, 10);
     }
@@ -68,7 +66,7 @@ final class FloatsTest {
   }
 
   @Test
-  void aFolderThatIsMissingIsNamed() {
+  void aFolderThatIsMissingIsNamed(@TempDir Path folder) {
     assertThatThrownBy(() -> new WorkFolder(folder.resolve("missing")))
         .isInstanceOf(AccessException.class)
         .hasMessageContaining("missing");
