@@ -46,7 +46,7 @@ final class Execution {
   private final TransferOptions options;
   private final MemoryLimit limit;
   private final Engine engine;
-  private final StyleStatisticsCache statistics;
+  private final StyleCache known;
   private final Optional<Checkpoint> reached;
   private final Coloring coloring;
   private final Protection protection;
@@ -96,7 +96,7 @@ final class Execution {
    *
    * @param vgg the network as the request wants it
    * @param limit the memory that there is
-   * @param statistics of style pictures used before
+   * @param known what is known of style pictures used before
    * @param reached where an earlier run of the request was
    * @param identity tells what else the bits depend on
    */
@@ -105,7 +105,7 @@ final class Execution {
       Vgg vgg,
       MemoryLimit limit,
       Engine engine,
-      StyleStatisticsCache statistics,
+      StyleCache known,
       Optional<Checkpoint> reached,
       Supplier<RunIdentity> identity) {
     this.request = request;
@@ -113,7 +113,7 @@ final class Execution {
     this.vgg = vgg;
     this.limit = limit;
     this.engine = engine;
-    this.statistics = statistics;
+    this.known = known;
     this.reached = reached;
     this.coloring =
         new Coloring(
@@ -139,7 +139,7 @@ final class Execution {
     reporter = new ProgressReporter(scales, options.schedule());
     reached.ifPresent(checkpoint -> requireInside(checkpoint, scales));
     if (coloring.withoutRun()) {
-      paintings = regions.paintings(scales.get(scales.size() - 1));
+      paintings = regions.paintings(scales.get(scales.size() - 1), known);
       return finished(content, scales.get(scales.size() - 1));
     }
     int first = reached.map(Checkpoint::scale).orElse(1) - 1;
@@ -152,7 +152,7 @@ final class Execution {
       size = scales.get(i);
       Picture seen = content.resized(size.width(), size.height());
       photograph = seen;
-      paintings = regions.paintings(size);
+      paintings = regions.paintings(size, known);
       styles = coloring.paintings(paintings, seen);
       Picture own = coloring.photograph(seen);
       kept = own;
@@ -219,7 +219,7 @@ final class Execution {
     boolean changed = true;
     while (changed && !stopped) {
       LossOptions weighed = loss();
-      List<StyleRegion> parts = regions.targets(styles, size, weighed, vgg, statistics);
+      List<StyleRegion> parts = regions.targets(styles, size, weighed, vgg, known);
       Optional<TemporalLoss> held = before.map(b -> b.loss(weighed.temporal(), size.margin()));
       try (TransferLoss loss = new TransferLoss(vgg, target, parts, weighed, held)) {
         Minimizer minimizer = minimizer(target);

@@ -55,10 +55,8 @@ final class StyleRegions {
   }
 
   /** The paintings, resized for a size of the result. */
-  List<Picture> paintings(ScaleSchedule.Size at) {
-    return sources.stream()
-        .map(s -> ScaleSchedule.style(s.source().picture().onWhite(), at, fit(s)))
-        .toList();
+  List<Picture> paintings(ScaleSchedule.Size at, StyleCache known) {
+    return sources.stream().map(s -> known.resized(s.source().picture(), at, fit(s))).toList();
   }
 
   private StyleFit fit(StyleSource source) {
@@ -107,16 +105,11 @@ final class StyleRegions {
    * @param styles the paintings as the run sees them
    */
   List<StyleRegion> targets(
-      List<Picture> styles,
-      ScaleSchedule.Size at,
-      LossOptions loss,
-      Vgg vgg,
-      StyleStatisticsCache statistics) {
+      List<Picture> styles, ScaleSchedule.Size at, LossOptions loss, Vgg vgg, StyleCache known) {
     List<Map<Layer, LayerStatistics>> each = new ArrayList<>();
     for (int i = 0; i < styles.size(); i++) {
       Optional<Guide> guide = mask(i, at).map(m -> new Guide(m, masks.mode()));
-      each.add(
-          statistics.of(vgg, styles.get(i), guide, loss.styleLayers(), loss.style().comparison()));
+      each.add(known.of(vgg, styles.get(i), guide, loss.styleLayers(), loss.style().comparison()));
     }
     List<StyleRegion> regions = new ArrayList<>();
     for (Part part : parts(at.width(), at.height())) {

@@ -38,8 +38,7 @@ public final class StyleTransfer implements AutoCloseable {
   private final boolean ownsEngine;
   private final double memory;
   private final Map<BorderAndPooling, Vgg> forms = new HashMap<>();
-  private final StyleStatisticsCache statistics =
-      new StyleStatisticsCache(MOST_BYTES_OF_STATISTICS);
+  private final StyleCache styles = new StyleCache(MOST_BYTES_OF_STATISTICS);
   private @Nullable RunIdentity identity;
   private @Nullable Run last;
 
@@ -205,7 +204,7 @@ public final class StyleTransfer implements AutoCloseable {
 
   private Execution execution(
       TransferRequest request, Vgg vgg, MemoryLimit limit, Optional<Checkpoint> reached) {
-    return new Execution(request, vgg, limit, engine, statistics, reached, this::identity);
+    return new Execution(request, vgg, limit, engine, styles, reached, this::identity);
   }
 
   private synchronized Run started(

@@ -7,6 +7,7 @@ import dev.impasto.internal.vgg.Vgg;
 import dev.impasto.loss.StyleComparison;
 import dev.impasto.network.Layer;
 import dev.impasto.picture.Picture;
+import dev.impasto.request.StyleFit;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Iterator;
@@ -16,11 +17,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The statistics of the style pictures used last, so that a later picture in the same manner need
- * not compute them again. The kept statistics have the same bits as newly computed ones.
+ * What is known of the style pictures used last, so that a later picture in the same manner need
+ * not resize them and compute their statistics again. What is kept has the bits of what is new.
  */
-final class StyleStatisticsCache {
+final class StyleCache {
   private final long mostBytes;
+  private final ResizedPaintings resized = new ResizedPaintings();
   private long bytes;
 
   /** Least recently used first. */
@@ -38,8 +40,13 @@ final class StyleStatisticsCache {
    *
    * @param mostBytes how much the matrices that are kept may take
    */
-  StyleStatisticsCache(long mostBytes) {
+  StyleCache(long mostBytes) {
     this.mostBytes = mostBytes;
+  }
+
+  /** A style picture on white, resized to fit a size of the result, without its border. */
+  Picture resized(Picture style, ScaleSchedule.Size content, StyleFit fit) {
+    return resized.of(style, content, fit);
   }
 
   /** The targets of a whole style picture at some layers, of which there may be none. */

@@ -11,6 +11,7 @@ import dev.impasto.loss.StyleComparison;
 import dev.impasto.network.Layer;
 import dev.impasto.network.Network;
 import dev.impasto.picture.Picture;
+import dev.impasto.request.StyleFit;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,7 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-final class StyleStatisticsCacheTest {
+final class StyleCacheTest {
   private static final StyleComparison BALANCED =
       LossConvention.BALANCED.options().style().comparison();
 
@@ -28,7 +29,7 @@ final class StyleStatisticsCacheTest {
   private static final Picture STYLE = SmallPictures.style(40, 32);
   private static final Set<Layer> LAYERS = EnumSet.of(Layer.CONV1_1, Layer.CONV2_1, Layer.CONV4_1);
 
-  private final StyleStatisticsCache targets = new StyleStatisticsCache(1 << 24);
+  private final StyleCache targets = new StyleCache(1 << 24);
 
   @AfterAll
   static void close() {
@@ -57,13 +58,12 @@ final class StyleStatisticsCacheTest {
     for (Layer layer : LAYERS) {
       assertThat(kept.get(layer)).isSameAs(first.get(layer));
     }
-    assertSameBits(kept, new StyleStatisticsCache(1 << 24).of(VGG, STYLE, LAYERS, BALANCED));
+    assertSameBits(kept, new StyleCache(1 << 24).of(VGG, STYLE, LAYERS, BALANCED));
   }
 
   @Test
   void onlyLayersThatWereNotAskedForBeforeAreTaken() {
-    Map<Layer, LayerStatistics> all =
-        new StyleStatisticsCache(1 << 24).of(VGG, STYLE, LAYERS, BALANCED);
+    Map<Layer, LayerStatistics> all = new StyleCache(1 << 24).of(VGG, STYLE, LAYERS, BALANCED);
     Map<Layer, LayerStatistics> one = targets.of(VGG, STYLE, List.of(Layer.CONV2_1), BALANCED);
     Map<Layer, LayerStatistics> rest = targets.of(VGG, STYLE, LAYERS, BALANCED);
 
@@ -92,7 +92,7 @@ final class StyleStatisticsCacheTest {
 
   @Test
   void whatWasNotUsedForLongestMakesRoom() {
-    StyleStatisticsCache small = new StyleStatisticsCache(150_000);
+    StyleCache small = new StyleCache(150_000);
     List<Layer> layer = List.of(Layer.CONV4_1); // 100 KiB
     LayerStatistics first = small.of(VGG, STYLE, layer, BALANCED).get(Layer.CONV4_1);
     assertThat(first).extracting(LayerStatistics::channels).isEqualTo(160);
@@ -104,7 +104,7 @@ final class StyleStatisticsCacheTest {
 
   @Test
   void whatIsTooLargeIsNotKept() {
-    StyleStatisticsCache tiny = new StyleStatisticsCache(1);
+    StyleCache tiny = new StyleCache(1);
     List<Layer> layer = List.of(Layer.CONV1_1);
 
     assertThat(tiny.of(VGG, STYLE, layer, BALANCED).get(Layer.CONV1_1))
@@ -115,5 +115,20 @@ final class StyleStatisticsCacheTest {
   @Test
   void withoutLayersNothingIsTaken() {
     assertThat(targets.of(VGG, STYLE, Set.of(), BALANCED)).isEmpty();
+  }
+
+  @Test
+  void aPaintingIsResizedOnceForASize() {
+    ScaleSchedule.Size small = new ScaleSchedule.Size(20, 16, 0);
+    StyleFit fit = new StyleFit(1, StyleFit.Shape.OWN, 0);
+    Picture first = targets.resized(STYLE, small, fit);
+
+    assertThat(targets.resized(STYLE, small, fit)).isSameAs(first);
+    assertThat(targets.resized(STYLE, new ScaleSchedule.Size(24, 20, 0), fit).width())
+        .isGreaterThan(first.width());
+    assertThat(targets.resized(SmallPictures.style(40, 32), small, fit))
+        .isNotSameAs(first)
+        .usingRecursiveComparison()
+        .isEqualTo(first);
   }
 }
