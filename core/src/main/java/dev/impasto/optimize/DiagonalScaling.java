@@ -51,10 +51,20 @@ final class DiagonalScaling {
   }
 
   private void setElements(int from, int to) {
-    float prior = PRIOR / elements.length;
+    float prior = prior(elements.length);
     for (int i = from; i < to; i++) {
-      elements[i] = (float) Math.sqrt((steps[i] + prior) / (changes[i] + prior));
+      elements[i] = element(steps[i], changes[i], prior);
     }
+  }
+
+  /** What is assumed of each element of so long a vector before the first pair. */
+  static float prior(long length) {
+    return PRIOR / length;
+  }
+
+  /** An element, for the sums of squares there. */
+  static float element(float steps, float changes, float prior) {
+    return (float) Math.sqrt((steps + prior) / (changes + prior));
   }
 
   /**
@@ -83,7 +93,8 @@ final class DiagonalScaling {
         });
   }
 
-  private static void add(float[] vector, float factor, float[] squares, int from, int to) {
+  /** Adds a pair's vector to the sums of squares. */
+  static void add(float[] vector, float factor, float[] squares, int from, int to) {
     for (int i = from; i < to; i++) {
       float v = factor * vector[i];
       squares[i] = DECAY * squares[i] + v * v;

@@ -41,10 +41,10 @@ public record Lbfgs(
     implements Optimizer {
 
   /** How much shorter the first step is when tried again after a line search without success. */
-  private static final double RETRY = 1e-3;
+  static final double RETRY = 1e-3;
 
   /** How many searches in a row may find no value. */
-  private static final int MOST_FAILURES = 3;
+  static final int MOST_FAILURES = 3;
 
   /** Checks the options. */
   public Lbfgs {

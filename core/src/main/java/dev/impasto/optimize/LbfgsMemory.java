@@ -107,7 +107,7 @@ final class LbfgsMemory {
     double sy = sums[0];
     double ss = sums[1];
     double yy = sums[2];
-    if (!(sy > LEAST_COSINE * Math.sqrt(ss * yy)) || !Double.isFinite(ss * yy)) {
+    if (!isCurved(sy, ss, yy)) {
       return false;
     }
     if (steps[next] == null) {
@@ -131,10 +131,20 @@ final class LbfgsMemory {
     double[] scaled = diagonal.learn(step, change, ss, yy);
     double yDy = scaled[0];
     double sDs = scaled[1];
-    scale = sy / yDy * Math.pow(sDs / sy * (yDy / sy), LENGTHENING);
+    scale = scale(sy, yDy, sDs);
     next = (next + 1) % steps.length;
     size = Math.min(size + 1, steps.length);
     return true;
+  }
+
+  /** Whether a pair of such products tells of a positive curvature along its step. */
+  static boolean isCurved(double sy, double ss, double yy) {
+    return sy > LEAST_COSINE * Math.sqrt(ss * yy) && Double.isFinite(ss * yy);
+  }
+
+  /** The initial matrix's factor: {@link #LENGTHENING}. */
+  static double scale(double sy, double yDy, double sDs) {
+    return sy / yDy * Math.pow(sDs / sy * (yDy / sy), LENGTHENING);
   }
 
   /** The products of the step s and the change y: {@code s'y, s's, y'y}. */

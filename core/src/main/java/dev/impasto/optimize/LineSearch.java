@@ -4,8 +4,7 @@ import java.util.Map;
 
 /**
  * A point that moves along directions, each time to a step that fulfills the strong Wolfe
- * conditions: Nocedal and Wright, Numerical Optimization, 2nd edition, Algorithms 3.5 and 3.6,
- * written as one loop.
+ * conditions: {@link WolfeSteps}.
  *
  * <p>Where the value or the slope is not finite, the step counts as one that went too far. Values
  * that exceed the lowest one so far by no more than the objective's rounding count as decreased
@@ -13,9 +12,6 @@ import java.util.Map;
  * rounded down by chance.
  */
 final class LineSearch {
-  /** Evaluations after which a search accepts the lowest point that it has found. */
-  private static final int LONGEST = 12;
-
   /** How many vectors a search allocates. */
   static final int VECTORS = 5;
 
@@ -111,9 +107,6 @@ final class LineSearch {
     spent = state.count("spent", Integer.MAX_VALUE);
   }
 
-  /** One step along the direction: its length, and the value and slope there. */
-  private record Point(double step, double value, double slope) {}
-
   /**
    * Searches a step along the direction, from {@code first} on, and stops at one that fulfills the
    * strong Wolfe conditions, or when the budget is spent.
@@ -131,32 +124,10 @@ final class LineSearch {
     double slack = objective.rounding() * Math.abs(least);
     double limit = slack > 0 ? least + slack : Double.NEGATIVE_INFINITY;
     lowest = Math.max(limit, value);
-    Point low = new Point(0, value, slope);
-    Point high = null;
-    double next = first;
-    for (int i = 0; i < LONGEST && spent < budget && move(next); i++) {
-      Point point = evaluate(next);
-      double enough = Math.max(limit, value + decrease * next * slope);
-      if (!(point.value <= enough) || point.value >= low.value + slack) {
-        high = point;
-      } else {
-        // Next to where there is no value, asking for curvature too would creep up to that border.
-        boolean border = high != null && !Double.isFinite(high.value);
-        if (border || Math.abs(point.slope) <= -curvature * slope) {
-          return true;
-        }
-        if (point.slope * (high == null ? 1 : high.step - low.step) >= 0) {
-          high = low;
-        } else if (high == null) {
-          next = further(low, point);
-        }
-        low = point;
-      }
-      if (high != null) {
-        next = between(low, high);
-      }
-    }
-    return step > 0;
+    boolean fulfilled =
+        new WolfeSteps(decrease, curvature, value, slope, limit, slack)
+            .search(first, next -> spent < budget && move(next) ? evaluate(next) : null);
+    return fulfilled || step > 0;
   }
 
   /** Whether the last search found no value anywhere, however short its steps became. */
@@ -182,13 +153,13 @@ final class LineSearch {
     return moved[0] > 0;
   }
 
-  private Point evaluate(double t) {
+  private WolfeSteps.Point evaluate(double t) {
     double v = objective.evaluate(trial, trialGradient);
     spent++;
     tried++;
     double slope = vectors.dot(trialGradient, direction);
     if (!Double.isFinite(v) || !Double.isFinite(slope)) {
-      return new Point(t, Double.POSITIVE_INFINITY, Double.NaN);
+      return new WolfeSteps.Point(t, Double.POSITIVE_INFINITY, Double.NaN);
     }
     found++;
     if (v < lowest) {
@@ -198,30 +169,7 @@ final class LineSearch {
       lowestGradient = trialGradient;
       trialGradient = swap;
     }
-    return new Point(t, v, slope);
-  }
-
-  /** A longer step: where the slope would vanish if it went on changing as it did. */
-  private static double further(Point before, Point here) {
-    double bend = (here.slope - before.slope) / (here.step - before.step);
-    double guess = here.step - here.slope / bend;
-    return bend > 0 ? Math.min(Math.max(guess, 2 * here.step), 100 * here.step) : 10 * here.step;
-  }
-
-  /**
-   * A step between two: the minimum of the cubic through both values and slopes (equation 3.59),
-   * kept away from the ends so that the interval shrinks.
-   */
-  private static double between(Point low, Point high) {
-    double width = high.step - low.step;
-    if (!Double.isFinite(high.value)) {
-      return low.step + 0.2 * width;
-    }
-    double d1 = low.slope + high.slope - 3 * (low.value - high.value) / (low.step - high.step);
-    double d2 = Math.signum(width) * Math.sqrt(d1 * d1 - low.slope * high.slope);
-    double guess = high.step - width * (high.slope + d2 - d1) / (high.slope - low.slope + 2 * d2);
-    double share = (guess - low.step) / width;
-    return low.step + width * (share > 0.1 ? Math.min(share, 0.9) : share <= 0.1 ? 0.1 : 0.5);
+    return new WolfeSteps.Point(t, v, slope);
   }
 
   /** Goes to the lowest point of the last search and tells {@code memory} of the step. */

@@ -71,6 +71,25 @@ record ParallelVectors(Parallel parallel) {
     return ((s0 + s1) + (s2 + s3)) + ((s4 + s5) + (s6 + s7));
   }
 
+  /** The product of a range of one vector with as long a range of another. */
+  static double dot(float[] a, int fromA, float[] b, int fromB, int length) {
+    double s0 = 0;
+    double s1 = 0;
+    double s2 = 0;
+    double s3 = 0;
+    int i = 0;
+    for (; i + 4 <= length; i += 4) {
+      s0 += (double) a[fromA + i] * b[fromB + i];
+      s1 += (double) a[fromA + i + 1] * b[fromB + i + 1];
+      s2 += (double) a[fromA + i + 2] * b[fromB + i + 2];
+      s3 += (double) a[fromA + i + 3] * b[fromB + i + 3];
+    }
+    for (; i < length; i++) {
+      s0 += (double) a[fromA + i] * b[fromB + i];
+    }
+    return (s0 + s1) + (s2 + s3);
+  }
+
   /** Adds {@code factor * b} to {@code a}. */
   void add(float[] a, double factor, float[] b) {
     each(a.length, (from, to) -> add(a, factor, b, from, to));

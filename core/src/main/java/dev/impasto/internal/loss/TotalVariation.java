@@ -32,12 +32,21 @@ public record TotalVariation(VariationTerm term) {
    * @return the weighted sum
    */
   public double addTo(Parallel threads, float[] gradient, float[] pixels, int height, int width) {
+    return addTo(threads, gradient, pixels, height, width, new Extent(height, width));
+  }
+
+  /** The rows and columns of the picture over which means are taken. */
+  record Extent(int height, int width) {}
+
+  /** The same of a rectangle that is a picture's, as far as its border is that of the picture. */
+  double addTo(
+      Parallel threads, float[] gradient, float[] pixels, int height, int width, Extent whole) {
     if (term.weight() == 0) {
       return 0;
     }
     boolean all = term.neighbors() == 8;
-    double mean = term.mean() ? 1.0 / ((long) height * width) : 1;
-    double beyond = term.mean() ? 1.0 / ((height + 1L) * (width + 1)) : 1;
+    double mean = term.mean() ? 1.0 / ((long) whole.height * whole.width) : 1;
+    double beyond = term.mean() ? 1.0 / ((whole.height + 1L) * (whole.width + 1)) : 1;
     Pairs pairs =
         new Pairs(
             pixels,

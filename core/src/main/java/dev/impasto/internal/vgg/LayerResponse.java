@@ -123,6 +123,34 @@ public final class LayerResponse {
     return cut;
   }
 
+  /** Where in the layer the present tile's own positions are, of which there is no second. */
+  public Area own() {
+    if (!cut) {
+      return new Area(0, 0, whole.height(), whole.width());
+    }
+    Tiling.Span rows = pass.tile().rows().at(stride, whole.height());
+    return new Tiling.Tile(rows, pass.tile().columns().at(stride, whole.width())).inner();
+  }
+
+  /** The most rows of any tile's own positions. */
+  public int mostRows() {
+    return cut ? most(pass.tiling().rows(), whole.height()) : whole.height();
+  }
+
+  /** The most columns of any tile's own positions. */
+  public int mostColumns() {
+    return cut ? most(pass.tiling().columns(), whole.width()) : whole.width();
+  }
+
+  private int most(Tiling.Axis axis, int length) {
+    int most = 0;
+    for (int i = 0; i < axis.count(); i++) {
+      Tiling.Span span = axis.span(i).at(stride, length);
+      most = Math.max(most, span.to() - span.from());
+    }
+    return most;
+  }
+
   /** The values of the present part, zeros beyond its area; operations may be bound to it. */
   public Tensor part() {
     return part;

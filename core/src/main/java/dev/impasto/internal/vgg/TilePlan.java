@@ -67,6 +67,11 @@ final class TilePlan {
     }
   }
 
+  /** So many tiles, or fewer where there can be no smaller ones. */
+  Tiling of(int down, int across) {
+    return new Tiling(axis(height, down), axis(width, across));
+  }
+
   /** How many tiles there must be from top to bottom; 0 where none are small enough. */
   private int down(Tiling.Axis columns, double bytes) {
     int fails = 0;

@@ -1,5 +1,6 @@
 package dev.impasto.internal.vgg;
 
+import dev.impasto.engine.Area;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -48,7 +49,12 @@ record Tiling(Axis rows, Axis columns) {
   }
 
   /** A tile: its rows and its columns. */
-  record Tile(Span rows, Span columns) {}
+  record Tile(Span rows, Span columns) {
+    /** Its inner part. */
+    Area inner() {
+      return new Area(rows.from, columns.from, rows.to - rows.from, columns.to - columns.from);
+    }
+  }
 
   /**
    * What a tile has of one side of the picture.

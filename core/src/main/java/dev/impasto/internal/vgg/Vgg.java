@@ -132,6 +132,24 @@ public final class Vgg {
   }
 
   /**
+   * Prepares evaluations of a picture's tiles one by one.
+   *
+   * @param tapped the layers whose responses losses look at
+   * @param down how many tiles there are from top to bottom; fewer where they would be too small
+   * @param across the same from left to right
+   */
+  public TilePass tiles(int height, int width, Tapped tapped, int down, int across) {
+    Tiling tiling = new TilePlan(this, height, width, tapped, true).of(down, across);
+    return new TilePass(new VggPass(this, engine, tiling, tapped, true));
+  }
+
+  /** The bytes of evaluating one of so many tiles. */
+  public double bytes(int height, int width, Tapped tapped, int down, int across) {
+    TilePlan plan = new TilePlan(this, height, width, tapped, true);
+    return plan.bytes(plan.of(down, across));
+  }
+
+  /**
    * Tells what evaluations of pictures of one size would take.
    *
    * @param tapped the layers whose responses losses or observers look at

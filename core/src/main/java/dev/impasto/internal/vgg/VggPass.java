@@ -208,25 +208,6 @@ public final class VggPass implements AutoCloseable {
     observations.clear();
   }
 
-  /** An observer in the place of a loss. */
-  private record Observation(LayerObserver observer) implements LayerLoss {
-    @Override
-    public void begin() {}
-
-    @Override
-    public void add() {
-      observer.observe();
-    }
-
-    @Override
-    public double finish() {
-      return 0;
-    }
-
-    @Override
-    public void backward(Tensor gradient) {}
-  }
-
   /**
    * Evaluates a picture.
    *
@@ -329,6 +310,22 @@ public final class VggPass implements AutoCloseable {
   /** Divides a tile's positions among the engine's threads. */
   private void eachBand(Parallel.Range band) {
     engine.parallel().over(window.height() * window.width(), BAND, band);
+  }
+
+  /** Evaluates one tile for itself, and adds its responses to the losses if they are wanted. */
+  void evaluateTile(Tiling.Tile next, float[] pixels, boolean added) {
+    Chain bound = bound();
+    tile = next;
+    Preprocessing preprocessing = vgg.network().preprocessing();
+    eachBand((first, end) -> preprocessing.apply(pixels, values, first, end));
+    bound.forward(values, added ? losses : Collections.emptyMap());
+  }
+
+  /** The derivative with respect to the pixels of the tile that was evaluated last. */
+  void deriveTile(float[] gradient) {
+    bound().backward(values, losses);
+    Preprocessing preprocessing = vgg.network().preprocessing();
+    eachBand((first, end) -> preprocessing.derive(values, gradient, first, end));
   }
 
   private Chain bound() {
