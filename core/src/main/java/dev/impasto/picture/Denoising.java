@@ -1,5 +1,9 @@
 package dev.impasto.picture;
 
+import dev.impasto.storage.Floats;
+import dev.impasto.storage.Storage;
+import java.util.Arrays;
+
 /**
  * Removes what is fine and faint: the picture is split into details of about two, four and eight
  * pixels and the rest, each a difference of two smoothings (the à trous wavelet transform with a
@@ -23,26 +27,63 @@ final class Denoising {
   private Denoising() {}
 
   /**
-   * Denoises colors.
+   * Denoises a picture; its alpha stays. Rows are smoothed as they are needed, so that only some
+   * seventy of them are in memory.
    *
    * @param strength what the finest details must exceed to stay; coarser ones as much less as white
    *     noise is weaker in them
    */
-  static float[] apply(float[] rgb, int width, int height, double strength) {
-    float[] result = new float[rgb.length];
-    float[] finer = rgb;
+  static Picture apply(Picture picture, double strength, Storage storage) {
+    int width = picture.width();
+    int height = picture.height();
+    int length = COLORS * width;
+    RowWindow[] smoothed = new RowWindow[SHARES.length + 1];
+    smoothed[0] =
+        new RowWindow(
+            1 + reachFrom(0),
+            length,
+            (y, into) -> picture.colors().read((long) y * length, into, 0, length));
     for (int size = 0; size < SHARES.length; size++) {
-      float limit = (float) (strength * SHARES[size] / SHARES[0]);
-      float[] smoother = smoothed(finer, width, height, 1 << size);
-      for (int i = 0; i < rgb.length; i += COLORS) {
-        keep(finer, smoother, i, limit, result);
+      int apart = 1 << size;
+      RowWindow finer = smoothed[size];
+      RowWindow along =
+          new RowWindow(
+              4 * apart + 1, length, (y, into) -> smoothAlong(finer.row(y), width, apart, into));
+      smoothed[size + 1] =
+          new RowWindow(
+              1 + reachFrom(size + 1),
+              length,
+              (y, into) -> smoothDown(along, y, height, apart, into));
+    }
+    Floats colors = storage.floats((long) height * length);
+    float[] result = new float[length];
+    for (int y = 0; y < height; y++) {
+      // The coarsest first: it needs finer rows below, which must not take these rows' places.
+      float[] rest = smoothed[SHARES.length].row(y);
+      Arrays.fill(result, 0);
+      for (int size = 0; size < SHARES.length; size++) {
+        float limit = (float) (strength * SHARES[size] / SHARES[0]);
+        float[] smoother = smoothed[size + 1].row(y);
+        float[] finer = smoothed[size].row(y);
+        for (int i = 0; i < length; i += COLORS) {
+          keep(finer, smoother, i, limit, result);
+        }
       }
-      finer = smoother;
+      for (int i = 0; i < length; i++) {
+        result[i] += rest[i];
+      }
+      colors.write((long) y * length, result, 0, length);
     }
-    for (int i = 0; i < rgb.length; i++) {
-      result[i] += finer[i];
+    return new Picture(width, height, colors, picture.opacities().orElse(null));
+  }
+
+  /** How many rows further down the smoothings from a size on look, all together. */
+  private static int reachFrom(int size) {
+    int reach = 0;
+    for (int coarser = size; coarser < SHARES.length; coarser++) {
+      reach += 2 << coarser;
     }
-    return result;
+    return reach;
   }
 
   /** Adds what stays of the detail of one pixel. */
@@ -66,23 +107,25 @@ final class Denoising {
     return square > least ? 1 - least / square : 0;
   }
 
-  private static float[] smoothed(float[] rgb, int width, int height, int apart) {
-    float[] rows = new float[rgb.length];
-    float[] both = new float[rgb.length];
-    for (int i = 0; i < rgb.length; i++) {
-      int pixel = i / COLORS;
-      int x = pixel % width;
+  private static void smoothAlong(float[] row, int width, int apart, float[] into) {
+    for (int i = 0; i < row.length; i++) {
+      int x = i / COLORS;
+      float sum = 0;
       for (int k = -2; k <= 2; k++) {
-        rows[i] += SPLINE[k + 2] * rgb[i + (inside(x + k * apart, width) - x) * COLORS];
+        sum += SPLINE[k + 2] * row[i + (inside(x + k * apart, width) - x) * COLORS];
+      }
+      into[i] = sum;
+    }
+  }
+
+  private static void smoothDown(RowWindow rows, int y, int height, int apart, float[] into) {
+    Arrays.fill(into, 0);
+    for (int k = -2; k <= 2; k++) {
+      float[] row = rows.row(inside(y + k * apart, height));
+      for (int i = 0; i < into.length; i++) {
+        into[i] += SPLINE[k + 2] * row[i];
       }
     }
-    for (int i = 0; i < rgb.length; i++) {
-      int y = i / COLORS / width;
-      for (int k = -2; k <= 2; k++) {
-        both[i] += SPLINE[k + 2] * rows[i + (inside(y + k * apart, height) - y) * width * COLORS];
-      }
-    }
-    return both;
   }
 
   /** The index, mirrored at the border. */

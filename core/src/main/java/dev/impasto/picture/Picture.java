@@ -3,23 +3,35 @@ package dev.impasto.picture;
 import static dev.impasto.problem.InvalidInputException.require;
 
 import dev.impasto.problem.InvalidInputException;
+import dev.impasto.storage.Floats;
+import dev.impasto.storage.Storage;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A picture in memory: sRGB-encoded red, green and blue, and perhaps alpha.
+ * A picture: sRGB-encoded red, green and blue, and perhaps alpha.
  *
- * <p>A picture does not copy the arrays it is made of: who makes it hands them over.
+ * <p>Its values lie in the Java heap, or in files of a {@link dev.impasto.storage.WorkFolder} where
+ * it is larger than memory. A picture does not copy what it is made of: who makes it hands that
+ * over. Whatever gives a new picture takes a {@link Storage} that says where its values will lie,
+ * and works row by row, so that no other copy is made; without one they lie in the heap.
  */
 public final class Picture {
+  private static final int COLORS = 3;
+
   private final int width;
   private final int height;
-  private final float[] rgb;
-  private final float @Nullable [] alpha;
+  private final Floats colors;
+  private final @Nullable Floats opacities;
 
   /** An opaque picture; see {@link #Picture(int, int, float[], float[])}. */
   public Picture(int width, int height, float[] rgb) {
     this(width, height, rgb, null);
+  }
+
+  /** A picture in the heap; see {@link #Picture(int, int, Floats, Floats)}. */
+  public Picture(int width, int height, float[] rgb, float @Nullable [] alpha) {
+    this(width, height, Floats.of(rgb), alpha == null ? null : Floats.of(alpha));
   }
 
   /**
@@ -27,24 +39,24 @@ public final class Picture {
    *
    * @param width columns, at least 1
    * @param height rows, at least 1
-   * @param rgb {@code height x width x 3} values, row by row, pixel by pixel, red first; 0 is black
-   *     and 1 is full intensity (values outside 0..1 are clamped when the picture is written)
-   * @param alpha {@code height x width} values, 0 transparent to 1 opaque, or null where every
+   * @param colors {@code height x width x 3} values, row by row, pixel by pixel, red first; 0 is
+   *     black and 1 is full intensity (values outside 0..1 are clamped when the picture is written)
+   * @param opacities {@code height x width} values, 0 transparent to 1 opaque, or null where every
    *     pixel is opaque; colors are not premultiplied
    */
-  public Picture(int width, int height, float[] rgb, float @Nullable [] alpha) {
+  public Picture(int width, int height, Floats colors, @Nullable Floats opacities) {
     require(
         width >= 1 && height >= 1, "a picture must be at least 1x1, this is %dx%d", width, height);
     long pixels = (long) width * height;
-    if (rgb.length != 3 * pixels || (alpha != null && alpha.length != pixels)) {
+    if (colors.length() != COLORS * pixels || (opacities != null && opacities.length() != pixels)) {
       throw new IllegalArgumentException(
           "a picture of %dx%d has %d color values, not %d"
-              .formatted(width, height, 3 * pixels, rgb.length));
+              .formatted(width, height, COLORS * pixels, colors.length()));
     }
     this.width = width;
     this.height = height;
-    this.rgb = rgb;
-    this.alpha = alpha;
+    this.colors = colors;
+    this.opacities = opacities;
   }
 
   /** The number of columns. */
@@ -58,13 +70,43 @@ public final class Picture {
   }
 
   /** The colors themselves, not a copy: {@code height x width x 3}, red first, 0..1. */
-  public float[] rgb() {
-    return rgb;
+  public Floats colors() {
+    return colors;
   }
 
   /** The opacities themselves, not a copy: {@code height x width}; empty where all is opaque. */
+  public Optional<Floats> opacities() {
+    return Optional.ofNullable(opacities);
+  }
+
+  /**
+   * The array of the {@link #colors()}.
+   *
+   * @throws IllegalStateException if they lie in a file
+   */
+  public float[] rgb() {
+    return array(colors);
+  }
+
+  /**
+   * The array of the {@link #opacities()}.
+   *
+   * @throws IllegalStateException if they lie in a file
+   */
   public Optional<float[]> alpha() {
-    return Optional.ofNullable(alpha);
+    return opacities().map(Picture::array);
+  }
+
+  private static float[] array(Floats values) {
+    return values
+        .array()
+        .orElseThrow(
+            () -> new IllegalStateException("the picture lies in a file, not in an array"));
+  }
+
+  /** {@link #onWhite(Storage)} in the heap. */
+  public Picture onWhite() {
+    return onWhite(Storage.HEAP);
   }
 
   /**
@@ -72,36 +114,74 @@ public final class Picture {
    *
    * <p>Encoded values are mixed, as browsers and most programs do.
    */
-  public Picture onWhite() {
-    if (alpha == null) {
+  public Picture onWhite(Storage storage) {
+    if (opacities == null) {
       return this;
     }
-    float[] seen = new float[rgb.length];
-    for (int i = 0; i < alpha.length; i++) {
-      for (int c = 0; c < 3; c++) {
-        seen[3 * i + c] = rgb[3 * i + c] * alpha[i] + (1 - alpha[i]);
-      }
+    NewPicture seen = new NewPicture(width, height, false, storage);
+    PictureRow row = new PictureRow(this);
+    for (int y = 0; y < height; y++) {
+      seen.put(y, row.readOnWhite(y).rgb());
     }
-    return new Picture(width, height, seen);
+    return seen.picture();
+  }
+
+  /** {@link #takenOffWhite(Floats, Storage)} in the heap. */
+  public Picture takenOffWhite(float[] opaque) {
+    return takenOffWhite(Floats.of(opaque), Storage.HEAP);
   }
 
   /**
    * The opaque picture with an alpha, so that it looks the same on white paper: white is taken out
    * of its colors as far as there is any, so that no fringe of it is left on other grounds.
    *
-   * @param opacities {@code height x width} values, 0 transparent to 1 opaque
+   * @param opaque {@code height x width} values, 0 transparent to 1 opaque: they are the picture's
    */
-  public Picture takenOffWhite(float[] opacities) {
-    float[] own = new float[rgb.length];
-    for (int i = 0; i < opacities.length; i++) {
-      float opacity = clamped(opacities[i]);
-      for (int c = 0; c < 3; c++) {
-        float seen = rgb[3 * i + c];
-        own[3 * i + c] =
-            opacity == 1 ? seen : opacity == 0 ? 1 : clamped((seen - (1 - opacity)) / opacity);
-      }
+  public Picture takenOffWhite(Floats opaque, Storage storage) {
+    float[] alpha = new float[width];
+    Picture own =
+        recolored(
+            (y, row) -> {
+              opaque.read((long) y * width, alpha, 0, width);
+              for (int i = 0; i < row.length; i++) {
+                float opacity = clamped(alpha[i / COLORS]);
+                row[i] =
+                    opacity == 1
+                        ? row[i]
+                        : opacity == 0 ? 1 : clamped((row[i] - (1 - opacity)) / opacity);
+              }
+            },
+            storage);
+    return new Picture(width, height, own.colors, opaque);
+  }
+
+  /** Changes the colors of pixels, each for itself. */
+  @FunctionalInterface
+  public interface Recoloring {
+    /**
+     * Changes a row.
+     *
+     * @param y which row it is; all come, the upper ones first
+     * @param rgb its {@code width x 3} colors
+     */
+    void change(int y, float[] rgb);
+  }
+
+  /** The picture in other colors, with its alpha. */
+  public Picture recolored(Recoloring recoloring, Storage storage) {
+    NewPicture changed = new NewPicture(width, height, false, storage);
+    float[] row = new float[COLORS * width];
+    for (int y = 0; y < height; y++) {
+      colors.read((long) y * row.length, row, 0, row.length);
+      recoloring.change(y, row);
+      changed.put(y, row);
     }
-    return new Picture(width, height, own, opacities);
+    return new Picture(width, height, changed.picture().colors, opacities);
+  }
+
+  /** {@link #denoised(double, Storage)} in the heap. */
+  public Picture denoised(double strength) {
+    return denoised(strength, Storage.HEAP);
   }
 
   /**
@@ -112,14 +192,17 @@ public final class Picture {
    *     noise
    * @throws InvalidInputException if the strength is out of its range
    */
-  public Picture denoised(double strength) {
+  public Picture denoised(double strength, Storage storage) {
     require(
         strength >= 0 && strength <= 1,
         "the strength of denoising must be from 0 to 1, not %s",
         strength);
-    return strength == 0
-        ? this
-        : new Picture(width, height, Denoising.apply(rgb, width, height, strength), alpha);
+    return strength == 0 ? this : Denoising.apply(this, strength, storage);
+  }
+
+  /** {@link #mirrored(int, Storage)} in the heap. */
+  public Picture mirrored(int margin) {
+    return mirrored(margin, Storage.HEAP);
   }
 
   /**
@@ -127,31 +210,19 @@ public final class Picture {
    *
    * @param margin columns and rows on each side, 0 to the shorter side
    */
-  public Picture mirrored(int margin) {
+  public Picture mirrored(int margin, Storage storage) {
     require(
         margin >= 0 && margin <= Math.min(width, height),
         "a picture of %dx%d cannot be continued by %d pixels: by its shorter side at most",
         width,
         height,
         margin);
-    if (margin == 0) {
-      return this;
-    }
-    int columns = width + 2 * margin;
-    int rows = height + 2 * margin;
-    float[] all = new float[3 * columns * rows];
-    for (int y = 0; y < rows; y++) {
-      int row = 3 * width * inside(y - margin, height);
-      for (int x = 0; x < columns; x++) {
-        System.arraycopy(rgb, row + 3 * inside(x - margin, width), all, 3 * (y * columns + x), 3);
-      }
-    }
-    return new Picture(columns, rows, all);
+    return margin == 0 ? this : Borders.mirrored(this, margin, storage);
   }
 
-  /** The index that a mirror at the border shows. */
-  private static int inside(int index, int count) {
-    return index < 0 ? -1 - index : index < count ? index : 2 * count - 1 - index;
+  /** {@link #cropped(int, Storage)} in the heap. */
+  public Picture cropped(int margin) {
+    return cropped(margin, Storage.HEAP);
   }
 
   /**
@@ -159,24 +230,14 @@ public final class Picture {
    *
    * @param margin columns and rows to leave out on each side; some must be left
    */
-  public Picture cropped(int margin) {
+  public Picture cropped(int margin, Storage storage) {
     require(
         margin >= 0 && 2 * margin < Math.min(width, height),
         "of a picture of %dx%d nothing is left without a border of %d pixels",
         width,
         height,
         margin);
-    if (margin == 0) {
-      return this;
-    }
-    int columns = width - 2 * margin;
-    int rows = height - 2 * margin;
-    float[] inner = new float[3 * columns * rows];
-    for (int y = 0; y < rows; y++) {
-      System.arraycopy(
-          rgb, 3 * ((y + margin) * width + margin), inner, 3 * y * columns, 3 * columns);
-    }
-    return new Picture(columns, rows, inner);
+    return margin == 0 ? this : Borders.cropped(this, margin, storage);
   }
 
   /**
@@ -195,18 +256,27 @@ public final class Picture {
         height,
         other.width,
         other.height);
-    float[] seen = onWhite().rgb;
-    float[] otherSeen = other.onWhite().rgb;
+    PictureRow row = new PictureRow(this);
+    PictureRow otherRow = new PictureRow(other);
     double sum = 0;
-    for (int i = 0; i < rgb.length; i++) {
-      double difference = (double) clamped(seen[i]) - clamped(otherSeen[i]);
-      sum += difference * difference;
+    for (int y = 0; y < height; y++) {
+      float[] seen = row.readOnWhite(y).rgb();
+      float[] otherSeen = otherRow.readOnWhite(y).rgb();
+      for (int i = 0; i < seen.length; i++) {
+        double difference = (double) clamped(seen[i]) - clamped(otherSeen[i]);
+        sum += difference * difference;
+      }
     }
-    return -10 * Math.log10(sum / rgb.length);
+    return -10 * Math.log10(sum / colors.length());
   }
 
   private static float clamped(float color) {
     return Math.max(0, Math.min(1, color));
+  }
+
+  /** {@link #resized(int, int, Storage)} in the heap. */
+  public Picture resized(int newWidth, int newHeight) {
+    return resized(newWidth, newHeight, Storage.HEAP);
   }
 
   /**
@@ -214,17 +284,23 @@ public final class Picture {
    *
    * @param newWidth columns, at least 1
    * @param newHeight rows, at least 1
-   * @throws InvalidInputException if the size is not positive, or beyond 536 megapixels
+   * @throws InvalidInputException if the size is not positive, or beyond 715 megapixels in the heap
    */
-  public Picture resized(int newWidth, int newHeight) {
+  public Picture resized(int newWidth, int newHeight, Storage storage) {
+    long most = SizeLimit.most(storage);
     require(
-        newWidth >= 1 && newHeight >= 1 && (long) newWidth * newHeight <= SizeLimit.MOST,
+        newWidth >= 1 && newHeight >= 1 && (long) newWidth * newHeight <= most,
         "a picture cannot be resized to %d x %d pixels: each side must be at least 1, and the"
             + " product at most %d",
         newWidth,
         newHeight,
-        SizeLimit.MOST);
-    return Resampling.resize(this, newWidth, newHeight);
+        most);
+    return Resampling.resize(this, newWidth, newHeight, storage);
+  }
+
+  /** {@link #fitted(int, Storage)} in the heap. */
+  public Picture fitted(int longestSide) {
+    return fitted(longestSide, Storage.HEAP);
   }
 
   /**
@@ -232,14 +308,16 @@ public final class Picture {
    * proportion, rounded, and is at least 1. Small pictures are enlarged.
    *
    * @param longestSide pixels, at least 1
-   * @throws InvalidInputException if the side is not positive, or the size beyond 536 megapixels
+   * @throws InvalidInputException if the side is not positive, or the size beyond 715 megapixels in
+   *     the heap
    */
-  public Picture fitted(int longestSide) {
+  public Picture fitted(int longestSide, Storage storage) {
     require(longestSide >= 1, "the longest side must be at least 1 pixel, not %d", longestSide);
     double scale = (double) longestSide / Math.max(width, height);
     return resized(
         (int) Math.max(1, Math.round(width * scale)),
-        (int) Math.max(1, Math.round(height * scale)));
+        (int) Math.max(1, Math.round(height * scale)),
+        storage);
   }
 
   /**

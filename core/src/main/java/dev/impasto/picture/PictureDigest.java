@@ -1,5 +1,6 @@
 package dev.impasto.picture;
 
+import dev.impasto.storage.Floats;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.security.MessageDigest;
@@ -22,16 +23,18 @@ final class PictureDigest {
     ByteBuffer chunk = ByteBuffer.wrap(bytes);
     chunk.putInt(picture.width()).putInt(picture.height());
     digest.update(bytes, 0, chunk.position());
-    add(digest, bytes, picture.rgb());
-    picture.alpha().ifPresent(alpha -> add(digest, bytes, alpha));
+    add(digest, bytes, picture.colors());
+    picture.opacities().ifPresent(alpha -> add(digest, bytes, alpha));
     return HexFormat.of().formatHex(digest.digest());
   }
 
-  private static void add(MessageDigest digest, byte[] bytes, float[] values) {
+  private static void add(MessageDigest digest, byte[] bytes, Floats values) {
     FloatBuffer chunk = ByteBuffer.wrap(bytes).asFloatBuffer();
-    for (int from = 0; from < values.length; from += CHUNK) {
-      int count = Math.min(CHUNK, values.length - from);
-      chunk.put(0, values, from, count);
+    float[] some = new float[CHUNK];
+    for (long from = 0; from < values.length(); from += CHUNK) {
+      int count = (int) Math.min(CHUNK, values.length() - from);
+      values.read(from, some, 0, count);
+      chunk.put(0, some, 0, count);
       digest.update(bytes, 0, Float.BYTES * count);
     }
   }

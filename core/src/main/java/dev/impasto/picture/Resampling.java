@@ -1,5 +1,8 @@
 package dev.impasto.picture;
 
+import dev.impasto.storage.Storage;
+import java.util.Arrays;
+
 /**
  * Resizing with a Lanczos kernel of three lobes, stretched when shrinking so that nothing aliases.
  *
@@ -9,94 +12,139 @@ package dev.impasto.picture;
 final class Resampling {
   private static final int LOBES = 3;
 
-  private Resampling() {}
+  /**
+   * How many rows are kept on the way. Where a new row is made of more old ones, each of these is
+   * read some six times: that takes less time than computing with them, and little memory.
+   */
+  private static final int MOST_ROWS = 32;
+
+  private final Picture picture;
+  private final PictureRow old;
+  private final int channels;
+  private final int newWidth;
+  private final int newHeight;
+  private final Weights rows;
+  private final Weights columns;
+
+  private Resampling(Picture picture, int newWidth, int newHeight) {
+    this.picture = picture;
+    this.old = new PictureRow(picture);
+    this.channels = old.alpha() == null ? 3 : 4;
+    this.newWidth = newWidth;
+    this.newHeight = newHeight;
+    this.rows = Weights.of(picture.height(), newHeight);
+    this.columns = Weights.of(picture.width(), newWidth);
+  }
 
   /** A picture of another size; the same picture if the size is the same. */
-  static Picture resize(Picture picture, int width, int height) {
-    if (width == picture.width() && height == picture.height()) {
-      return picture;
-    }
-    float[] rgb = picture.rgb();
-    float[] alpha = picture.alpha().orElse(null);
-    if (alpha == null) {
-      float[] resized = resize(rgb, picture.width(), picture.height(), 3, width, height);
-      for (int i = 0; i < resized.length; i++) {
-        resized[i] = clamp(resized[i]);
+  static Picture resize(Picture picture, int width, int height, Storage storage) {
+    return width == picture.width() && height == picture.height()
+        ? picture
+        : new Resampling(picture, width, height).resized(storage);
+  }
+
+  private Picture resized(Storage storage) {
+    NewPicture resized = new NewPicture(newWidth, newHeight, channels == 4, storage);
+    // The order that has fewer values on the way.
+    boolean rowsFirst = (long) newHeight * picture.width() <= (long) picture.height() * newWidth;
+    int most = Math.min(MOST_ROWS, rows.most());
+    float[] wide = new float[channels * picture.width()];
+    RowWindow window =
+        rowsFirst
+            ? new RowWindow(most, wide.length, this::read)
+            : new RowWindow(
+                rows.most(),
+                channels * newWidth,
+                (y, row) -> {
+                  read(y, wide);
+                  mixColumns(wide, row);
+                });
+    float[] row = new float[channels * newWidth];
+    for (int y = 0; y < newHeight; y++) {
+      if (rowsFirst) {
+        mixRows(window, y, wide);
+        mixColumns(wide, row);
+      } else {
+        mixRows(window, y, row);
       }
-      return new Picture(width, height, resized);
+      put(row, y, resized);
     }
-    // Weighted by opacity: colors that cannot be seen must not bleed into those that can.
-    float[] weighted = new float[4 * alpha.length];
+    return resized.picture();
+  }
+
+  /**
+   * An old row: colors weighted by opacity, as those not seen must not bleed into those that are.
+   */
+  private void read(int y, float[] into) {
+    float[] rgb = old.read(y).rgb();
+    float[] alpha = old.alpha();
+    if (alpha == null) {
+      System.arraycopy(rgb, 0, into, 0, rgb.length);
+      return;
+    }
     for (int i = 0; i < alpha.length; i++) {
       for (int c = 0; c < 3; c++) {
-        weighted[4 * i + c] = rgb[3 * i + c] * alpha[i];
+        into[4 * i + c] = rgb[3 * i + c] * alpha[i];
       }
-      weighted[4 * i + 3] = alpha[i];
+      into[4 * i + 3] = alpha[i];
     }
-    float[] resized = resize(weighted, picture.width(), picture.height(), 4, width, height);
-    float[] newRgb = new float[3 * width * height];
-    float[] newAlpha = new float[width * height];
-    for (int i = 0; i < newAlpha.length; i++) {
-      float opacity = resized[4 * i + 3];
+  }
+
+  /** A new row is a weighted sum of old ones. */
+  private void mixRows(RowWindow window, int y, float[] into) {
+    if (newHeight == picture.height()) {
+      System.arraycopy(window.row(y), 0, into, 0, into.length);
+      return;
+    }
+    Arrays.fill(into, 0);
+    float[] weights = rows.weights[y];
+    for (int k = 0; k < weights.length; k++) {
+      float[] from = window.row(rows.first[y] + k);
+      float weight = weights[k];
+      for (int i = 0; i < into.length; i++) {
+        into[i] += weight * from[i];
+      }
+    }
+  }
+
+  private void mixColumns(float[] wide, float[] into) {
+    if (newWidth == picture.width()) {
+      System.arraycopy(wide, 0, into, 0, into.length);
+      return;
+    }
+    for (int x = 0; x < newWidth; x++) {
+      int from = columns.first[x] * channels;
+      float[] weights = columns.weights[x];
+      for (int c = 0; c < channels; c++) {
+        float sum = 0;
+        for (int k = 0; k < weights.length; k++) {
+          sum += weights[k] * wide[from + k * channels + c];
+        }
+        into[x * channels + c] = sum;
+      }
+    }
+  }
+
+  /** Puts a new row, whose colors are weighted by opacity. */
+  private void put(float[] row, int y, NewPicture into) {
+    if (channels == 3) {
+      for (int i = 0; i < row.length; i++) {
+        row[i] = clamp(row[i]);
+      }
+      into.put(y, row);
+      return;
+    }
+    float[] rgb = new float[3 * newWidth];
+    float[] alpha = new float[newWidth];
+    for (int i = 0; i < alpha.length; i++) {
+      float opacity = row[4 * i + 3];
       boolean seen = opacity > 1e-5f;
-      newAlpha[i] = seen ? clamp(opacity) : 0;
+      alpha[i] = seen ? clamp(opacity) : 0;
       for (int c = 0; c < 3; c++) {
-        newRgb[3 * i + c] = seen ? clamp(resized[4 * i + c] / opacity) : 1;
+        rgb[3 * i + c] = seen ? clamp(row[4 * i + c] / opacity) : 1;
       }
     }
-    return new Picture(width, height, newRgb, newAlpha);
-  }
-
-  private static float[] resize(
-      float[] values, int width, int height, int channels, int newWidth, int newHeight) {
-    Weights rows = Weights.of(height, newHeight);
-    Weights columns = Weights.of(width, newWidth);
-    // The order that needs less memory on the way, and so never more than both pictures.
-    if ((long) newHeight * width <= (long) height * newWidth) {
-      float[] between = newHeight == height ? values : resizeRows(values, width * channels, rows);
-      return newWidth == width ? between : resizeColumns(between, width, channels, columns);
-    }
-    float[] between = newWidth == width ? values : resizeColumns(values, width, channels, columns);
-    return newHeight == height ? between : resizeRows(between, newWidth * channels, rows);
-  }
-
-  /** Each new row is a weighted sum of old ones. */
-  private static float[] resizeRows(float[] values, int rowLength, Weights weights) {
-    int rows = weights.first.length;
-    float[] result = new float[rows * rowLength];
-    for (int y = 0; y < rows; y++) {
-      int to = y * rowLength;
-      float[] row = weights.weights[y];
-      for (int k = 0; k < row.length; k++) {
-        int from = (weights.first[y] + k) * rowLength;
-        float weight = row[k];
-        for (int i = 0; i < rowLength; i++) {
-          result[to + i] += weight * values[from + i];
-        }
-      }
-    }
-    return result;
-  }
-
-  private static float[] resizeColumns(float[] values, int width, int channels, Weights weights) {
-    int columns = weights.first.length;
-    int rows = values.length / (width * channels);
-    float[] result = new float[rows * columns * channels];
-    for (int y = 0; y < rows; y++) {
-      for (int x = 0; x < columns; x++) {
-        int to = (y * columns + x) * channels;
-        int from = (y * width + weights.first[x]) * channels;
-        float[] column = weights.weights[x];
-        for (int c = 0; c < channels; c++) {
-          float sum = 0;
-          for (int k = 0; k < column.length; k++) {
-            sum += column[k] * values[from + k * channels + c];
-          }
-          result[to + c] = sum;
-        }
-      }
-    }
-    return result;
+    into.put(y, rgb, alpha);
   }
 
   /**
@@ -132,6 +180,11 @@ final class Resampling {
         }
       }
       return new Weights(first, weights);
+    }
+
+    /** The most old positions that count in a new one. */
+    int most() {
+      return Arrays.stream(weights).mapToInt(row -> row.length).max().orElse(1);
     }
   }
 

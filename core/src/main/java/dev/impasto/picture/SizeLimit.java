@@ -1,6 +1,7 @@
 package dev.impasto.picture;
 
 import dev.impasto.problem.InvalidInputException;
+import dev.impasto.storage.Storage;
 import java.io.IOException;
 import java.util.Locale;
 
@@ -14,6 +15,9 @@ import java.util.Locale;
 record SizeLimit(String file, long pixels, long bytes) {
   /** The most pixels of which four values each fit in one array. */
   static final long MOST = (Integer.MAX_VALUE - 8) / 4;
+
+  /** The most pixels whose colors fit in one array. */
+  private static final long MOST_IN_HEAP = (Integer.MAX_VALUE - 8) / 3;
 
   /** As many pixels any file may have, as formats code one color on and on with no bytes at all. */
   private static final long PLAIN = 1 << 23;
@@ -46,6 +50,11 @@ record SizeLimit(String file, long pixels, long bytes) {
     if (claimed > PLAIN) {
       checkBytes(width, height, bytes, PIXELS_PER_BYTE);
     }
+  }
+
+  /** The most pixels that a picture in a storage can have. */
+  static long most(Storage storage) {
+    return storage == Storage.HEAP ? MOST_IN_HEAP : Long.MAX_VALUE;
   }
 
   /**

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.impasto.problem.InvalidInputException;
+import dev.impasto.storage.Storage;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -91,7 +92,7 @@ final class DenoisingTest {
   void nothingIsTakenAtStrengthZero() {
     Picture picture = edge(0.1);
     assertThat(picture.denoised(0)).isSameAs(picture);
-    float[] same = Denoising.apply(picture.rgb(), WIDTH, HEIGHT, 0);
+    float[] same = Denoising.apply(picture, 0, Storage.HEAP).rgb();
     for (int i = 0; i < same.length; i++) {
       assertThat(same[i]).isCloseTo(picture.rgb()[i], within(1e-6f));
     }

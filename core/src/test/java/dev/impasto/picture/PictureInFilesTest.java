@@ -1,0 +1,111 @@
+package dev.impasto.picture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.impasto.storage.Floats;
+import dev.impasto.storage.Storage;
+import dev.impasto.storage.WorkFolder;
+import java.nio.file.Path;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A picture that lies in files is worked on there, and comes out as it does in the heap. */
+final class PictureInFilesTest {
+  /** What gives a picture from another. */
+  private record Operation(String name, BiFunction<Picture, Storage, Picture> made) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  static Stream<Operation> operations() {
+    return Stream.of(
+        new Operation("on white", Picture::onWhite),
+        new Operation(
+            "off white",
+            (picture, storage) ->
+                picture
+                    .onWhite(storage)
+                    .takenOffWhite(picture.opacities().orElse(zeros(picture)), storage)),
+        new Operation("denoised", (picture, storage) -> picture.denoised(0.1, storage)),
+        new Operation("mirrored", (picture, storage) -> picture.mirrored(11, storage)),
+        new Operation("cropped", (picture, storage) -> picture.cropped(5, storage)),
+        new Operation("larger", (picture, storage) -> picture.resized(90, 101, storage)),
+        new Operation("smaller", (picture, storage) -> picture.resized(13, 2, storage)),
+        new Operation("narrower", (picture, storage) -> picture.resized(13, 31, storage)),
+        new Operation("lower", (picture, storage) -> picture.resized(47, 3, storage)),
+        new Operation("fitted", (picture, storage) -> picture.fitted(64, storage)),
+        new Operation(
+            "recolored",
+            (picture, storage) ->
+                picture.recolored((y, row) -> row[y % row.length] /= 2, storage)));
+  }
+
+  private static Floats zeros(Picture picture) {
+    return Storage.HEAP.floats((long) picture.width() * picture.height());
+  }
+
+  @ParameterizedTest
+  @MethodSource("operations")
+  void everyOperationGivesTheSameValuesInFilesAsInTheHeap(
+      Operation operation, @TempDir Path folder) {
+    try (WorkFolder files = new WorkFolder(folder)) {
+      for (Picture picture :
+          new Picture[] {
+            TestPictures.noise(47, 31, 256, 1), TestPictures.noiseWithAlpha(47, 31, 256, 2)
+          }) {
+        Picture expected = operation.made.apply(picture, Storage.HEAP);
+        Picture made = operation.made.apply(inFiles(picture, files), files);
+        assertThat(made.colors().array()).isEmpty();
+        assertThat(made.sha256()).isEqualTo(expected.sha256());
+        assertThat(made.psnr(expected)).isInfinite();
+      }
+    }
+  }
+
+  /** A copy that lies in files. */
+  static Picture inFiles(Picture picture, Storage files) {
+    return new Picture(
+        picture.width(),
+        picture.height(),
+        copy(picture.colors(), files),
+        picture.opacities().map(values -> copy(values, files)).orElse(null));
+  }
+
+  private static Floats copy(Floats values, Storage files) {
+    float[] all = values.array().orElseThrow();
+    Floats copy = files.floats(all.length);
+    copy.write(0, all, 0, all.length);
+    return copy;
+  }
+
+  @Test
+  void aPictureInFilesHasNoArray(@TempDir Path folder) {
+    try (WorkFolder files = new WorkFolder(folder)) {
+      Picture picture = inFiles(TestPictures.noiseWithAlpha(3, 2, 256, 1), files);
+      assertThatThrownBy(picture::rgb)
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage("the picture lies in a file, not in an array");
+      assertThatThrownBy(picture::alpha).isInstanceOf(IllegalStateException.class);
+    }
+  }
+
+  @Test
+  void moreColorsThanAnArrayHoldsLieInFilesAlone(@TempDir Path folder) {
+    try (WorkFolder files = new WorkFolder(folder)) {
+      int side = 40_000;
+      Floats colors = files.floats(3L * side * side);
+      colors.write(colors.length() - 3, new float[] {0.1f, 0.2f, 0.3f}, 0, 3);
+      Picture picture = new Picture(side, side, colors, null);
+      assertThat(new PictureRow(picture).read(side - 1).rgb()).endsWith(0, 0.1f, 0.2f, 0.3f);
+      assertThatThrownBy(() -> picture.resized(side, side - 1))
+          .hasMessageContaining("at most 715827879");
+    }
+  }
+}
