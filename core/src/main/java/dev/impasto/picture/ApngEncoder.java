@@ -24,12 +24,13 @@ final class ApngEncoder {
       throws IOException {
     Picture last = frames.get(frames.size() - 1);
     PngChunks chunks = new PngChunks(out);
-    PngEncoder.header(chunks, last, 8);
+    StoredRows shown = new StoredRows(last, 8);
+    PngEncoder.header(chunks, shown);
     byte[] control = new byte[8];
     ByteBuffer.wrap(control).putInt(frames.size()).putInt(0);
     chunks.write("acTL", control);
     chunks.write("sRGB", new byte[1]);
-    PngEncoder.pixels(last, 8, chunks.pixels());
+    PngEncoder.pixels(shown, chunks.pixels());
     for (int i = 0; i < frames.size(); i++) {
       Picture frame = i == frames.size() - 1 ? last : frames.get(i);
       byte[] start = new byte[FRAME_BYTES];
@@ -42,7 +43,7 @@ final class ApngEncoder {
           .putShort((short) timing.milliseconds(i, frames.size()))
           .putShort((short) MILLISECONDS);
       chunks.write("fcTL", start);
-      PngEncoder.pixels(frame, 8, chunks.framePixels());
+      PngEncoder.pixels(new StoredRows(frame, 8), chunks.framePixels());
     }
     chunks.write("IEND", new byte[0]);
   }

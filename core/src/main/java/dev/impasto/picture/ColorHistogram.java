@@ -18,9 +18,10 @@ final class ColorHistogram {
 
   /** Counts the pixels of a picture. */
   void add(Picture picture) {
+    StoredRows rows = new StoredRows(picture, 8);
     int[] row = new int[3 * picture.width()];
     for (int y = 0; y < picture.height(); y++) {
-      Levels.row(picture, y, 255, row);
+      rows.read(y, row);
       for (int i = 0; i < row.length; i += 3) {
         int cell = cell(row[i], row[i + 1], row[i + 2]);
         counts[cell]++;

@@ -56,7 +56,10 @@ final class ColorProfile {
         file,
         kind(profile.getColorSpaceType()));
     try {
-      fromSrgb(new float[3], bytes);
+      ColorConvertOp conversion = fromSrgb(bytes);
+      if (conversion != null) {
+        convert(conversion, new float[3], 3, false);
+      }
       return bytes;
     } catch (RuntimeException e) {
       throw new InvalidInputException(
@@ -76,32 +79,30 @@ final class ColorProfile {
   }
 
   /**
-   * Colors in a profile.
+   * The conversion from sRGB to a profile; null where there is nothing to convert.
    *
-   * @param rgb sRGB-encoded values, 0..1
    * @param bytes a {@link #writable} profile
    */
-  static float[] fromSrgb(float[] rgb, byte[] bytes) {
+  static @Nullable ColorConvertOp fromSrgb(byte[] bytes) {
     if (conversion(bytes, 3) == null) {
-      return rgb;
+      return null;
     }
     ICC_Profile[] way = {
       ICC_Profile.getInstance(ColorSpace.CS_sRGB), ICC_Profile.getInstance(bytes)
     };
-    return convert(new ColorConvertOp(way, null), rgb.clone(), 3, false);
+    return new ColorConvertOp(way, null);
   }
 
   /**
-   * Colors as a profile can show them.
+   * The conversion from sRGB to a profile and back, to colors as the profile can show them.
    *
-   * @param rgb sRGB-encoded values, 0..1, which are replaced
    * @param bytes a profile of any kind of colors
-   * @throws RuntimeException if it is none, or there is no way to its colors or none back
+   * @throws RuntimeException if it is none, or there is no way to its colors or none back; or only
+   *     the first colors that are converted show it
    */
-  static float[] thereAndBack(float[] rgb, byte[] bytes) {
+  static ColorConvertOp thereAndBack(byte[] bytes) {
     ICC_Profile srgb = ICC_Profile.getInstance(ColorSpace.CS_sRGB);
-    ICC_Profile[] way = {srgb, ICC_Profile.getInstance(bytes), srgb};
-    return convert(new ColorConvertOp(way, null), rgb, 3, false);
+    return new ColorConvertOp(new ICC_Profile[] {srgb, ICC_Profile.getInstance(bytes), srgb}, null);
   }
 
   private static float[] withoutProfile(Decoded decoded) {
@@ -170,7 +171,7 @@ final class ColorProfile {
    *
    * @param bytes whether 8 bits are enough; Java takes ten times as long for 16
    */
-  private static float[] convert(
+  static float[] convert(
       ColorConvertOp conversion, float[] samples, int components, boolean bytes) {
     int full = bytes ? 255 : 65535;
     int pixels = samples.length / components;

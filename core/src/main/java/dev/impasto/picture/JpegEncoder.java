@@ -1,10 +1,11 @@
 package dev.impasto.picture;
 
 import java.awt.image.BufferedImage;
+import java.awt.image.Raster;
+import java.awt.image.WritableRaster;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
@@ -14,7 +15,6 @@ import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.metadata.IIOMetadata;
 import javax.imageio.stream.ImageOutputStream;
-import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
@@ -32,22 +32,34 @@ final class JpegEncoder {
   private static final int PROFILE = 0xe2;
   private static final int COMMENT = 0xfe;
 
-  private static final int START_BYTES = 2;
+  static final int MOST_SIDE = 65535;
+
+  /** Java's encoder counts them so far. */
+  static final long MOST_PIXELS = Integer.MAX_VALUE;
 
   private JpegEncoder() {}
 
   /**
    * Writes a picture.
    *
-   * @param picture an opaque one
+   * @param picture shown on white where it is not opaque
    * @throws IllegalArgumentException if a value is not a number
    */
   static void encode(Picture picture, PictureWriter.Options options, OutputStream out)
       throws IOException {
-    byte[] jpeg = compress(image(picture), options);
-    // JFIF demands that its own segment, which has a length too, comes before all others.
-    int own = START_BYTES + 2 + Short.toUnsignedInt(ByteBuffer.wrap(jpeg).getShort(4));
-    out.write(jpeg, 0, own);
+    StoredRows rows = new StoredRows(picture, 8, options.metadata(), false);
+    // JFIF demands that its own segment comes before all others.
+    compress(image(rows), options, new AfterFirstSegment(segments(picture, options), out));
+  }
+
+  /** Whether a file can hold so many pixels. */
+  static boolean holds(int width, int height) {
+    return Math.max(width, height) <= MOST_SIDE && (long) width * height < MOST_PIXELS;
+  }
+
+  /** What a file says besides its pixels. */
+  private static byte[] segments(Picture picture, PictureWriter.Options options) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
     TiffFields exif = options.metadata().exif(picture).orElse(null);
     if (exif != null) {
       segment(out, EXIF, JpegSegments.EXIF, exif.block());
@@ -65,18 +77,17 @@ final class JpegEncoder {
     for (Map.Entry<String, String> entry : options.text().entrySet()) {
       segment(out, COMMENT, new byte[0], comment(entry.getKey() + ": " + entry.getValue()));
     }
-    out.write(jpeg, own, jpeg.length - own);
+    return out.toByteArray();
   }
 
-  private static void segment(OutputStream out, int marker, byte[] start, byte[] content)
-      throws IOException {
+  private static void segment(ByteArrayOutputStream out, int marker, byte[] start, byte[] content) {
     int length = 2 + start.length + content.length;
     out.write(0xff);
     out.write(marker);
     out.write(length >> 8);
     out.write(length);
-    out.write(start);
-    out.write(content);
+    out.writeBytes(start);
+    out.writeBytes(content);
   }
 
   private static byte[] comment(String text) {
@@ -92,22 +103,25 @@ final class JpegEncoder {
     return Arrays.copyOf(bytes, end);
   }
 
-  private static BufferedImage image(Picture picture) {
-    int width = picture.width();
-    BufferedImage image = new BufferedImage(width, picture.height(), BufferedImage.TYPE_3BYTE_BGR);
-    int[] row = new int[3 * width];
-    for (int y = 0; y < picture.height(); y++) {
-      Levels.row(picture, y, 255, row);
-      image.getRaster().setPixels(0, y, width, 1, row);
-    }
-    return image;
+  private static BufferedImage image(StoredRows rows) {
+    int width = rows.width();
+    int[] levels = new int[3 * width];
+    return new RowRaster(width, rows.height(), 3) {
+      @Override
+      public Raster createChild(
+          int x, int y, int columns, int height, int childX, int childY, int[] bands) {
+        WritableRaster row = row(width, 3);
+        rows.read(y, levels);
+        row.setPixels(0, 0, width, 1, levels);
+        return row;
+      }
+    }.image();
   }
 
-  private static byte[] compress(BufferedImage image, PictureWriter.Options options)
+  private static void compress(BufferedImage image, PictureWriter.Options options, OutputStream to)
       throws IOException {
     ImageWriter writer = Codecs.javaWriter("jpeg");
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (ImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
+    try (ImageOutputStream out = new StraightOutput(to)) {
       ImageWriteParam param = writer.getDefaultWriteParam();
       param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
       param.setCompressionQuality(options.quality() / 100f);
@@ -128,7 +142,6 @@ final class JpegEncoder {
     } finally {
       writer.dispose();
     }
-    return bytes.toByteArray();
   }
 
   /** How many values of a component there are for each color. */

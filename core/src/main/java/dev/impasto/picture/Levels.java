@@ -18,25 +18,4 @@ final class Levels {
     // In double: a float times 65535 is rounded once too often.
     return (int) (Math.max(0.0, Math.min(1.0, value)) * full + 0.5);
   }
-
-  /**
-   * The levels of a row of a picture: of each pixel red, green, blue, and alpha where the picture
-   * has it.
-   *
-   * @param levels receives them
-   * @throws IllegalArgumentException if a value is not a number
-   */
-  static void row(Picture picture, int y, int full, int[] levels) {
-    float[] rgb = picture.rgb();
-    float[] alpha = picture.alpha().orElse(null);
-    int to = 0;
-    for (int pixel = y * picture.width(); to < levels.length; pixel++) {
-      for (int c = 0; c < 3; c++) {
-        levels[to++] = of(rgb[3 * pixel + c], full);
-      }
-      if (alpha != null) {
-        levels[to++] = of(alpha[pixel], full);
-      }
-    }
-  }
 }

@@ -113,10 +113,11 @@ final class Palette {
     int width = picture.width();
     BufferedImage image =
         new BufferedImage(width, picture.height(), BufferedImage.TYPE_BYTE_INDEXED, colors());
+    StoredRows rows = new StoredRows(picture, 8);
     int[] row = new int[3 * width];
     byte[] indices = new byte[width];
     for (int y = 0; y < picture.height(); y++) {
-      Levels.row(picture, y, 255, row);
+      rows.read(y, row);
       for (int x = 0; x < width; x++) {
         indices[x] = nearest[ColorHistogram.cell(row[3 * x], row[3 * x + 1], row[3 * x + 2])];
       }

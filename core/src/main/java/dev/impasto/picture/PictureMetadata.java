@@ -74,15 +74,4 @@ public final class PictureMetadata {
     return Optional.ofNullable(exif)
         .map(kept -> kept.fields(picture.width(), picture.height(), profile == null));
   }
-
-  /** The picture with its colors as the file stores them. */
-  Picture stored(Picture picture) {
-    return profile == null
-        ? picture
-        : new Picture(
-            picture.width(),
-            picture.height(),
-            ColorProfile.fromSrgb(picture.rgb(), profile),
-            picture.alpha().orElse(null));
-  }
 }

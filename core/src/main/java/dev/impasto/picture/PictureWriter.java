@@ -137,8 +137,7 @@ public final class PictureWriter {
     JPEG,
     TIFF;
 
-    void encode(Picture shown, Options options, FileChannel channel) throws IOException {
-      Picture picture = options.metadata.stored(this == JPEG ? shown.onWhite() : shown);
+    void encode(Picture picture, Options options, FileChannel channel) throws IOException {
       if (this == TIFF) {
         TiffEncoder.encode(picture, options, channel);
         return;
@@ -187,6 +186,23 @@ public final class PictureWriter {
         "%s would be no JPEG file, and only these have colors subsampled as %s; end it in .jpg",
         FileName.quoted(file),
         options.subsampling);
+  }
+
+  /**
+   * Returns normally if a picture of such a size can be in a file of that ending.
+   *
+   * @throws InvalidInputException if it cannot: it is too large for JPEG
+   */
+  public static void checkSize(Path file, int width, int height) {
+    InvalidInputException.require(
+        format(file) != Format.JPEG || JpegEncoder.holds(width, height),
+        "%s would be a JPEG file, which has at most %d pixels a side and %d megapixels, not"
+            + " %d x %d pixels; end it in .png or .tif",
+        FileName.quoted(file),
+        JpegEncoder.MOST_SIDE,
+        JpegEncoder.MOST_PIXELS / 1_000_000,
+        width,
+        height);
   }
 
   /**
@@ -259,6 +275,7 @@ public final class PictureWriter {
    */
   public static void write(Picture picture, Path file, Options options) {
     check(file);
+    checkSize(file, picture.width(), picture.height());
     Format format = format(file);
     try {
       WholeFile.write(file, channel -> format.encode(picture, options, channel));

@@ -24,7 +24,8 @@ final class PngEncoder {
   static void encode(Picture picture, PictureWriter.Options options, OutputStream out)
       throws IOException {
     PngChunks chunks = new PngChunks(out);
-    header(chunks, picture, options.bits());
+    StoredRows rows = new StoredRows(picture, options.bits(), options.metadata(), true);
+    header(chunks, rows);
     byte[] profile = options.metadata().profile().orElse(null);
     if (profile == null) {
       chunks.write("sRGB", PERCEPTUAL);
@@ -38,17 +39,17 @@ final class PngEncoder {
     for (Map.Entry<String, String> entry : options.text().entrySet()) {
       text(chunks, entry.getKey(), entry.getValue());
     }
-    pixels(picture, options.bits(), chunks.pixels());
+    pixels(rows, chunks.pixels());
     chunks.write("IEND", new byte[0]);
   }
 
-  static void header(PngChunks chunks, Picture picture, int bits) throws IOException {
+  static void header(PngChunks chunks, StoredRows rows) throws IOException {
     byte[] header = new byte[13];
     ByteBuffer.wrap(header)
-        .putInt(picture.width())
-        .putInt(picture.height())
-        .put((byte) bits)
-        .put((byte) (picture.alpha().isPresent() ? RGB_AND_ALPHA : RGB));
+        .putInt(rows.width())
+        .putInt(rows.height())
+        .put((byte) rows.bits())
+        .put((byte) (rows.channels() == 4 ? RGB_AND_ALPHA : RGB));
     chunks.write("IHDR", header);
   }
 
@@ -58,16 +59,16 @@ final class PngEncoder {
    * @param out takes them, and is closed
    * @throws IllegalArgumentException if a value is not a number
    */
-  static void pixels(Picture picture, int bits, OutputStream out) throws IOException {
-    int channels = picture.alpha().isPresent() ? 4 : 3;
-    int pixelBytes = channels * bits / 8;
-    byte[] above = new byte[picture.width() * pixelBytes];
+  static void pixels(StoredRows rows, OutputStream out) throws IOException {
+    int bits = rows.bits();
+    int pixelBytes = rows.channels() * bits / 8;
+    byte[] above = new byte[Math.multiplyExact(rows.width(), pixelBytes)];
     byte[] row = new byte[above.length];
-    int[] levels = new int[picture.width() * channels];
+    int[] levels = new int[rows.width() * rows.channels()];
     byte[][] filtered = new byte[5][above.length];
     try (DeflaterOutputStream deflater = new DeflaterOutputStream(out)) {
-      for (int y = 0; y < picture.height(); y++) {
-        Levels.row(picture, y, (1 << bits) - 1, levels);
+      for (int y = 0; y < rows.height(); y++) {
+        rows.read(y, levels);
         fill(row, levels, bits);
         int filter = filter(row, above, pixelBytes, filtered);
         deflater.write(filter);

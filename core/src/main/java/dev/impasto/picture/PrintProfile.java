@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.impasto.problem.AccessException;
 import dev.impasto.problem.InvalidInputException;
+import dev.impasto.storage.Storage;
+import java.awt.image.ColorConvertOp;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
@@ -45,7 +47,7 @@ public final class PrintProfile {
         "%s is no ICC profile: give the printer's, a file that mostly ends in .icc or .icm",
         quoted);
     try {
-      ColorProfile.thereAndBack(new float[3], bytes);
+      ColorProfile.convert(ColorProfile.thereAndBack(bytes), new float[3], 3, false);
     } catch (RuntimeException e) {
       throw new InvalidInputException(
           "%s is damaged, or knows no way from other colors to its own and back: give a printer's"
@@ -86,12 +88,17 @@ public final class PrintProfile {
     return PictureDigest.sha256(bytes);
   }
 
+  /** {@link #proofed(Picture, Storage)} in the heap. */
+  public Picture proofed(Picture picture) {
+    return proofed(picture, Storage.HEAP);
+  }
+
   /**
    * A picture as it looks when it is printed: taken to the printer's colors and back. Its alpha
    * stays as it is.
    */
-  public Picture proofed(Picture picture) {
-    float[] rgb = ColorProfile.thereAndBack(picture.rgb().clone(), bytes);
-    return new Picture(picture.width(), picture.height(), rgb, picture.alpha().orElse(null));
+  public Picture proofed(Picture picture, Storage storage) {
+    ColorConvertOp conversion = ColorProfile.thereAndBack(bytes);
+    return picture.recolored((y, row) -> ColorProfile.convert(conversion, row, 3, false), storage);
   }
 }

@@ -7,9 +7,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.util.ArrayList;
 import java.util.Collections;
-import java.util.List;
 import java.util.Map;
 import java.util.zip.DeflaterOutputStream;
 
@@ -38,21 +36,15 @@ final class TiffEncoder {
   private static final int DIFFERENCES = 2;
   private static final int ALPHA_APART = 2;
 
-  private static final int HEADER_BYTES = 8;
   private static final int STRIP_SIZE = 1 << 18;
   private static final long MOST_BYTES = 1L << 32;
 
-  private final Picture picture;
-  private final int bits;
-  private final int channels;
+  private final StoredRows rows;
   private final TiffFields fields;
 
-  private TiffEncoder(Picture picture, PictureWriter.Options options) {
-    this.picture = picture;
-    bits = options.bits();
-    fields =
-        options.metadata().exif(picture).orElseGet(() -> KeptExif.ofAny(ByteOrder.LITTLE_ENDIAN));
-    channels = picture.alpha().isPresent() ? 4 : 3;
+  private TiffEncoder(StoredRows rows, TiffFields fields) {
+    this.rows = rows;
+    this.fields = fields;
   }
 
   /**
@@ -63,39 +55,73 @@ final class TiffEncoder {
    */
   static void encode(Picture picture, PictureWriter.Options options, FileChannel channel)
       throws IOException {
-    new TiffEncoder(picture, options).write(options, channel);
+    encode(picture, options, channel, MOST_BYTES);
   }
 
-  private void write(PictureWriter.Options options, FileChannel channel) throws IOException {
-    int rowBytes = picture.width() * channels * bits / 8;
-    int rows = Math.max(1, STRIP_SIZE / rowBytes);
-    channel.position(HEADER_BYTES);
-    List<Integer> offsets = new ArrayList<>();
-    List<Integer> lengths = new ArrayList<>();
-    for (int y = 0; y < picture.height(); y += rows) {
-      byte[] strip = strip(y, Math.min(picture.height(), y + rows));
-      offsets.add((int) channel.position());
-      lengths.add(strip.length);
+  /**
+   * Writes a picture; see {@link #encode(Picture, PictureWriter.Options, FileChannel)}.
+   *
+   * @param most the bytes from which on the file is BigTIFF
+   */
+  static void encode(Picture picture, PictureWriter.Options options, FileChannel channel, long most)
+      throws IOException {
+    TiffFields fields =
+        options.metadata().exif(picture).orElseGet(() -> KeptExif.ofAny(ByteOrder.LITTLE_ENDIAN));
+    StoredRows rows = new StoredRows(picture, options.bits(), options.metadata(), true);
+    new TiffEncoder(rows, fields).write(options, channel, most);
+  }
+
+  private void write(PictureWriter.Options options, FileChannel channel, long most)
+      throws IOException {
+    describe(options);
+    int rowBytes = Math.multiplyExact(rows.width(), rows.channels() * rows.bits() / 8);
+    int perStrip = Math.max(1, STRIP_SIZE / rowBytes);
+    int strips = (rows.height() + perStrip - 1) / perStrip;
+    // Which form it will be is known when all is deflated: where it may be the larger one, there
+    // is room for its header.
+    boolean small = mostBytes((long) rowBytes * rows.height(), strips) < most;
+    channel.position((small ? TiffForm.CLASSIC : TiffForm.BIG).headerBytes);
+    long[] offsets = new long[strips];
+    long[] lengths = new long[strips];
+    for (int i = 0; i < strips; i++) {
+      int y = i * perStrip;
+      byte[] strip = strip(y, Math.min(rows.height(), y + perStrip));
+      offsets[i] = channel.position();
+      lengths[i] = strip.length;
       writeAll(channel, strip);
     }
-    describe(options);
-    fields.putLongs(STRIP_OFFSETS, array(offsets));
-    fields.putLongs(ROWS_PER_STRIP, rows);
-    fields.putLongs(STRIP_BYTES, array(lengths));
     writeAll(channel, new byte[(int) (channel.position() % 2)]);
-    int first = (int) channel.position();
-    writeAll(channel, fields.at(first));
-    if (channel.position() >= MOST_BYTES) {
-      throw new IOException("a TIFF file holds at most 4 GB: choose a smaller size, or PNG");
+    fields.putLongs(ROWS_PER_STRIP, perStrip);
+    long first = channel.position();
+    TiffForm form = TiffForm.CLASSIC;
+    byte[] directory = directory(form, offsets, lengths, first);
+    if (first + directory.length >= most) {
+      form = TiffForm.BIG;
+      directory = directory(form, offsets, lengths, first);
     }
+    writeAll(channel, directory);
     channel.position(0);
-    writeAll(channel, fields.header(first));
+    writeAll(channel, fields.header(first, form));
+  }
+
+  /** What a file cannot exceed: data that cannot be deflated grows a little. */
+  private long mostBytes(long raw, int strips) {
+    long beside = fields.at(0, TiffForm.CLASSIC).length;
+    return raw + raw / 1000 + 64L * strips + beside + 1024;
+  }
+
+  private byte[] directory(TiffForm form, long[] offsets, long[] lengths, long first) {
+    fields.putPlaces(STRIP_OFFSETS, form, offsets);
+    fields.putPlaces(STRIP_BYTES, form, lengths);
+    return fields.at(first, form);
   }
 
   private void describe(PictureWriter.Options options) {
-    fields.putLongs(WIDTH, picture.width());
-    fields.putLongs(HEIGHT, picture.height());
-    fields.putShorts(BITS, Collections.nCopies(channels, bits).stream().mapToInt(b -> b).toArray());
+    int channels = rows.channels();
+    fields.putLongs(WIDTH, rows.width());
+    fields.putLongs(HEIGHT, rows.height());
+    fields.putShorts(
+        BITS, Collections.nCopies(channels, rows.bits()).stream().mapToInt(b -> b).toArray());
     fields.putShorts(COMPRESSION, DEFLATE);
     fields.putShorts(PHOTOMETRIC, RGB);
     fields.putShorts(SAMPLES, channels);
@@ -120,13 +146,14 @@ final class TiffEncoder {
 
   /** Some rows: in each, values are stored as their differences from those to the left. */
   private byte[] strip(int from, int to) throws IOException {
-    int full = (1 << bits) - 1;
-    int[] row = new int[picture.width() * channels];
+    int channels = rows.channels();
+    int bits = rows.bits();
+    int[] row = new int[rows.width() * channels];
     ByteBuffer bytes = ByteBuffer.allocate(row.length * bits / 8).order(fields.order());
     ByteArrayOutputStream strip = new ByteArrayOutputStream();
     try (DeflaterOutputStream deflater = new DeflaterOutputStream(strip)) {
       for (int y = from; y < to; y++) {
-        Levels.row(picture, y, full, row);
+        rows.read(y, row);
         bytes.clear();
         for (int i = 0; i < row.length; i++) {
           int difference = i < channels ? row[i] : row[i] - row[i - channels];
@@ -147,9 +174,5 @@ final class TiffEncoder {
     while (left.hasRemaining()) {
       channel.write(left);
     }
-  }
-
-  private static int[] array(List<Integer> values) {
-    return values.stream().mapToInt(value -> value).toArray();
   }
 }

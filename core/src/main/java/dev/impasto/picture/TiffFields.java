@@ -17,11 +17,8 @@ final class TiffFields {
   private static final int RATIONAL = 5;
   private static final int UNDEFINED = 7;
 
-  private static final int HEADER_BYTES = 8;
-  private static final int ENTRY_BYTES = 12;
-
-  /** Values of up to this many bytes lie in the entry itself. */
-  private static final int SHORTEST = 4;
+  /** Of BigTIFF. */
+  private static final int LONG_8 = 16;
 
   /**
    * A tag's values, in the byte order of their directory.
@@ -100,11 +97,30 @@ final class TiffFields {
     putLongs(tag, 0);
   }
 
+  /** Places in the file. */
+  void putPlaces(int tag, TiffForm form, long... values) {
+    byte[] bytes = new byte[form.placeBytes * values.length];
+    ByteBuffer to = over(bytes);
+    for (long value : values) {
+      putPlace(to, form, value);
+    }
+    fields.put(tag, new Field(form == TiffForm.BIG ? LONG_8 : LONG, values.length, bytes));
+  }
+
+  private static void putPlace(ByteBuffer to, TiffForm form, long value) {
+    if (form == TiffForm.BIG) {
+      to.putLong(value);
+    } else {
+      to.putInt((int) value);
+    }
+  }
+
   /** A TIFF header, with this as the first directory of what follows it. */
   byte[] block() {
-    byte[] directory = at(HEADER_BYTES);
-    byte[] block = Arrays.copyOf(header(HEADER_BYTES), HEADER_BYTES + directory.length);
-    System.arraycopy(directory, 0, block, HEADER_BYTES, directory.length);
+    int start = TiffForm.CLASSIC.headerBytes;
+    byte[] directory = at(start, TiffForm.CLASSIC);
+    byte[] block = Arrays.copyOf(header(start, TiffForm.CLASSIC), start + directory.length);
+    System.arraycopy(directory, 0, block, start, directory.length);
     return block;
   }
 
@@ -113,10 +129,14 @@ final class TiffFields {
    *
    * @param first where its first directory begins
    */
-  byte[] header(int first) {
+  byte[] header(long first, TiffForm form) {
     byte mark = (byte) (order == ByteOrder.LITTLE_ENDIAN ? 'I' : 'M');
-    byte[] header = new byte[HEADER_BYTES];
-    over(header).put(mark).put(mark).putShort((short) 42).putInt(first);
+    byte[] header = new byte[form.headerBytes];
+    ByteBuffer bytes = over(header).put(mark).put(mark).putShort((short) form.version);
+    if (form == TiffForm.BIG) {
+      bytes.putShort((short) form.placeBytes).putShort((short) 0);
+    }
+    putPlace(bytes, form, first);
     return header;
   }
 
@@ -125,26 +145,34 @@ final class TiffFields {
    *
    * @param offset where in the file its first byte will lie; even
    */
-  byte[] at(int offset) {
-    int valuesAt = 2 + ENTRY_BYTES * fields.size() + 4;
+  byte[] at(long offset, TiffForm form) {
+    int valuesAt = form.sizeBytes + form.entryBytes() * fields.size() + form.placeBytes;
     SortedMap<Integer, byte[]> directories = new TreeMap<>();
-    int end = valuesAt + fields.values().stream().mapToInt(TiffFields::apart).sum();
+    int end = valuesAt + fields.values().stream().mapToInt(field -> apart(field, form)).sum();
     for (Map.Entry<Integer, TiffFields> entry : below.entrySet()) {
-      putLongs(entry.getKey(), offset + end);
-      byte[] directory = entry.getValue().at(offset + end);
+      putPlaces(entry.getKey(), form, offset + end);
+      byte[] directory = entry.getValue().at(offset + end, form);
       directories.put(entry.getKey(), directory);
       end += directory.length;
     }
     byte[] all = new byte[end];
-    ByteBuffer bytes = over(all).putShort((short) fields.size());
+    ByteBuffer bytes = over(all);
+    if (form == TiffForm.BIG) {
+      bytes.putLong(fields.size());
+    } else {
+      bytes.putShort((short) fields.size());
+    }
     ByteBuffer values = over(all).position(valuesAt);
     fields.forEach(
         (tag, field) -> {
-          bytes.putShort((short) (int) tag).putShort((short) field.type).putInt(field.count);
-          if (apart(field) == 0) {
-            bytes.put(field.bytes).position(bytes.position() + SHORTEST - field.bytes.length);
+          bytes.putShort((short) (int) tag).putShort((short) field.type);
+          putPlace(bytes, form, field.count);
+          if (apart(field, form) == 0) {
+            bytes
+                .put(field.bytes)
+                .position(bytes.position() + form.placeBytes - field.bytes.length);
           } else {
-            bytes.putInt(offset + values.position());
+            putPlace(bytes, form, offset + values.position());
             values.put(field.bytes).position(values.position() + field.bytes.length % 2);
           }
         });
@@ -152,10 +180,13 @@ final class TiffFields {
     return all;
   }
 
-  /** The bytes that a field takes outside of its entry: places are even. */
-  private static int apart(Field field) {
+  /**
+   * The bytes that a field takes outside of its entry, where it does not fit into a place: an even
+   * number.
+   */
+  private static int apart(Field field, TiffForm form) {
     int length = field.bytes.length;
-    return length <= SHORTEST ? 0 : length + length % 2;
+    return length <= form.placeBytes ? 0 : length + length % 2;
   }
 
   private ByteBuffer over(byte[] bytes) {

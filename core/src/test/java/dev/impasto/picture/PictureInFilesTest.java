@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.impasto.storage.Floats;
 import dev.impasto.storage.Storage;
 import dev.impasto.storage.WorkFolder;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A picture that lies in files is worked on there, and comes out as it does in the heap. */
@@ -66,6 +68,21 @@ final class PictureInFilesTest {
         assertThat(made.sha256()).isEqualTo(expected.sha256());
         assertThat(made.psnr(expected)).isInfinite();
       }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"png,8", "png,16", "tif,8", "tif,16", "jpg,8"})
+  void aPictureInFilesIsWrittenAsOneInTheHeap(String ending, int bits, @TempDir Path folder)
+      throws IOException {
+    PictureWriter.Options options = PictureWriter.Options.DEFAULT.withBits(bits);
+    Path one = folder.resolve("one." + ending);
+    Path other = folder.resolve("other." + ending);
+    try (WorkFolder files = new WorkFolder(folder)) {
+      Picture picture = TestPictures.noiseWithAlpha(47, 31, 256, 2);
+      PictureWriter.write(picture, one, options);
+      PictureWriter.write(inFiles(picture, files), other, options);
+      assertThat(other).hasSameBinaryContentAs(one);
     }
   }
 

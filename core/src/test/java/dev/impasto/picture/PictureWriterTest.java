@@ -223,6 +223,24 @@ class PictureWriterTest {
   }
 
   @Test
+  void moreThanAJpegFileHoldsIsRefusedBeforehand() {
+    Path jpeg = folder.resolve("a.jpg");
+    PictureWriter.checkSize(jpeg, 65535, 32767);
+    PictureWriter.checkSize(folder.resolve("a.png"), 65536, 65536);
+    for (int[] size : new int[][] {{65536, 1}, {1, 65536}, {65535, 65535}}) {
+      assertThatThrownBy(() -> PictureWriter.checkSize(jpeg, size[0], size[1]))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageContaining(
+              "at most 65535 pixels a side and 2147 megapixels, not %d x %d pixels; end it in .png",
+              size[0], size[1]);
+    }
+    Picture wide = new Picture(65536, 1, new float[3 * 65536]);
+    assertThatThrownBy(() -> PictureWriter.write(wide, jpeg))
+        .hasMessageContaining("65536 x 1 pixels");
+    assertThat(jpeg).doesNotExist();
+  }
+
+  @Test
   void whatAFormatCannotHoldIsRefusedBeforehand() {
     PictureWriter.Options options = PictureWriter.Options.DEFAULT;
     PictureWriter.check(folder.resolve("a.tif"), options.withBits(16));
