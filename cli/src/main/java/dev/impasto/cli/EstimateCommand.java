@@ -44,8 +44,8 @@ final class EstimateCommand extends TransferCommand {
 
   /** Leaves out what is for a run, and puts the rest under headings. */
   static void arrange(CommandLine command) {
+    HelpSections.leaveOut(command, OF_RUN);
     CommandSpec spec = command.getCommandSpec();
-    OF_RUN.stream().map(spec::findOption).filter(Objects::nonNull).forEach(spec::remove);
     OptionSpec json = Objects.requireNonNull(spec.findOption("--json"));
     spec.remove(json);
     spec.addOption(OptionSpec.builder(json).description("Print the numbers as JSON.").build());

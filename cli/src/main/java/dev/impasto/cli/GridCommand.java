@@ -84,10 +84,7 @@ final class GridCommand extends TransferCommand {
 
   /** Leaves out what is for one picture, and puts the rest under headings. */
   static void arrange(CommandLine command) {
-    OF_ONE.stream()
-        .map(command.getCommandSpec()::findOption)
-        .filter(Objects::nonNull)
-        .forEach(command.getCommandSpec()::remove);
+    HelpSections.leaveOut(command, OF_ONE);
     HelpSections.arrange(command, SECTIONS);
   }
 

@@ -30,6 +30,12 @@ final class HelpSections {
             help -> text(help, headings));
   }
 
+  /** Takes away options that a command has from another one, as far as it has them. */
+  static void leaveOut(CommandLine command, List<String> names) {
+    CommandSpec spec = command.getCommandSpec();
+    names.stream().map(spec::findOption).filter(Objects::nonNull).forEach(spec::remove);
+  }
+
   private static String text(Help help, Map<String, String> headings) {
     CommandSpec spec = help.commandSpec();
     List<OptionSpec> others = new ArrayList<>(spec.options());
