@@ -3,6 +3,8 @@ package dev.impasto;
 import dev.impasto.optimize.Objective;
 import dev.impasto.parallel.Parallel;
 import dev.impasto.request.ColorRange;
+import dev.impasto.storage.Floats;
+import dev.impasto.storage.Parts;
 
 /** An objective of colors that may not leave their range. */
 record Bounded(Objective objective) implements Objective {
@@ -12,15 +14,20 @@ record Bounded(Objective objective) implements Objective {
   }
 
   @Override
-  public double evaluate(float[] x, float[] gradient) {
+  public double evaluate(Floats x, Floats gradient) {
     return objective.evaluate(x, gradient);
   }
 
   @Override
-  public void project(float[] x) {
-    for (int i = 0; i < x.length; i++) {
-      x[i] = Math.min(Math.max(x[i], 0), 1);
-    }
+  public void project(Floats x) {
+    new Parts(parallel())
+        .changing(x)
+        .each(
+            (v, from, to) -> {
+              for (int i = from; i < to; i++) {
+                v[0][i] = Math.min(Math.max(v[0][i], 0), 1);
+              }
+            });
   }
 
   @Override

@@ -12,6 +12,7 @@ import dev.impasto.problem.InvalidInputException;
 import dev.impasto.request.PictureLoader;
 import dev.impasto.request.RequestJson;
 import dev.impasto.request.TransferRequest;
+import dev.impasto.storage.Floats;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -82,9 +83,20 @@ public record Checkpoint(
         .vectors()
         .forEach(
             (name, vector) ->
-                vectors.add(new NamedArray(name, List.of((long) vector.length), () -> vector)));
+                vectors.add(new NamedArray(name, List.of(vector.length()), () -> values(vector))));
     metadata.put(CHECKSUM, checksum(metadata, state.vectors()));
     SafetensorsWriter.write(file, metadata, vectors, false);
+  }
+
+  private static float[] values(Floats vector) {
+    return vector
+        .array()
+        .orElseGet(
+            () -> {
+              float[] values = new float[Math.toIntExact(vector.length())];
+              vector.read(0, values, 0, values.length);
+              return values;
+            });
   }
 
   /** Reads a checkpoint, and the pictures it names from the files that they were read from. */
@@ -104,8 +116,9 @@ public record Checkpoint(
       WeightFile read = contents(file, source);
       Map<String, String> metadata = read.metadata();
       requireCheckpoint(file, read.format() == Format.SAFETENSORS && metadata.containsKey(REQUEST));
-      Map<String, float[]> vectors = new TreeMap<>();
-      read.tensors().forEach(tensor -> vectors.put(tensor.name(), tensor.values().get()));
+      Map<String, Floats> vectors = new TreeMap<>();
+      read.tensors()
+          .forEach(tensor -> vectors.put(tensor.name(), Floats.of(tensor.values().get())));
       Map<String, String> summed = new TreeMap<>(metadata);
       summed.remove(CHECKSUM);
       require(
@@ -156,17 +169,19 @@ public record Checkpoint(
   }
 
   /** Tells damage: a sum over names and values of all that is written. */
-  private static String checksum(Map<String, String> metadata, Map<String, float[]> vectors) {
+  private static String checksum(Map<String, String> metadata, Map<String, Floats> vectors) {
     CRC32C sum = new CRC32C();
     sum.update(new TreeMap<>(metadata).toString().getBytes(StandardCharsets.UTF_8));
     byte[] bytes = new byte[Float.BYTES * CHUNK];
+    float[] chunk = new float[CHUNK];
     new TreeMap<>(vectors)
         .forEach(
             (name, vector) -> {
               sum.update(name.getBytes(StandardCharsets.UTF_8));
-              for (int from = 0; from < vector.length; from += CHUNK) {
-                int count = Math.min(CHUNK, vector.length - from);
-                ByteBuffer.wrap(bytes).asFloatBuffer().put(vector, from, count);
+              for (long from = 0; from < vector.length(); from += CHUNK) {
+                int count = (int) Math.min(CHUNK, vector.length() - from);
+                vector.read(from, chunk, 0, count);
+                ByteBuffer.wrap(bytes).asFloatBuffer().put(chunk, 0, count);
                 sum.update(bytes, 0, Float.BYTES * count);
               }
             });

@@ -25,6 +25,8 @@ import dev.impasto.request.StyleSource;
 import dev.impasto.request.TransferOptions;
 import dev.impasto.request.TransferRequest;
 import dev.impasto.request.WeightChange;
+import dev.impasto.storage.Floats;
+import dev.impasto.storage.Storage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -209,7 +211,7 @@ final class Execution {
    */
   private void minimize(
       Picture target, List<Picture> styles, OptimizerState inherited, Optional<Checkpoint> from) {
-    float[] pixels = Objects.requireNonNull(iterate).rgb();
+    Floats pixels = Objects.requireNonNull(iterate).colors();
     int iterations = options.schedule().iterations(scale - 1);
     began = from.map(Checkpoint::began).orElse(0);
     done = began;
@@ -328,7 +330,7 @@ final class Execution {
             : new Preconditioned(
                 optimization.optimizer(),
                 new PyramidPreconditioner(
-                    target.height(), target.width(), strength, engine.parallel()));
+                    target.height(), target.width(), strength, engine.parallel(), Storage.HEAP));
     return optimization.colors() == ColorRange.SMOOTH ? new SmoothRange(minimizer) : minimizer;
   }
 
@@ -337,9 +339,10 @@ final class Execution {
     return Objects.requireNonNull(minimization)
         .inheritance(
             vector ->
-                new Picture(from.computedWidth(), from.computedHeight(), vector)
+                new Picture(
+                        from.computedWidth(), from.computedHeight(), vector.array().orElseThrow())
                     .resized(size.computedWidth(), size.computedHeight())
-                    .rgb(),
+                    .colors(),
             (double) from.pixels() / size.pixels());
   }
 

@@ -5,6 +5,8 @@ import dev.impasto.parallel.Parallel;
 import dev.impasto.picture.Mask;
 import dev.impasto.picture.Picture;
 import dev.impasto.request.SourcePicture;
+import dev.impasto.storage.Floats;
+import dev.impasto.storage.Rows;
 import java.util.Optional;
 
 /** Keeps pixels of the photograph as they are: in what the losses see, and in the result. */
@@ -40,8 +42,9 @@ final class Protection {
     return at(photograph.width(), photograph.height())
         .<Objective>map(
             m -> {
-              float[] own = photograph.mirrored(margin).rgb();
-              return new Composited(loss, m.mirrored(margin), own, new float[own.length]);
+              Floats own = photograph.mirrored(margin).colors();
+              Floats seen = own.storage().floats(own.length());
+              return new Composited(loss, m.mirrored(margin), own, seen);
             })
         .orElse(loss);
   }
@@ -51,16 +54,50 @@ final class Protection {
    *
    * @param seen room for what the loss is evaluated of
    */
-  private record Composited(Objective loss, Mask mask, float[] photograph, float[] seen)
+  private record Composited(Objective loss, Mask mask, Floats photograph, Floats seen)
       implements Objective {
+    /** Rows that a thread takes at a time. */
+    private static final int BAND = 16;
+
     @Override
-    public double evaluate(float[] x, float[] gradient) {
-      mask.composite(photograph, x, seen);
+    public double evaluate(Floats x, Floats gradient) {
+      eachBand((from, to) -> composite(x, from, to));
       double value = loss.evaluate(seen, gradient);
-      for (int i = 0; i < gradient.length; i++) {
-        gradient[i] *= 1 - mask.values()[i / 3];
-      }
+      eachBand((from, to) -> release(gradient, from, to));
       return value;
+    }
+
+    private void eachBand(Parallel.Range band) {
+      parallel().over(mask.height(), Rows.band(3 * mask.width(), BAND), band);
+    }
+
+    /** As {@link Mask#composite} does it. */
+    private void composite(Floats x, int from, int to) {
+      int length = 3 * mask.width();
+      Rows inside = Rows.of(photograph, length, from, to);
+      Rows outside = Rows.of(x, length, from, to);
+      Rows into = Rows.room(seen, length, from, to);
+      int first = from * mask.width();
+      int at = into.at(from);
+      for (int i = 0; i < (to - from) * length; i++) {
+        float value = mask.values()[first + i / 3];
+        float kept = inside.values()[inside.at(from) + i];
+        float made = outside.values()[outside.at(from) + i];
+        into.values()[at + i] =
+            value == 1 ? kept : value == 0 ? made : value * kept + (1 - value) * made;
+      }
+      into.into(seen);
+    }
+
+    /** What is protected does not move. */
+    private void release(Floats gradient, int from, int to) {
+      Rows slopes = Rows.of(gradient, 3 * mask.width(), from, to);
+      int first = from * mask.width();
+      int at = slopes.at(from);
+      for (int i = 0; i < (to - from) * slopes.length(); i++) {
+        slopes.values()[at + i] *= 1 - mask.values()[first + i / 3];
+      }
+      slopes.into(gradient);
     }
 
     @Override

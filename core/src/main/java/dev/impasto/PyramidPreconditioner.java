@@ -2,6 +2,10 @@ package dev.impasto;
 
 import dev.impasto.optimize.Preconditioner;
 import dev.impasto.parallel.Parallel;
+import dev.impasto.storage.Floats;
+import dev.impasto.storage.Parts;
+import dev.impasto.storage.Rows;
+import dev.impasto.storage.Storage;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +27,9 @@ final class PyramidPreconditioner implements Preconditioner {
 
   private static final int COLORS = 3;
 
+  /** Rows that a thread takes at a time at least: of those beside them, fewer are made twice. */
+  private static final int BAND = 32;
+
   private final int height;
   private final int width;
   private final float strength;
@@ -32,93 +39,108 @@ final class PyramidPreconditioner implements Preconditioner {
   private final int rows;
 
   private final @Nullable PyramidPreconditioner coarser;
-  private final float[] shortened;
-  private final float[] halved;
-  private final float[] smoothed;
+  private final Floats halved;
+  private final Floats smoothed;
 
   /**
    * For pictures of one size.
    *
    * @param strength s, 0 or more
    * @param parallel what it computes with
+   * @param storage where smaller pictures lie
    */
-  PyramidPreconditioner(int height, int width, double strength, Parallel parallel) {
+  PyramidPreconditioner(
+      int height, int width, double strength, Parallel parallel, Storage storage) {
     this.height = height;
     this.width = width;
     this.strength = (float) strength;
     this.parallel = parallel;
-    this.rows = Math.max(1, Parallel.PART / (width * COLORS));
+    this.rows = Math.max(Parallel.PART / (width * COLORS), Rows.band(width * COLORS, BAND));
     boolean halves = Math.min(height, width) >= SMALLEST;
+    int halfHeight = (height + 1) / 2;
+    int halfWidth = (width + 1) / 2;
     this.coarser =
         halves
-            ? new PyramidPreconditioner((height + 1) / 2, (width + 1) / 2, strength, parallel)
+            ? new PyramidPreconditioner(halfHeight, halfWidth, strength, parallel, storage)
             : null;
-    this.shortened = new float[halves ? (height + 1) / 2 * width * COLORS : 0];
-    this.halved = new float[halves ? (height + 1) / 2 * ((width + 1) / 2) * COLORS : 0];
-    this.smoothed = new float[halved.length];
+    long size = halves ? (long) halfHeight * halfWidth * COLORS : 0;
+    this.halved = storage.floats(size);
+    this.smoothed = storage.floats(size);
   }
 
   @Override
-  public void apply(float[] vector, float[] result) {
+  public void apply(Floats vector, Floats result) {
     if (coarser == null) {
-      System.arraycopy(vector, 0, result, 0, vector.length);
+      new Parts(parallel)
+          .reading(vector)
+          .setting(result)
+          .each((v, from, to) -> System.arraycopy(v[0], from, v[1], from, to - from));
       return;
     }
-    int halfHeight = (height + 1) / 2;
-    parallel.over(halfHeight, rows, (from, to) -> down(vector, from, to));
+    parallel.over((height + 1) / 2, rows, (from, to) -> down(vector, from, to));
     coarser.apply(halved, smoothed);
-    parallel.over(halfHeight, rows, this::widen);
     parallel.over(height, rows, (from, to) -> up(vector, result, from, to));
   }
 
   /** D: {@code vector} to rows of {@link #halved}, columns first. */
-  private void down(float[] vector, int from, int to) {
+  private void down(Floats vector, int from, int to) {
     int row = width * COLORS;
     int columns = (width + 1) / 2;
-    Arrays.fill(shortened, from * row, to * row, 0);
+    Rows seen = Rows.of(vector, row, Math.max(0, 2 * from - 1), Math.min(height, 2 * to + 1));
+    Rows made = Rows.room(halved, columns * COLORS, from, to);
+    float[] shortened = new float[row];
     for (int y = from; y < to; y++) {
+      Arrays.fill(shortened, 0);
       for (int k = 0; k < WINDOW.length; k++) {
-        add(WINDOW[k], vector, inside(2 * y + k - 1, height) * row, shortened, y * row, row);
+        int above = seen.at(inside(2 * y + k - 1, height));
+        add(WINDOW[k], seen.values(), above, shortened, 0, row);
       }
+      int at = made.at(y);
       for (int x = 0; x < columns; x++) {
         for (int c = 0; c < COLORS; c++) {
           float sum = 0;
           for (int k = 0; k < WINDOW.length; k++) {
-            sum += WINDOW[k] * shortened[(y * width + inside(2 * x + k - 1, width)) * COLORS + c];
+            sum += WINDOW[k] * shortened[inside(2 * x + k - 1, width) * COLORS + c];
           }
-          halved[(y * columns + x) * COLORS + c] = sum;
+          made.values()[at + x * COLORS + c] = sum;
         }
       }
     }
-  }
-
-  /** Rows of {@link #smoothed}, widened, to {@link #shortened}: the second step of U's, first. */
-  private void widen(int from, int to) {
-    int row = width * COLORS;
-    int columns = (width + 1) / 2;
-    Arrays.fill(shortened, from * row, to * row, 0);
-    for (int y = from; y < to; y++) {
-      for (int x = 0; x < columns; x++) {
-        for (int k = 0; k < WINDOW.length; k++) {
-          int at = (y * width + inside(2 * x + k - 1, width)) * COLORS;
-          for (int c = 0; c < COLORS; c++) {
-            shortened[at + c] += 2 * WINDOW[k] * smoothed[(y * columns + x) * COLORS + c];
-          }
-        }
-      }
-    }
+    made.into(halved);
   }
 
   /** Rows of {@code result = vector + s U smoothed}: the steps of D, transposed, in reverse. */
-  private void up(float[] vector, float[] result, int from, int to) {
+  private void up(Floats vector, Floats result, int from, int to) {
     int row = width * COLORS;
-    System.arraycopy(vector, from * row, result, from * row, (to - from) * row);
-    int last = Math.min((height + 1) / 2 - 1, (to + 1) / 2);
-    for (int y = Math.max(0, from / 2 - 1); y <= last; y++) {
+    Rows own = Rows.of(vector, row, from, to);
+    Rows made = Rows.room(result, row, from, to);
+    System.arraycopy(own.values(), own.at(from), made.values(), made.at(from), (to - from) * row);
+    int first = Math.max(0, from / 2 - 1);
+    int end = Math.min((height + 1) / 2, (to + 1) / 2 + 1);
+    Rows coarse = Rows.of(smoothed, (width + 1) / 2 * COLORS, first, end);
+    float[] widened = new float[row];
+    for (int y = first; y < end; y++) {
+      widen(coarse, y, widened);
       for (int k = 0; k < WINDOW.length; k++) {
         int target = inside(2 * y + k - 1, height);
         if (from <= target && target < to) {
-          add(2 * strength * WINDOW[k], shortened, y * row, result, target * row, row);
+          add(2 * strength * WINDOW[k], widened, 0, made.values(), made.at(target), row);
+        }
+      }
+    }
+    made.into(result);
+  }
+
+  /** A row of {@link #smoothed}, widened: the second step of U's, first. */
+  private void widen(Rows coarse, int y, float[] widened) {
+    int columns = (width + 1) / 2;
+    int from = coarse.at(y);
+    Arrays.fill(widened, 0);
+    for (int x = 0; x < columns; x++) {
+      for (int k = 0; k < WINDOW.length; k++) {
+        int at = inside(2 * x + k - 1, width) * COLORS;
+        for (int c = 0; c < COLORS; c++) {
+          widened[at + c] += 2 * WINDOW[k] * coarse.values()[from + x * COLORS + c];
         }
       }
     }

@@ -1,5 +1,6 @@
 package dev.impasto;
 
+import static dev.impasto.storage.Values.values;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -222,7 +223,9 @@ final class CheckpointTest {
     checkpoint
         .state()
         .vectors()
-        .forEach((name, vector) -> assertThat(read.state().vectors().get(name)).isEqualTo(vector));
+        .forEach(
+            (name, vector) ->
+                assertThat(values(read.state().vectors().get(name))).isEqualTo(values(vector)));
     assertThat(read.identity()).isEqualTo(checkpoint.identity());
     assertThat(read.notes()).isEqualTo(checkpoint.notes());
     assertThat(read.request().options()).isEqualTo(OPTIONS);
@@ -372,8 +375,8 @@ final class CheckpointTest {
         Checkpoint read = Checkpoint.read(file, LOADER);
         // A blank between two values is none any more, or the like: all that counts is the same.
         assertThat(RequestJson.difference(read.request(), request(OPTIONS))).isEmpty();
-        assertThat(read.state().vectors().get("x"))
-            .isEqualTo(checkpoint.state().vectors().get("x"));
+        assertThat(values(read.state().vectors().get("x")))
+            .isEqualTo(values(checkpoint.state().vectors().get("x")));
       } catch (InvalidInputException e) {
         assertThat(e.getMessage()).hasLineCount(1);
       }

@@ -1,5 +1,6 @@
 package dev.impasto;
 
+import static dev.impasto.storage.Values.values;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.impasto.engine.Engine;
@@ -94,6 +95,9 @@ class MutatedCheckpointsTest {
         && one.state().numbers().equals(other.state().numbers())
         && one.state().vectors().keySet().equals(other.state().vectors().keySet())
         && one.state().vectors().entrySet().stream()
-            .allMatch(v -> Arrays.equals(v.getValue(), other.state().vectors().get(v.getKey())));
+            .allMatch(
+                v ->
+                    Arrays.equals(
+                        values(v.getValue()), values(other.state().vectors().get(v.getKey()))));
   }
 }

@@ -2,6 +2,8 @@ package dev.impasto.bench;
 
 import dev.impasto.internal.loss.TotalVariation;
 import dev.impasto.loss.VariationTerm;
+import dev.impasto.storage.Floats;
+import dev.impasto.storage.Storage;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 
@@ -13,8 +15,8 @@ public class TotalVariationBenchmark extends PixelBenchmark {
   public int power;
 
   private TotalVariation variation;
-  private float[] pixels;
-  private float[] gradient;
+  private Floats pixels;
+  private Floats gradient;
 
   /** Makes the picture. */
   @Override
@@ -23,8 +25,8 @@ public class TotalVariationBenchmark extends PixelBenchmark {
         new TotalVariation(
             new VariationTerm(
                 1e-6, 1, power, 4, false)); // the gradient is added to again and again
-    pixels = noise(7);
-    gradient = new float[pixels.length];
+    pixels = Floats.of(noise(7));
+    gradient = Storage.HEAP.floats(pixels.length());
   }
 
   /** The sum; its derivative is added to the gradient. */

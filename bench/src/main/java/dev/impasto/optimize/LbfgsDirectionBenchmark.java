@@ -1,6 +1,7 @@
 package dev.impasto.optimize;
 
 import dev.impasto.bench.PixelBenchmark;
+import dev.impasto.storage.Floats;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 
@@ -15,23 +16,23 @@ public class LbfgsDirectionBenchmark extends PixelBenchmark {
   public int history;
 
   private LbfgsMemory memory;
-  private float[] gradient;
-  private float[] direction;
+  private Floats gradient;
+  private Floats direction;
 
   /** Remembers as many steps as it can: on a parabola whose curvature is 1 everywhere. */
   @Override
   protected void prepare() {
     memory = new LbfgsMemory(history, new ParallelVectors(engine.parallel()));
-    float[] from = noise(0);
+    Floats from = Floats.of(noise(0));
     for (int step = 1; step <= history; step++) {
-      float[] to = noise(step);
+      Floats to = Floats.of(noise(step));
       if (!memory.add(from, from, to, to)) {
         throw new IllegalStateException("a step of positive curvature was not remembered");
       }
       from = to;
     }
     gradient = from;
-    direction = new float[gradient.length];
+    direction = ParallelVectors.like(gradient);
   }
 
   /** The direction; the slope along it. */

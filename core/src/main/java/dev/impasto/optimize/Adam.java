@@ -2,6 +2,7 @@ package dev.impasto.optimize;
 
 import static dev.impasto.problem.InvalidInputException.require;
 
+import dev.impasto.storage.Floats;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -116,7 +117,7 @@ public record Adam(
   }
 
   @Override
-  public Minimization start(Objective objective, float[] x, OptimizerState inherited) {
+  public Minimization start(Objective objective, Floats x, OptimizerState inherited) {
     Descent descent = new Descent(objective, x);
     if (!inherited.vectors().isEmpty()) {
       descent.averages.restore(inherited);
@@ -125,7 +126,7 @@ public record Adam(
   }
 
   @Override
-  public Minimization resume(Objective objective, float[] x, OptimizerState state) {
+  public Minimization resume(Objective objective, Floats x, OptimizerState state) {
     Descent descent = new Descent(objective, x);
     descent.restore(state);
     return descent;
@@ -134,15 +135,16 @@ public record Adam(
   /** A minimization: the iterate, the averages and the way back to the best one. */
   private final class Descent implements Minimization {
     private final Objective objective;
-    private final float[] x;
-    private final float[] best;
-    private final float[] gradient;
+    private final ParallelVectors vectors;
+    private final Floats x;
+    private final Floats best;
+    private final Floats gradient;
     private final AdamState averages;
     private final IterateAverage average;
     private final Gain gain = new Gain(tolerance);
 
     /** The last iterate, while {@link #x} holds the result. */
-    private float[] iterate;
+    private Floats iterate;
 
     private double startValue;
     private double value;
@@ -156,15 +158,16 @@ public record Adam(
     /** How often there were none since the best iterate. */
     private int failures;
 
-    Descent(Objective objective, float[] x) {
+    Descent(Objective objective, Floats x) {
       this.objective = objective;
+      this.vectors = new ParallelVectors(objective.parallel());
       this.x = x;
       iterate = x;
       objective.project(x);
-      best = x.clone();
-      gradient = new float[x.length];
-      averages = new AdamState(x.length);
-      average = new IterateAverage(averaging, x.length);
+      best = vectors.copyOf(x);
+      gradient = ParallelVectors.like(x);
+      averages = new AdamState(x, vectors);
+      average = new IterateAverage(averaging, x, vectors);
     }
 
     @Override
@@ -213,10 +216,10 @@ public record Adam(
     private boolean evaluate() {
       value = objective.evaluate(x, gradient);
       spent++;
-      finite = Double.isFinite(value) && Double.isFinite(ParallelVectors.sum(gradient));
+      finite = Double.isFinite(value) && Double.isFinite(vectors.sum(gradient));
       if (spent > 1 && finite && value < bestValue) {
         bestValue = value;
-        System.arraycopy(x, 0, best, 0, x.length);
+        vectors.copy(x, best);
         failures = 0;
       }
       return finite && !(spent > 1 && startValue > 0 && value > BEYOND * startValue);
@@ -225,7 +228,7 @@ public record Adam(
     /** To the best iterate, from which shorter steps will be taken with nothing learned. */
     private void goBack() {
       failures += finite ? 0 : 1;
-      System.arraycopy(best, 0, x, 0, x.length);
+      vectors.copy(best, x);
       value = bestValue;
       averages.forget();
       average.forget();
@@ -239,7 +242,7 @@ public record Adam(
 
     @Override
     public void restore() {
-      System.arraycopy(best, 0, x, 0, x.length);
+      vectors.copy(best, x);
     }
 
     /** Takes the average of the iterates or the best of them where it is better than the last. */
@@ -248,10 +251,12 @@ public record Adam(
       if (value == bestValue && !averaged) {
         return;
       }
-      iterate = x.clone();
+      iterate = vectors.copyOf(x);
       if (averaged) {
         average.into(x);
-        double averageValue = objective.evaluate(x, new float[x.length]);
+        Floats slope = ParallelVectors.like(x);
+        double averageValue = objective.evaluate(x, slope);
+        slope.close();
         if (averageValue < bestValue) {
           bestValue = averageValue;
           value = averageValue;
@@ -265,7 +270,7 @@ public record Adam(
 
     @Override
     public OptimizerState state() {
-      Map<String, float[]> state = new TreeMap<>();
+      Map<String, Floats> state = new TreeMap<>();
       Map<String, Double> numbers = new TreeMap<>();
       state.put("x", iterate);
       state.put("best", best);
@@ -298,29 +303,40 @@ public record Adam(
     }
 
     @Override
-    public OptimizerState inheritance(UnaryOperator<float[]> resize, double factor) {
+    public OptimizerState inheritance(UnaryOperator<Floats> resize, double factor) {
       return averages.carriedOver(resize, factor);
     }
 
     private void learn() {
-      float[] first = averages.first;
-      float[] second = averages.second;
       averages.power1 *= beta1;
       averages.power2 *= beta2;
-      for (int i = 0; i < x.length; i++) {
-        float g = gradient[i];
+      vectors
+          .changing(averages.first, averages.second)
+          .reading(gradient)
+          .each((v, from, to) -> learn(v[0], v[1], v[2], from, to));
+    }
+
+    private void learn(float[] first, float[] second, float[] slopes, int from, int to) {
+      for (int i = from; i < to; i++) {
+        float g = slopes[i];
         first[i] = (float) (beta1 * first[i] + (1 - beta1) * g);
         second[i] = (float) (beta2 * second[i] + (1 - beta2) * g * g);
       }
     }
 
     private void step(double size) {
-      float[] first = averages.first;
-      float[] second = averages.second;
       double scale1 = size / (1 - averages.power1);
       double scale2 = 1 / (1 - averages.power2);
-      for (int i = 0; i < x.length; i++) {
-        x[i] = (float) (x[i] - scale1 * first[i] / (Math.sqrt(scale2 * second[i]) + epsilon));
+      vectors
+          .changing(x)
+          .reading(averages.first, averages.second)
+          .each((v, from, to) -> step(v[0], scale1, v[1], scale2, v[2], from, to));
+    }
+
+    private void step(
+        float[] p, double scale1, float[] first, double scale2, float[] second, int from, int to) {
+      for (int i = from; i < to; i++) {
+        p[i] = (float) (p[i] - scale1 * first[i] / (Math.sqrt(scale2 * second[i]) + epsilon));
       }
     }
   }

@@ -1,5 +1,6 @@
 package dev.impasto.optimize;
 
+import dev.impasto.storage.Floats;
 import java.util.Map;
 
 /**
@@ -24,34 +25,46 @@ final class DiagonalScaling {
   private static final float PRIOR = 3;
 
   private final ParallelVectors vectors;
-  private final float[] steps;
-  private final float[] changes;
-  private final float[] elements;
+  private final Floats steps;
+  private final Floats changes;
+  private final Floats elements;
 
-  DiagonalScaling(int length, ParallelVectors vectors) {
+  /** Of vectors like one. */
+  DiagonalScaling(Floats like, ParallelVectors vectors) {
     this.vectors = vectors;
-    steps = new float[length];
-    changes = new float[length];
-    elements = new float[length];
+    steps = ParallelVectors.like(like);
+    changes = ParallelVectors.like(like);
+    elements = ParallelVectors.like(like);
+  }
+
+  /** Gives back what it takes. */
+  void close() {
+    steps.close();
+    changes.close();
+    elements.close();
   }
 
   /** Adds what has been learned to a state. */
-  void save(Map<String, float[]> state) {
+  void save(Map<String, Floats> state) {
     state.put("diagonal.steps", steps);
     state.put("diagonal.changes", changes);
   }
 
-  /** What a state says was learned, of vectors of a length. */
-  static DiagonalScaling restored(OptimizerState state, int length, ParallelVectors vectors) {
-    DiagonalScaling diagonal = new DiagonalScaling(length, vectors);
+  /** What a state says was learned, of vectors like one. */
+  static DiagonalScaling restored(OptimizerState state, Floats like, ParallelVectors vectors) {
+    DiagonalScaling diagonal = new DiagonalScaling(like, vectors);
     state.restore("diagonal.steps", diagonal.steps);
     state.restore("diagonal.changes", diagonal.changes);
-    diagonal.setElements(0, length);
+    float prior = prior(like.length());
+    vectors
+        .reading(diagonal.steps, diagonal.changes)
+        .setting(diagonal.elements)
+        .each((v, from, to) -> setElements(prior, v[0], v[1], v[2], from, to));
     return diagonal;
   }
 
-  private void setElements(int from, int to) {
-    float prior = prior(elements.length);
+  private static void setElements(
+      float prior, float[] steps, float[] changes, float[] elements, int from, int to) {
     for (int i = from; i < to; i++) {
       elements[i] = element(steps[i], changes[i], prior);
     }
@@ -72,25 +85,34 @@ final class DiagonalScaling {
    *
    * @return {@code y' D y} and {@code s' D^-1 s}
    */
-  double[] learn(float[] step, float[] change, double stepSquare, double changeSquare) {
+  double[] learn(Floats step, Floats change, double stepSquare, double changeSquare) {
     float perStep = (float) (1 / Math.sqrt(stepSquare));
     float perChange = (float) (1 / Math.sqrt(changeSquare));
-    return vectors.sums(
-        elements.length,
-        2,
-        (from, to, sums) -> {
-          add(step, perStep, steps, from, to);
-          add(change, perChange, changes, from, to);
-          setElements(from, to);
-          double yDy = 0;
-          double sDs = 0;
-          for (int i = from; i < to; i++) {
-            yDy += (double) (change[i] * elements[i]) * change[i];
-            sDs += (double) (step[i] / elements[i]) * step[i];
-          }
-          sums[0] = yDy;
-          sums[1] = sDs;
-        });
+    float prior = prior(elements.length());
+    return vectors
+        .reading(step, change)
+        .changing(steps, changes)
+        .setting(elements)
+        .sums(
+            2,
+            (v, from, to, sums) -> {
+              add(v[0], perStep, v[2], from, to);
+              add(v[1], perChange, v[3], from, to);
+              setElements(prior, v[2], v[3], v[4], from, to);
+              products(v[0], v[1], v[4], from, to, sums);
+            });
+  }
+
+  private static void products(
+      float[] step, float[] change, float[] elements, int from, int to, double[] sums) {
+    double yDy = 0;
+    double sDs = 0;
+    for (int i = from; i < to; i++) {
+      yDy += (double) (change[i] * elements[i]) * change[i];
+      sDs += (double) (step[i] / elements[i]) * step[i];
+    }
+    sums[0] = yDy;
+    sums[1] = sDs;
   }
 
   /** Adds a pair's vector to the sums of squares. */
@@ -102,14 +124,16 @@ final class DiagonalScaling {
   }
 
   /** Multiplies a vector by this and by a factor. */
-  void multiply(float[] vector, double factor) {
+  void multiply(Floats vector, double factor) {
     float f = (float) factor;
-    vectors.each(
-        vector.length,
-        (from, to) -> {
-          for (int i = from; i < to; i++) {
-            vector[i] *= f * elements[i];
-          }
-        });
+    vectors
+        .changing(vector)
+        .reading(elements)
+        .each(
+            (v, from, to) -> {
+              for (int i = from; i < to; i++) {
+                v[0][i] *= f * v[1][i];
+              }
+            });
   }
 }

@@ -2,7 +2,7 @@ package dev.impasto.optimize;
 
 import static dev.impasto.problem.InvalidInputException.require;
 
-import java.util.Arrays;
+import dev.impasto.storage.Floats;
 import java.util.Map;
 
 /**
@@ -11,15 +11,17 @@ import java.util.Map;
  */
 final class IterateAverage {
   private final double decay;
-  private final float[] sum;
+  private final ParallelVectors vectors;
+  private final Floats sum;
 
   /** How much of {@link #sum} is still its initial zero. */
   private double power = 1;
 
-  /** Of vectors of a length. */
-  IterateAverage(double decay, int length) {
+  /** Of vectors like one. */
+  IterateAverage(double decay, Floats like, ParallelVectors vectors) {
     this.decay = decay;
-    sum = new float[decay > 0 ? length : 0];
+    this.vectors = vectors;
+    sum = like.storage().floats(decay > 0 ? like.length() : 0);
   }
 
   static void requireDecay(double decay) {
@@ -39,29 +41,43 @@ final class IterateAverage {
     return power < 1;
   }
 
-  void add(float[] iterate) {
+  void add(Floats iterate) {
     if (!isKept()) {
       return;
     }
     power *= decay;
-    for (int i = 0; i < sum.length; i++) {
-      sum[i] = (float) (decay * sum[i] + (1 - decay) * iterate[i]);
-    }
+    vectors
+        .changing(sum)
+        .reading(iterate)
+        .each(
+            (v, from, to) -> {
+              float[] average = v[0];
+              float[] x = v[1];
+              for (int i = from; i < to; i++) {
+                average[i] = (float) (decay * average[i] + (1 - decay) * x[i]);
+              }
+            });
   }
 
   void forget() {
     power = 1;
-    Arrays.fill(sum, 0);
+    vectors.clear(sum);
   }
 
   /** Puts it into a vector. */
-  void into(float[] x) {
-    for (int i = 0; i < x.length; i++) {
-      x[i] = (float) (sum[i] / (1 - power));
-    }
+  void into(Floats x) {
+    vectors
+        .reading(sum)
+        .setting(x)
+        .each(
+            (v, from, to) -> {
+              for (int i = from; i < to; i++) {
+                v[1][i] = (float) (v[0][i] / (1 - power));
+              }
+            });
   }
 
-  void save(Map<String, float[]> state, Map<String, Double> numbers) {
+  void save(Map<String, Floats> state, Map<String, Double> numbers) {
     if (isKept()) {
       numbers.put("averagePower", power);
       state.put("average", sum);

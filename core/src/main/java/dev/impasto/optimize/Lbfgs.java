@@ -2,6 +2,7 @@ package dev.impasto.optimize;
 
 import static dev.impasto.problem.InvalidInputException.require;
 
+import dev.impasto.storage.Floats;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -100,15 +101,15 @@ public record Lbfgs(
   }
 
   @Override
-  public Minimization start(Objective objective, float[] x, OptimizerState inherited) {
+  public Minimization start(Objective objective, Floats x, OptimizerState inherited) {
     return new Descent(new LineSearch(objective, x, decrease, curvature));
   }
 
   @Override
-  public Minimization resume(Objective objective, float[] x, OptimizerState state) {
+  public Minimization resume(Objective objective, Floats x, OptimizerState state) {
     Descent descent = new Descent(new LineSearch(objective, x, decrease, curvature));
     descent.line.restore(state);
-    descent.memory.restore(state, x.length);
+    descent.memory.restore(state, x);
     descent.average.restore(state);
     descent.gain.restore(state);
     return descent;
@@ -125,7 +126,7 @@ public record Lbfgs(
     Descent(LineSearch line) {
       this.line = line;
       this.memory = new LbfgsMemory(history, line.vectors);
-      this.average = new IterateAverage(averaging, line.x.length);
+      this.average = new IterateAverage(averaging, line.x, line.vectors);
     }
 
     @Override
@@ -199,7 +200,7 @@ public record Lbfgs(
 
     @Override
     public OptimizerState state() {
-      Map<String, float[]> state = new TreeMap<>();
+      Map<String, Floats> state = new TreeMap<>();
       Map<String, Double> numbers = new TreeMap<>();
       line.save(state, numbers);
       memory.save(state, numbers);
@@ -210,7 +211,7 @@ public record Lbfgs(
   }
 
   private double firstStep(LineSearch line) {
-    double size = Math.max(1, ParallelVectors.largest(line.x));
-    return firstStep * size / ParallelVectors.largest(line.direction);
+    double size = Math.max(1, line.vectors.largest(line.x));
+    return firstStep * size / line.vectors.largest(line.direction);
   }
 }

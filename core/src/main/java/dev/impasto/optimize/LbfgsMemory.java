@@ -1,5 +1,6 @@
 package dev.impasto.optimize;
 
+import dev.impasto.storage.Floats;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +27,8 @@ final class LbfgsMemory {
   private static final double LENGTHENING = 0.25;
 
   private final ParallelVectors vectors;
-  private final float[][] steps;
-  private final float[][] changes;
+  private final Floats[] steps;
+  private final Floats[] changes;
   private final double[] curvatures;
   private final double[] alphas;
   private int size;
@@ -39,8 +40,8 @@ final class LbfgsMemory {
 
   LbfgsMemory(int capacity, ParallelVectors vectors) {
     this.vectors = vectors;
-    steps = new float[capacity][];
-    changes = new float[capacity][];
+    steps = new Floats[capacity];
+    changes = new Floats[capacity];
     curvatures = new double[capacity];
     alphas = new double[capacity];
   }
@@ -56,11 +57,14 @@ final class LbfgsMemory {
 
   void clear() {
     size = 0;
-    diagonal = null;
+    if (diagonal != null) {
+      diagonal.close();
+      diagonal = null;
+    }
   }
 
   /** Adds all pairs and the diagonal to a state. */
-  void save(Map<String, float[]> state, Map<String, Double> numbers) {
+  void save(Map<String, Floats> state, Map<String, Double> numbers) {
     numbers.put("pairs", (double) size);
     for (int age = 1; age <= size; age++) {
       state.put("step." + age, steps[slot(age)]);
@@ -73,21 +77,21 @@ final class LbfgsMemory {
     }
   }
 
-  /** Remembers what a state says, of vectors of a length. */
-  void restore(OptimizerState state, int length) {
+  /** Remembers what a state says, of vectors like one. */
+  void restore(OptimizerState state, Floats like) {
     size = state.count("pairs", steps.length);
     next = size % steps.length;
     for (int age = 1; age <= size; age++) {
       int slot = slot(age);
-      steps[slot] = new float[length];
-      changes[slot] = new float[length];
+      steps[slot] = ParallelVectors.like(like);
+      changes[slot] = ParallelVectors.like(like);
       state.restore("step." + age, steps[slot]);
       state.restore("change." + age, changes[slot]);
       curvatures[slot] = state.number("curvature." + age);
     }
     if (size > 0) {
       scale = state.number("scale");
-      diagonal = DiagonalScaling.restored(state, length, vectors);
+      diagonal = DiagonalScaling.restored(state, like, vectors);
     }
   }
 
@@ -98,12 +102,11 @@ final class LbfgsMemory {
    * @return false, and nothing changes, if the curvature along the step is not positive: the matrix
    *     would no longer be positive definite
    */
-  boolean add(float[] x, float[] gradient, float[] newX, float[] newGradient) {
+  boolean add(Floats x, Floats gradient, Floats newX, Floats newGradient) {
     double[] sums =
-        vectors.sums(
-            x.length,
-            3,
-            (from, to, products) -> products(x, gradient, newX, newGradient, from, to, products));
+        vectors
+            .reading(x, gradient, newX, newGradient)
+            .sums(3, (v, from, to, products) -> products(v, from, to, products));
     double sy = sums[0];
     double ss = sums[1];
     double yy = sums[2];
@@ -111,22 +114,22 @@ final class LbfgsMemory {
       return false;
     }
     if (steps[next] == null) {
-      steps[next] = new float[x.length];
-      changes[next] = new float[x.length];
+      steps[next] = ParallelVectors.like(x);
+      changes[next] = ParallelVectors.like(x);
     }
-    float[] step = steps[next];
-    float[] change = changes[next];
-    vectors.each(
-        x.length,
-        (from, to) -> {
-          for (int i = from; i < to; i++) {
-            step[i] = newX[i] - x[i];
-            change[i] = newGradient[i] - gradient[i];
-          }
-        });
+    Floats step = steps[next];
+    Floats change = changes[next];
+    vectors
+        .reading(x, newX)
+        .setting(step)
+        .each((v, from, to) -> subtract(v[0], v[1], v[2], from, to));
+    vectors
+        .reading(gradient, newGradient)
+        .setting(change)
+        .each((v, from, to) -> subtract(v[0], v[1], v[2], from, to));
     curvatures[next] = sy;
     if (diagonal == null) {
-      diagonal = new DiagonalScaling(x.length, vectors);
+      diagonal = new DiagonalScaling(x, vectors);
     }
     double[] scaled = diagonal.learn(step, change, ss, yy);
     double yDy = scaled[0];
@@ -147,15 +150,22 @@ final class LbfgsMemory {
     return sy / yDy * Math.pow(sDs / sy * (yDy / sy), LENGTHENING);
   }
 
-  /** The products of the step s and the change y: {@code s'y, s's, y'y}. */
-  private static void products(
-      float[] x,
-      float[] gradient,
-      float[] newX,
-      float[] newGradient,
-      int from,
-      int to,
-      double[] products) {
+  private static void subtract(float[] from, float[] to, float[] apart, int start, int end) {
+    for (int i = start; i < end; i++) {
+      apart[i] = to[i] - from[i];
+    }
+  }
+
+  /**
+   * The products of the step s and the change y: {@code s'y, s's, y'y}.
+   *
+   * @param v x and the gradient before the step, and both after it
+   */
+  private static void products(float[][] v, int from, int to, double[] products) {
+    float[] x = v[0];
+    float[] gradient = v[1];
+    float[] newX = v[2];
+    float[] newGradient = v[3];
     double sy = 0;
     double ss = 0;
     double yy = 0;
@@ -181,14 +191,16 @@ final class LbfgsMemory {
    *
    * @return the slope along it: its dot product with the gradient
    */
-  double direction(float[] gradient, float[] direction) {
-    vectors.each(
-        gradient.length,
-        (from, to) -> {
-          for (int i = from; i < to; i++) {
-            direction[i] = -gradient[i];
-          }
-        });
+  double direction(Floats gradient, Floats direction) {
+    vectors
+        .reading(gradient)
+        .setting(direction)
+        .each(
+            (v, from, to) -> {
+              for (int i = from; i < to; i++) {
+                v[1][i] = -v[0][i];
+              }
+            });
     if (diagonal != null) {
       double product = vectors.dot(direction, steps[slot(1)]);
       for (int age = 1; age < size; age++) {

@@ -1,5 +1,6 @@
 package dev.impasto.optimize;
 
+import dev.impasto.storage.Floats;
 import java.util.Map;
 
 /**
@@ -20,13 +21,13 @@ final class LineSearch {
   private final double curvature;
 
   final ParallelVectors vectors;
-  final float[] x;
+  final Floats x;
 
   /** The last iterate: {@link #x}, but where that holds another result. */
-  private float[] iterate;
+  private Floats iterate;
 
-  final float[] direction;
-  float[] gradient;
+  final Floats direction;
+  Floats gradient;
   double value;
   int spent;
 
@@ -37,29 +38,29 @@ final class LineSearch {
   private double step;
 
   private double lowest;
-  private float[] lowestGradient;
+  private Floats lowestGradient;
 
   /** Evaluations of the last search, and how many of them gave a value and a slope. */
   private int tried;
 
   private int found;
 
-  private final float[] trial;
-  private float[] trialGradient;
+  private final Floats trial;
+  private Floats trialGradient;
 
   /** Takes over {@code x}; {@link #begin} or {@link #restore} comes first. */
-  LineSearch(Objective objective, float[] x, double decrease, double curvature) {
+  LineSearch(Objective objective, Floats x, double decrease, double curvature) {
     this.objective = objective;
     this.x = x;
     this.iterate = x;
     this.decrease = decrease;
     this.curvature = curvature;
     vectors = new ParallelVectors(objective.parallel());
-    direction = new float[x.length];
-    gradient = new float[x.length];
-    trial = new float[x.length];
-    trialGradient = new float[x.length];
-    lowestGradient = new float[x.length];
+    direction = ParallelVectors.like(x);
+    gradient = ParallelVectors.like(x);
+    trial = ParallelVectors.like(x);
+    trialGradient = ParallelVectors.like(x);
+    lowestGradient = ParallelVectors.like(x);
   }
 
   /** Evaluates the start. */
@@ -70,7 +71,7 @@ final class LineSearch {
 
   /** Whether the value and the gradient are finite. */
   boolean isUsable() {
-    return Double.isFinite(value) && Double.isFinite(ParallelVectors.sum(gradient));
+    return Double.isFinite(value) && Double.isFinite(vectors.sum(gradient));
   }
 
   /** The value at an average of the iterates; {@link #exchange} goes there. */
@@ -81,16 +82,21 @@ final class LineSearch {
 
   /** Has {@link #x} hold what was tried, as the result; the last iterate is kept beside it. */
   void exchange() {
-    for (int i = 0; i < x.length; i++) {
-      float tried = trial[i];
-      trial[i] = x[i];
-      x[i] = tried;
-    }
+    vectors
+        .changing(x, trial)
+        .each(
+            (v, from, to) -> {
+              for (int i = from; i < to; i++) {
+                float tried = v[1][i];
+                v[1][i] = v[0][i];
+                v[0][i] = tried;
+              }
+            });
     iterate = trial;
   }
 
   /** Adds the point and what has been seen to a state. */
-  void save(Map<String, float[]> state, Map<String, Double> numbers) {
+  void save(Map<String, Floats> state, Map<String, Double> numbers) {
     state.put("x", iterate);
     state.put("gradient", gradient);
     numbers.put("value", value);
@@ -139,18 +145,21 @@ final class LineSearch {
   private boolean move(double step) {
     float t = (float) step;
     double[] moved =
-        vectors.sums(
-            x.length,
-            1,
-            (from, to, sums) -> {
-              int count = 0;
-              for (int i = from; i < to; i++) {
-                trial[i] = x[i] + t * direction[i];
-                count += trial[i] != x[i] ? 1 : 0;
-              }
-              sums[0] = count;
-            });
+        vectors
+            .reading(x, direction)
+            .setting(trial)
+            .sums(1, (v, from, to, sums) -> sums[0] = move(t, v[0], v[1], v[2], from, to));
     return moved[0] > 0;
+  }
+
+  /** How many elements move. */
+  private static int move(float t, float[] x, float[] direction, float[] to, int start, int end) {
+    int count = 0;
+    for (int i = start; i < end; i++) {
+      to[i] = x[i] + t * direction[i];
+      count += to[i] != x[i] ? 1 : 0;
+    }
+    return count;
   }
 
   private WolfeSteps.Point evaluate(double t) {
@@ -165,7 +174,7 @@ final class LineSearch {
     if (v < lowest) {
       lowest = v;
       step = t;
-      float[] swap = lowestGradient;
+      Floats swap = lowestGradient;
       lowestGradient = trialGradient;
       trialGradient = swap;
     }
@@ -176,8 +185,8 @@ final class LineSearch {
   void accept(LbfgsMemory memory) {
     move(step);
     memory.add(x, gradient, trial, lowestGradient);
-    System.arraycopy(trial, 0, x, 0, x.length);
-    float[] swap = gradient;
+    vectors.copy(trial, x);
+    Floats swap = gradient;
     gradient = lowestGradient;
     lowestGradient = swap;
     value = lowest;

@@ -1,5 +1,6 @@
 package dev.impasto.optimize;
 
+import dev.impasto.storage.Floats;
 import java.util.function.UnaryOperator;
 
 /** A minimization that a {@link Minimizer} has started. For one thread. */
@@ -39,10 +40,10 @@ public interface Minimization {
    * What a minimization of a related problem may begin with, such as that of the same picture at
    * another size; nothing where the method keeps nothing of use.
    *
-   * @param resize makes a vector of the next problem from one of this
+   * @param resize makes a vector of the next problem from one of this, which it may give back
    * @param factor how many times as large an element of the next gradient is
    */
-  default OptimizerState inheritance(UnaryOperator<float[]> resize, double factor) {
+  default OptimizerState inheritance(UnaryOperator<Floats> resize, double factor) {
     return OptimizerState.EMPTY;
   }
 }

@@ -1,6 +1,7 @@
 package dev.impasto.optimize;
 
 import dev.impasto.parallel.Parallel;
+import dev.impasto.storage.Floats;
 
 /** A differentiable function of one flat vector: what an optimizer minimizes. */
 @FunctionalInterface
@@ -12,7 +13,12 @@ public interface Objective {
    * @param gradient receives the derivative with respect to every element of {@code x}
    * @return the value; may be NaN or infinite where the function is not defined
    */
-  double evaluate(float[] x, float[] gradient);
+  double evaluate(Floats x, Floats gradient);
+
+  /** The same of arrays. */
+  default double evaluate(float[] x, float[] gradient) {
+    return evaluate(Floats.of(x), Floats.of(gradient));
+  }
 
   /**
    * How far rounding may move a value from those of points close by, as a share of it. A step may
@@ -27,7 +33,7 @@ public interface Objective {
    * Moves a point to the nearest one of those that a minimization may reach; by default all may be
    * reached. Only {@link Adam} keeps to it, and moves the start too.
    */
-  default void project(float[] x) {}
+  default void project(Floats x) {}
 
   /**
    * The threads that an optimizer may use between evaluations: by default the calling thread alone.

@@ -1,5 +1,7 @@
 package dev.impasto.optimize;
 
+import dev.impasto.storage.Floats;
+
 /**
  * A method of minimizing an {@link Objective} from a starting point, with its options.
  *
@@ -43,6 +45,6 @@ public sealed interface Optimizer extends Minimizer permits Lbfgs, Adam {
      * @param x the iterate; valid during the call, not to be modified
      * @return whether to go on
      */
-    boolean iterate(int evaluations, double value, float[] x);
+    boolean iterate(int evaluations, double value, Floats x);
   }
 }

@@ -2,6 +2,9 @@ package dev.impasto.optimize;
 
 import static dev.impasto.problem.InvalidInputException.require;
 
+import dev.impasto.parallel.Parallel;
+import dev.impasto.storage.Floats;
+import dev.impasto.storage.Storage;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,7 +16,7 @@ import java.util.TreeMap;
  * @param vectors by name; not copied, not to be modified
  * @param numbers by name
  */
-public record OptimizerState(Map<String, float[]> vectors, Map<String, Double> numbers) {
+public record OptimizerState(Map<String, Floats> vectors, Map<String, Double> numbers) {
   /** Of a minimization that has learned nothing. */
   public static final OptimizerState EMPTY = new OptimizerState(Map.of(), Map.of());
 
@@ -23,22 +26,30 @@ public record OptimizerState(Map<String, float[]> vectors, Map<String, Double> n
     numbers = Collections.unmodifiableMap(new TreeMap<>(numbers));
   }
 
-  /** The same state in vectors of its own. */
+  /** The same state in vectors of its own, which lie in the Java heap. */
   public OptimizerState copy() {
-    Map<String, float[]> copies = new TreeMap<>();
-    vectors.forEach((name, vector) -> copies.put(name, vector.clone()));
+    ParallelVectors here = new ParallelVectors(Parallel.ALONE);
+    Map<String, Floats> copies = new TreeMap<>();
+    vectors.forEach(
+        (name, vector) -> {
+          Floats copy = Storage.HEAP.floats(vector.length());
+          here.copy(vector, copy);
+          copies.put(name, copy);
+        });
     return new OptimizerState(copies, numbers);
   }
 
   /** Copies a vector of a length to where a minimization has it. */
-  void restore(String name, float[] target) {
-    float[] vector = vectors.get(name);
+  void restore(String name, Floats target) {
+    Floats vector = vectors.get(name);
     require(
-        vector != null && vector.length == target.length,
+        vector != null && vector.length() == target.length(),
         "the optimizer's state has no '%s' of %d values",
         name,
-        target.length);
-    System.arraycopy(vector, 0, target, 0, target.length);
+        target.length());
+    if (vector != null) {
+      new ParallelVectors(Parallel.ALONE).copy(vector, target);
+    }
   }
 
   /** A number. */

@@ -1,6 +1,8 @@
 package dev.impasto.optimize;
 
 import dev.impasto.parallel.Parallel;
+import dev.impasto.storage.Floats;
+import dev.impasto.storage.Parts;
 import java.util.Arrays;
 
 /**
@@ -8,7 +10,7 @@ import java.util.Arrays;
  *
  * <p>Products of floats are exact in double, so {@link #dot} loses nothing but the rounding of its
  * sums. Several sums that do not wait for one another keep the processor busy; their order is
- * fixed, so that a run can be repeated bit for bit.
+ * fixed, so that a run can be repeated bit for bit, wherever the vectors lie.
  *
  * @param parallel the threads
  */
@@ -18,31 +20,42 @@ record ParallelVectors(Parallel parallel) {
    */
   private static final int LANES = 1024;
 
-  /** Sums over a range. */
-  @FunctionalInterface
-  interface Sums {
-    /** Puts the sums over elements {@code from} to {@code to - 1} into {@code sums}. */
-    void over(int from, int to, double[] sums);
+  /** Vectors that do not change; more can be named. */
+  Parts reading(Floats... vectors) {
+    return new Parts(parallel).reading(vectors);
   }
 
-  /** Does something with each part of vectors of a length. */
-  void each(int length, Parallel.Range range) {
-    parallel.over(length, Parallel.PART, range);
+  /** Vectors that change; more can be named. */
+  Parts changing(Floats... vectors) {
+    return new Parts(parallel).changing(vectors);
   }
 
-  /** So many sums over vectors of a length: those over its parts, added up in their order. */
-  double[] sums(int length, int count, Sums sums) {
-    double[][] parts = new double[(length + Parallel.PART - 1) / Parallel.PART][count];
-    each(length, (from, to) -> sums.over(from, to, parts[from / Parallel.PART]));
-    double[] all = new double[count];
-    for (double[] part : parts) {
-      Arrays.setAll(all, i -> all[i] + part[i]);
-    }
-    return all;
+  /** A vector as long as another one, where that lies; all 0. */
+  static Floats like(Floats other) {
+    return other.storage().floats(other.length());
   }
 
-  double dot(float[] a, float[] b) {
-    return sums(a.length, 1, (from, to, sums) -> sums[0] = dot(a, b, from, to))[0];
+  /** Copies the values of one vector to another. */
+  void copy(Floats from, Floats to) {
+    reading(from)
+        .setting(to)
+        .each((v, start, end) -> System.arraycopy(v[0], start, v[1], start, end - start));
+  }
+
+  /** A vector with the values of another one, where that lies. */
+  Floats copyOf(Floats other) {
+    Floats copy = like(other);
+    copy(other, copy);
+    return copy;
+  }
+
+  /** Sets all values of a vector to 0. */
+  void clear(Floats vector) {
+    new Parts(parallel).setting(vector).each((v, from, to) -> Arrays.fill(v[0], from, to, 0));
+  }
+
+  double dot(Floats a, Floats b) {
+    return reading(a, b).sums(1, (v, from, to, sums) -> sums[0] = dot(v[0], v[1], from, to))[0];
   }
 
   private static double dot(float[] a, float[] b, int from, int to) {
@@ -91,8 +104,8 @@ record ParallelVectors(Parallel parallel) {
   }
 
   /** Adds {@code factor * b} to {@code a}. */
-  void add(float[] a, double factor, float[] b) {
-    each(a.length, (from, to) -> add(a, factor, b, from, to));
+  void add(Floats a, double factor, Floats b) {
+    changing(a).reading(b).each((v, from, to) -> add(v[0], factor, v[1], from, to));
   }
 
   /**
@@ -100,14 +113,15 @@ record ParallelVectors(Parallel parallel) {
    * 1024 floats for each part before it is summed in double. Java's compiler makes vector
    * instructions of such sums, which are faster than sums in double.
    */
-  double addAndDot(float[] a, double factor, float[] b, float[] c) {
-    return sums(
-        a.length,
-        1,
-        (from, to, sums) -> {
-          add(a, factor, b, from, to);
-          sums[0] = dotInLanes(a, c, from, to);
-        })[0];
+  double addAndDot(Floats a, double factor, Floats b, Floats c) {
+    return changing(a)
+        .reading(b, c)
+        .sums(
+            1,
+            (v, from, to, sums) -> {
+              add(v[0], factor, v[1], from, to);
+              sums[0] = dotInLanes(v[0], v[2], from, to);
+            })[0];
   }
 
   private static double dotInLanes(float[] a, float[] b, int from, int to) {
@@ -142,20 +156,34 @@ record ParallelVectors(Parallel parallel) {
   }
 
   /** The largest magnitude; NaN if any value is. */
-  static double largest(float[] a) {
+  double largest(Floats a) {
+    float[] largest = {0};
+    new Parts(Parallel.ALONE)
+        .reading(a)
+        .each((v, from, to) -> largest[0] = Math.max(largest[0], (float) largest(v[0], from, to)));
+    return largest[0];
+  }
+
+  /** The largest magnitude of a range; NaN if any value is. */
+  static double largest(float[] a, int from, int to) {
     float largest = 0;
-    for (float v : a) {
-      largest = Math.max(largest, Math.abs(v));
+    for (int i = from; i < to; i++) {
+      largest = Math.max(largest, Math.abs(a[i]));
     }
     return largest;
   }
 
   /** The sum of all values; finite exactly if every value is, since floats cannot overflow it. */
-  static double sum(float[] a) {
-    double sum = 0;
-    for (float v : a) {
-      sum += v;
-    }
-    return sum;
+  double sum(Floats a) {
+    return reading(a)
+        .sums(
+            1,
+            (v, from, to, sums) -> {
+              double sum = 0;
+              for (int i = from; i < to; i++) {
+                sum += v[0][i];
+              }
+              sums[0] = sum;
+            })[0];
   }
 }

@@ -1,5 +1,6 @@
 package dev.impasto.optimize;
 
+import dev.impasto.storage.Floats;
 import java.util.Map;
 
 /**
@@ -18,14 +19,15 @@ public record Preconditioned(Optimizer optimizer, Preconditioner preconditioner)
   private static final String START = "x0";
 
   @Override
-  public Minimization start(Objective objective, float[] x, OptimizerState inherited) {
-    Variables u = new Variables(objective, x, x.clone());
+  public Minimization start(Objective objective, Floats x, OptimizerState inherited) {
+    Variables u = new Variables(objective, x, ParallelVectors.like(x));
+    u.vectors.copy(x, u.start);
     return u.minimization(optimizer.start(u, u.variables, inherited));
   }
 
   @Override
-  public Minimization resume(Objective objective, float[] x, OptimizerState state) {
-    float[] start = new float[x.length];
+  public Minimization resume(Objective objective, Floats x, OptimizerState state) {
+    Floats start = ParallelVectors.like(x);
     state.restore(START, start);
     Variables u = new Variables(objective, x, start);
     Minimization inner = optimizer.resume(u, u.variables, state);
@@ -35,26 +37,26 @@ public record Preconditioned(Optimizer optimizer, Preconditioner preconditioner)
 
   /** The objective as a function of u. */
   private final class Variables extends Substitution {
-    private final float[] start;
+    private final Floats start;
 
-    Variables(Objective objective, float[] x, float[] start) {
+    Variables(Objective objective, Floats x, Floats start) {
       super(objective, x);
       this.start = start;
     }
 
     @Override
-    void move(float[] at) {
+    void move(Floats at) {
       preconditioner.apply(at, x);
       vectors.add(x, 1, start);
     }
 
     @Override
-    void chain(float[] at, float[] slope, float[] gradient) {
+    void chain(Floats at, Floats slope, Floats gradient) {
       preconditioner.apply(slope, gradient);
     }
 
     @Override
-    Map<String, float[]> kept() {
+    Map<String, Floats> kept() {
       return Map.of(START, start);
     }
   }

@@ -1,5 +1,7 @@
 package dev.impasto.optimize;
 
+import dev.impasto.storage.Floats;
+
 /**
  * A symmetric, positive definite linear map P of vectors: which directions a {@link Preconditioned}
  * optimizer finds easier to go.
@@ -10,7 +12,7 @@ public interface Preconditioner {
    * Applies the map.
    *
    * @param vector not modified
-   * @param result receives {@code P vector}; another array of the same length
+   * @param result receives {@code P vector}; another vector of the same length
    */
-  void apply(float[] vector, float[] result);
+  void apply(Floats vector, Floats result);
 }

@@ -1,5 +1,7 @@
 package dev.impasto.optimize;
 
+import dev.impasto.storage.Floats;
+
 /**
  * Minimizes over variables v, which may be any numbers, the objective at {@code x = 1 / (1 + exp(-4
  * (v - 1/2)))}: x stays between 0 and 1 without a border that a step could meet. In the middle a
@@ -21,14 +23,14 @@ public record SmoothRange(Minimizer minimizer) implements Minimizer {
   private static final double STEEPNESS = 4;
 
   @Override
-  public Minimization start(Objective objective, float[] x, OptimizerState inherited) {
+  public Minimization start(Objective objective, Floats x, OptimizerState inherited) {
     Variables v = new Variables(objective, x);
     v.begin();
     return v.minimization(minimizer.start(v, v.variables, inherited));
   }
 
   @Override
-  public Minimization resume(Objective objective, float[] x, OptimizerState state) {
+  public Minimization resume(Objective objective, Floats x, OptimizerState state) {
     Variables v = new Variables(objective, x);
     Minimization inner = minimizer.resume(v, v.variables, state);
     v.move(v.variables);
@@ -37,43 +39,49 @@ public record SmoothRange(Minimizer minimizer) implements Minimizer {
 
   /** The objective as a function of v. */
   private static final class Variables extends Substitution {
-    Variables(Objective objective, float[] x) {
+    Variables(Objective objective, Floats x) {
       super(objective, x);
     }
 
     /** The variables at which x is what it is, or nearly so. */
     void begin() {
-      vectors.each(
-          x.length,
-          (from, to) -> {
-            for (int i = from; i < to; i++) {
-              double inside = Math.min(Math.max(x[i], EDGE), 1 - EDGE);
-              variables[i] = (float) (MIDDLE + Math.log(inside / (1 - inside)) / STEEPNESS);
-            }
-          });
+      vectors
+          .reading(x)
+          .setting(variables)
+          .each(
+              (v, from, to) -> {
+                for (int i = from; i < to; i++) {
+                  double inside = Math.min(Math.max(v[0][i], EDGE), 1 - EDGE);
+                  v[1][i] = (float) (MIDDLE + Math.log(inside / (1 - inside)) / STEEPNESS);
+                }
+              });
       move(variables);
     }
 
     @Override
-    void move(float[] at) {
-      vectors.each(
-          x.length,
-          (from, to) -> {
-            for (int i = from; i < to; i++) {
-              x[i] = (float) (1 / (1 + Math.exp(-STEEPNESS * (at[i] - MIDDLE))));
-            }
-          });
+    void move(Floats at) {
+      vectors
+          .reading(at)
+          .setting(x)
+          .each(
+              (v, from, to) -> {
+                for (int i = from; i < to; i++) {
+                  v[1][i] = (float) (1 / (1 + Math.exp(-STEEPNESS * (v[0][i] - MIDDLE))));
+                }
+              });
     }
 
     @Override
-    void chain(float[] at, float[] slope, float[] gradient) {
-      vectors.each(
-          x.length,
-          (from, to) -> {
-            for (int i = from; i < to; i++) {
-              gradient[i] = (float) (STEEPNESS * x[i] * (1 - x[i]) * slope[i]);
-            }
-          });
+    void chain(Floats at, Floats slope, Floats gradient) {
+      vectors
+          .reading(x, slope)
+          .setting(gradient)
+          .each(
+              (v, from, to) -> {
+                for (int i = from; i < to; i++) {
+                  v[2][i] = (float) (STEEPNESS * v[0][i] * (1 - v[0][i]) * v[1][i]);
+                }
+              });
     }
   }
 }

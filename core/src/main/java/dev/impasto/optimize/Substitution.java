@@ -1,6 +1,7 @@
 package dev.impasto.optimize;
 
 import dev.impasto.parallel.Parallel;
+import dev.impasto.storage.Floats;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -8,26 +9,26 @@ import java.util.function.UnaryOperator;
 /** An objective of x as one of other variables, of which x is a function. */
 abstract class Substitution implements Objective {
   private final Objective objective;
-  private final float[] slope;
+  private final Floats slope;
 
   /** Holds x at the variables that were evaluated or observed last. */
-  final float[] x;
+  final Floats x;
 
   /** The variables of the minimization. */
-  final float[] variables;
+  final Floats variables;
 
   final ParallelVectors vectors;
 
-  Substitution(Objective objective, float[] x) {
+  Substitution(Objective objective, Floats x) {
     this.objective = objective;
     this.x = x;
-    this.variables = new float[x.length];
-    this.slope = new float[x.length];
+    this.variables = ParallelVectors.like(x);
+    this.slope = ParallelVectors.like(x);
     this.vectors = new ParallelVectors(objective.parallel());
   }
 
   /** Puts the value of the function into {@link #x}. */
-  abstract void move(float[] at);
+  abstract void move(Floats at);
 
   /**
    * The chain rule.
@@ -35,15 +36,15 @@ abstract class Substitution implements Objective {
    * @param slope the derivative with respect to x
    * @param gradient receives that with respect to the variables
    */
-  abstract void chain(float[] at, float[] slope, float[] gradient);
+  abstract void chain(Floats at, Floats slope, Floats gradient);
 
   /** Vectors that the function depends on, by name. */
-  Map<String, float[]> kept() {
+  Map<String, Floats> kept() {
     return Map.of();
   }
 
   @Override
-  public double evaluate(float[] at, float[] gradient) {
+  public double evaluate(Floats at, Floats gradient) {
     move(at);
     double value = objective.evaluate(x, slope);
     chain(at, slope, gradient);
@@ -90,13 +91,13 @@ abstract class Substitution implements Objective {
       @Override
       public OptimizerState state() {
         OptimizerState state = inner.state();
-        Map<String, float[]> all = new TreeMap<>(state.vectors());
+        Map<String, Floats> all = new TreeMap<>(state.vectors());
         all.putAll(kept());
         return new OptimizerState(all, state.numbers());
       }
 
       @Override
-      public OptimizerState inheritance(UnaryOperator<float[]> resize, double factor) {
+      public OptimizerState inheritance(UnaryOperator<Floats> resize, double factor) {
         return inner.inheritance(resize, factor);
       }
     };

@@ -76,8 +76,8 @@ public final class VectorPart implements Serializable {
   public VectorProducts products() {
     int pairs = steps.size();
     VectorProducts sums = new VectorProducts(pairs);
-    sums.largest = ParallelVectors.largest(x);
-    sums.largestSlope = ParallelVectors.largest(gradient);
+    sums.largest = ParallelVectors.largest(x, 0, x.length);
+    sums.largestSlope = ParallelVectors.largest(gradient, 0, gradient.length);
     float[] elements = new float[BLOCK];
     float[] scaled = new float[BLOCK];
     for (int from = 0; from < x.length; from += BLOCK) {

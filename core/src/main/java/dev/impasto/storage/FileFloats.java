@@ -4,15 +4,18 @@ import dev.impasto.problem.AccessException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
-import java.nio.file.Path;
+import java.nio.channels.AsynchronousFileChannel;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 
 /**
  * A file. It is read and written, not mapped: what a process has mapped counts as its memory, while
  * the system keeps what is read and written for as long as it has room, and no longer.
+ *
+ * <p>The channel is an asynchronous one, whose work the calling thread does, because the other kind
+ * closes where the thread that reads it is interrupted.
  */
 final class FileFloats implements Floats {
   /** How many bytes go through memory at once. */
@@ -22,17 +25,15 @@ final class FileFloats implements Floats {
       ThreadLocal.withInitial(
           () -> ByteBuffer.allocateDirect(BUFFER).order(ByteOrder.nativeOrder()));
 
-  private final FileChannel channel;
+  private final AsynchronousFileChannel channel;
   private final long length;
-  private final Path folder;
-  private final Consumer<FileFloats> closed;
+  private final WorkFolder folder;
 
   /** Of a new file; what was never written reads as 0. */
-  FileFloats(FileChannel channel, long length, Path folder, Consumer<FileFloats> closed) {
+  FileFloats(AsynchronousFileChannel channel, long length, WorkFolder folder) {
     this.channel = channel;
     this.length = length;
     this.folder = folder;
-    this.closed = closed;
   }
 
   @Override
@@ -50,7 +51,7 @@ final class FileFloats implements Floats {
         buffer.clear().limit(some * Float.BYTES);
         long position = (at + done) * Float.BYTES;
         while (buffer.hasRemaining()) {
-          if (channel.read(buffer, position + buffer.position()) < 0) {
+          if (finished(channel.read(buffer, position + buffer.position())) < 0) {
             break;
           }
         }
@@ -62,7 +63,9 @@ final class FileFloats implements Floats {
       }
     } catch (IOException e) {
       throw new AccessException(
-          "a file in the work folder '%s' cannot be read: %s".formatted(folder, e.getMessage()), e);
+          "a file in the work folder '%s' cannot be read: %s"
+              .formatted(folder.path(), e.getMessage()),
+          e);
     }
   }
 
@@ -77,15 +80,35 @@ final class FileFloats implements Floats {
         buffer.asFloatBuffer().put(from, offset + done, some);
         long position = (at + done) * Float.BYTES;
         while (buffer.hasRemaining()) {
-          channel.write(buffer, position + buffer.position());
+          finished(channel.write(buffer, position + buffer.position()));
         }
         done += some;
       }
     } catch (IOException e) {
       throw new AccessException(
           "a file in the work folder '%s' cannot be written, perhaps the disk is full: %s"
-              .formatted(folder, e.getMessage()),
+              .formatted(folder.path(), e.getMessage()),
           e);
+    }
+  }
+
+  /** The result of work that is done, or soon will be; an interrupt is left for others to see. */
+  private static int finished(Future<Integer> work) throws IOException {
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return work.get();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        } catch (ExecutionException e) {
+          throw e.getCause() instanceof IOException cause ? cause : new IOException(e.getCause());
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 
@@ -95,13 +118,19 @@ final class FileFloats implements Floats {
   }
 
   @Override
+  public Storage storage() {
+    return folder;
+  }
+
+  @Override
   public void close() {
-    closed.accept(this);
+    folder.forget(this);
     try {
       channel.close();
     } catch (IOException e) {
       throw new AccessException(
-          "a file in the work folder '%s' cannot be closed: %s".formatted(folder, e.getMessage()),
+          "a file in the work folder '%s' cannot be closed: %s"
+              .formatted(folder.path(), e.getMessage()),
           e);
     }
   }

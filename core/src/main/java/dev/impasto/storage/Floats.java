@@ -30,6 +30,9 @@ public interface Floats extends AutoCloseable {
   /** The array that they are, not a copy; empty where they do not lie in the Java heap. */
   Optional<float[]> array();
 
+  /** Where these lie, and others that belong to them may. */
+  Storage storage();
+
   /** Gives back the room that they take outside the Java heap; none may be used afterwards. */
   @Override
   void close();

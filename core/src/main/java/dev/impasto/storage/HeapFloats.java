@@ -28,5 +28,10 @@ record HeapFloats(float[] values) implements Floats {
   }
 
   @Override
+  public Storage storage() {
+    return Storage.HEAP;
+  }
+
+  @Override
   public void close() {}
 }

@@ -33,7 +33,7 @@ final class ArchitectureTest {
   static {
     row(GROUND);
     row("dev.impasto.parallel");
-    row("dev.impasto.storage");
+    row("dev.impasto.storage", "parallel");
     row("dev.impasto.internal.file");
     row("dev.impasto.picture", "internal.file", "storage");
     row("dev.impasto.color", "picture", "storage");

@@ -22,6 +22,7 @@ import dev.impasto.loss.StyleComparison;
 import dev.impasto.loss.VariationTerm;
 import dev.impasto.network.Layer;
 import dev.impasto.network.Network;
+import dev.impasto.storage.Floats;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -211,7 +212,8 @@ class EngineConformanceTest {
       double range = paper && !caffe ? 1 : 255;
       value =
           new TotalVariation(new VariationTerm(paper ? 1 : tvWeight, range, power, 4, false))
-              .addTo(engine.parallel(), gradient, x.values, x.height, x.width);
+              .addTo(
+                  engine.parallel(), Floats.of(gradient), Floats.of(x.values), x.height, x.width);
     } else {
       boolean whole = loss.startsWith("total");
       List<Layer> layers =
@@ -253,7 +255,12 @@ class EngineConformanceTest {
         if (!paper && loss.equals("total")) {
           value +=
               new TotalVariation(convention.options().variation().withWeight(tvWeight))
-                  .addTo(engine.parallel(), gradient, x.values, x.height, x.width);
+                  .addTo(
+                      engine.parallel(),
+                      Floats.of(gradient),
+                      Floats.of(x.values),
+                      x.height,
+                      x.width);
         }
       }
     }

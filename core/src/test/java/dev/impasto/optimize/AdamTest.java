@@ -1,11 +1,13 @@
 package dev.impasto.optimize;
 
 import static dev.impasto.optimize.Functions.ON;
+import static dev.impasto.storage.Values.values;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.impasto.optimize.Functions.Counted;
+import dev.impasto.storage.Floats;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -24,12 +26,12 @@ class AdamTest {
     // (0.99*0.018 + 0.01*0.6406219)/0.029701 = 0.8156679; x = 0.8003886 - 0.0988917 = 0.7014969.
     List<Float> trace = new ArrayList<>();
     float[] x = {1};
-    Objective objective =
+    ArrayObjective objective =
         (p, gradient) -> {
           gradient[0] = p[0];
           return p[0] * (double) p[0] / 2;
         };
-    PLAIN.minimize(objective, x, 4, (evaluations, value, p) -> trace.add(p[0]));
+    PLAIN.minimize(objective, x, 4, (evaluations, value, p) -> trace.add(values(p)[0]));
     assertThat(trace).hasSize(4);
     assertThat(trace.get(0)).isEqualTo(1);
     assertThat(trace.get(1)).isEqualTo(0.9f, within(1e-6f));
@@ -41,7 +43,7 @@ class AdamTest {
   @Test
   void averageOfTheIteratesIsTheResultWhereItIsBetter() {
     // The sign of the error alone: iterates hop around the minimum, their average does not.
-    Objective objective =
+    ArrayObjective objective =
         (p, gradient) -> {
           gradient[0] = Math.signum(p[0]);
           return Math.abs(p[0]);
@@ -52,7 +54,7 @@ class AdamTest {
     List<Float> seen = new ArrayList<>();
     double with =
         new Adam(0.1, 0, 0.99, 1e-8, 0.9)
-            .minimize(objective, averaged, 200, (evaluations, value, p) -> seen.add(p[0]));
+            .minimize(objective, averaged, 200, (evaluations, value, p) -> seen.add(values(p)[0]));
     assertThat(with).isLessThan(without).isEqualTo(Math.abs(averaged[0]));
     assertThat(seen).hasSize(200).endsWith(averaged[0]);
   }
@@ -60,7 +62,7 @@ class AdamTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 10, 31})
   void spendsItsBudgetAndEndsNoWorseThanTheStart(int budget) {
-    Counted objective = new Counted(Functions::rosenbrock);
+    Counted objective = new Counted(Functions.ROSENBROCK);
     float[] x = Functions.random(30, 5);
     double start = Functions.rosenbrock(x, new float[30]);
     double value = new Adam().minimize(objective, x, budget, ON);
@@ -71,7 +73,7 @@ class AdamTest {
 
   @Test
   void aRunGoesOnFromWhatTheOneBeforeHasLearned() {
-    Objective objective = Functions.quadratic(10, 100);
+    ArrayObjective objective = Functions.quadratic(10, 100);
     float[] once = new float[10];
     float[] twice = new float[10];
     float[] anew = new float[10];
@@ -79,7 +81,7 @@ class AdamTest {
 
     PLAIN.minimize(objective, once, 9, ON);
     for (int i = 0; i < 2; i++) {
-      Minimization run = PLAIN.start(objective, twice, learned);
+      Minimization run = PLAIN.start(objective, Floats.of(twice), learned);
       run.run(5, ON);
       learned = run.state().copy();
       PLAIN.minimize(objective, anew, 5, ON);
@@ -92,29 +94,36 @@ class AdamTest {
   @Test
   void askingForWhatIsInheritedChangesNothing() {
     Minimization run =
-        PLAIN.start(Functions.quadratic(10, 100), new float[10], OptimizerState.EMPTY);
+        PLAIN.start(Functions.quadratic(10, 100), Floats.of(new float[10]), OptimizerState.EMPTY);
     run.run(9, ON);
     OptimizerState before = run.state().copy();
     run.inheritance(vector -> vector, 0.5);
 
     before
         .vectors()
-        .forEach((name, vector) -> assertThat(run.state().vectors().get(name)).isEqualTo(vector));
+        .forEach(
+            (name, vector) ->
+                assertThat(values(run.state().vectors().get(name))).isEqualTo(values(vector)));
   }
 
   @Test
   void whatIsCarriedOverNeverMakesAStepLonger() {
-    Objective objective = Functions.quadratic(4, 10);
-    Minimization before = PLAIN.start(objective, new float[4], OptimizerState.EMPTY);
+    ArrayObjective objective = Functions.quadratic(4, 10);
+    Minimization before = PLAIN.start(objective, Floats.of(new float[4]), OptimizerState.EMPTY);
     before.run(20, ON);
     // As a filter with negative lobes may have it.
     OptimizerState learned =
-        before.inheritance(v -> new float[] {v[0], -v[1], 0, 2 * v[3], v[0] - 2 * v[1], v[2]}, 0.5);
+        before.inheritance(
+            vector -> {
+              float[] v = values(vector);
+              return Floats.of(new float[] {v[0], -v[1], 0, 2 * v[3], v[0] - 2 * v[1], v[2]});
+            },
+            0.5);
     List<float[]> trace = new ArrayList<>();
     float[] x = new float[6];
     PLAIN
-        .start((p, gradient) -> 1, x, learned)
-        .run(2, (evaluations, value, p) -> trace.add(p.clone()));
+        .start((p, gradient) -> 1, Floats.of(x), learned)
+        .run(2, (evaluations, value, p) -> trace.add(values(p)));
 
     assertThat(trace).hasSize(2);
     for (float moved : trace.get(1)) {
@@ -131,13 +140,14 @@ class AdamTest {
     PLAIN
         .withDecay(0.5)
         .minimize(
-            (p, gradient) -> {
-              gradient[0] = 1;
-              return p[0];
-            },
+            (ArrayObjective)
+                (p, gradient) -> {
+                  gradient[0] = 1;
+                  return p[0];
+                },
             x,
             4,
-            (evaluations, value, p) -> trace.add(p[0]));
+            (evaluations, value, p) -> trace.add(values(p)[0]));
     assertThat(trace).hasSize(4);
     assertThat(trace.get(1)).isEqualTo(0.9f, within(1e-5f));
     assertThat(trace.get(2)).isEqualTo(0.85f, within(1e-5f));
@@ -147,15 +157,15 @@ class AdamTest {
   @Test
   void stepsThatOnlyMakeItWorseAreTakenBack() {
     float[] x = {1, 1};
-    double value = new Adam(100, 0.9, 0.99, 1e-8, 0).minimize(Functions::rosenbrock, x, 5, ON);
+    double value = new Adam(100, 0.9, 0.99, 1e-8, 0).minimize(Functions.ROSENBROCK, x, 5, ON);
     assertThat(value).isZero();
     assertThat(x).containsExactly(1, 1);
   }
 
   @Test
   void recoversFromRegionsWithoutValue() {
-    Objective quadratic = Functions.quadratic(4, 1);
-    Objective objective =
+    ArrayObjective quadratic = Functions.quadratic(4, 1);
+    ArrayObjective objective =
         (x, gradient) -> {
           double value = quadratic.evaluate(x, gradient);
           if (x[0] > 1.2f) {
@@ -180,14 +190,14 @@ class AdamTest {
   void repeatsBitForBit() {
     float[] first = Functions.random(100, 7);
     float[] second = first.clone();
-    new Adam().minimize(Functions::rosenbrock, first, 150, ON);
-    new Adam().minimize(Functions::rosenbrock, second, 150, ON);
+    new Adam().minimize(Functions.ROSENBROCK, first, 150, ON);
+    new Adam().minimize(Functions.ROSENBROCK, second, 150, ON);
     assertThat(first).isEqualTo(second);
   }
 
   @Test
   void observerCanStop() {
-    Counted objective = new Counted(Functions::rosenbrock);
+    Counted objective = new Counted(Functions.ROSENBROCK);
     PLAIN.minimize(objective, new float[4], 100, (evaluations, value, x) -> evaluations < 6);
     assertThat(objective.evaluations).isEqualTo(6);
   }

@@ -1,9 +1,11 @@
 package dev.impasto.optimize;
 
 import static dev.impasto.optimize.Functions.ON;
+import static dev.impasto.storage.Values.values;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.impasto.optimize.Functions.Counted;
+import dev.impasto.storage.Floats;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -17,8 +19,8 @@ final class EndingTest {
     return Stream.of(new Adam(0.05), new Lbfgs(3));
   }
 
-  private static Objective hard() {
-    return Functions::rosenbrock;
+  private static ArrayObjective hard() {
+    return Functions.ROSENBROCK;
   }
 
   @ParameterizedTest
@@ -81,10 +83,11 @@ final class EndingTest {
         optimizer.minimize(hard(), whole, 300, (evaluations, at, x) -> spent.add(evaluations));
     for (int i = 0; i < spent.size(); i++) {
       int moment = spent.get(i);
-      Minimization cut = optimizer.start(hard(), Functions.random(30, 5), OptimizerState.EMPTY);
+      Minimization cut =
+          optimizer.start(hard(), Floats.of(Functions.random(30, 5)), OptimizerState.EMPTY);
       cut.run(300, (evaluations, at, x) -> evaluations < moment);
       float[] resumed = new float[30];
-      double end = optimizer.resume(hard(), resumed, cut.state().copy()).run(300, ON);
+      double end = optimizer.resume(hard(), Floats.of(resumed), cut.state().copy()).run(300, ON);
 
       assertThat(resumed).as("from %d of %d", i, spent.size()).isEqualTo(whole);
       assertThat(end).isEqualTo(value);
@@ -94,7 +97,7 @@ final class EndingTest {
   @Test
   void theAverageOfLbfgsIsTheResultWhereItIsBetter() {
     // Iterates that alternate: only the first two elements move, and overshoot.
-    Objective objective =
+    ArrayObjective objective =
         (p, gradient) -> {
           double sum = 0;
           for (int i = 0; i < p.length; i++) {
@@ -111,7 +114,7 @@ final class EndingTest {
     double with =
         new Lbfgs(3)
             .withAveraging(0.3)
-            .minimize(counted, averaged, 13, (evaluations, value, p) -> seen.add(p[0]));
+            .minimize(counted, averaged, 13, (evaluations, value, p) -> seen.add(values(p)[0]));
 
     assertThat(counted.evaluations).isLessThanOrEqualTo(13);
     assertThat(with).isLessThanOrEqualTo(without);

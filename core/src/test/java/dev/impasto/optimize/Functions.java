@@ -11,7 +11,7 @@ final class Functions {
   /**
    * Half the sum of {@code curvature_i (x_i - 1)^2}, the curvatures from 1 to {@code condition}.
    */
-  static Objective quadratic(int n, double condition) {
+  static ArrayObjective quadratic(int n, double condition) {
     return (x, gradient) -> {
       double sum = 0;
       for (int i = 0; i < n; i++) {
@@ -23,6 +23,9 @@ final class Functions {
       return sum;
     };
   }
+
+  /** {@link #rosenbrock}. */
+  static final ArrayObjective ROSENBROCK = Functions::rosenbrock;
 
   /** Rosenbrock's valley, chained over neighbors; its minimum is 0 where every x is 1. */
   static double rosenbrock(float[] x, float[] gradient) {
@@ -50,7 +53,7 @@ final class Functions {
     return x;
   }
 
-  static Objective scaled(Objective objective, double value, double position) {
+  static ArrayObjective scaled(ArrayObjective objective, double value, double position) {
     return (x, gradient) -> {
       float[] inner = new float[x.length];
       for (int i = 0; i < x.length; i++) {
@@ -65,12 +68,12 @@ final class Functions {
   }
 
   /** Counts evaluations and remembers the lowest value. */
-  static final class Counted implements Objective {
-    private final Objective objective;
+  static final class Counted implements ArrayObjective {
+    private final ArrayObjective objective;
     int evaluations;
     double lowest = Double.POSITIVE_INFINITY;
 
-    Counted(Objective objective) {
+    Counted(ArrayObjective objective) {
       this.objective = objective;
     }
 

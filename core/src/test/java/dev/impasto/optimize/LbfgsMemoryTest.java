@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.impasto.parallel.Parallel;
+import dev.impasto.storage.Floats;
 import org.junit.jupiter.api.Test;
 
 class LbfgsMemoryTest {
@@ -20,7 +21,10 @@ class LbfgsMemoryTest {
       float[] newGradient = new float[n];
       Functions.quadratic(n, 50).evaluate(x, gradient);
       Functions.quadratic(n, 50).evaluate(newX, newGradient);
-      assertThat(memory.add(x, gradient, newX, newGradient)).isTrue();
+      assertThat(
+              memory.add(
+                  Floats.of(x), Floats.of(gradient), Floats.of(newX), Floats.of(newGradient)))
+          .isTrue();
       for (int i = 0; i < n; i++) {
         pairs[k][0][i] = newX[i] - x[i];
         pairs[k][1][i] = newGradient[i] - gradient[i];
@@ -50,7 +54,7 @@ class LbfgsMemoryTest {
 
     float[] gradient = Functions.random(n, 1);
     float[] direction = new float[n];
-    memory.direction(gradient, direction);
+    memory.direction(Floats.of(gradient), Floats.of(direction));
     for (int i = 0; i < n; i++) {
       double expected = 0;
       for (int j = 0; j < n; j++) {
@@ -112,10 +116,16 @@ class LbfgsMemoryTest {
   @Test
   void pairWithoutPositiveCurvatureIsNotKept() {
     LbfgsMemory memory = new LbfgsMemory(3, new ParallelVectors(Parallel.ALONE));
-    float[] zero = new float[2];
-    assertThat(memory.add(zero, zero, new float[] {1, 0}, new float[] {-1, 0})).isFalse();
-    assertThat(memory.add(zero, zero, new float[] {1, 0}, new float[] {0, 1})).isFalse();
-    assertThat(memory.add(zero, zero, new float[] {1, 0}, new float[] {Float.NaN, 1})).isFalse();
+    Floats zero = Floats.of(new float[2]);
+    assertThat(
+            memory.add(zero, zero, Floats.of(new float[] {1, 0}), Floats.of(new float[] {-1, 0})))
+        .isFalse();
+    assertThat(memory.add(zero, zero, Floats.of(new float[] {1, 0}), Floats.of(new float[] {0, 1})))
+        .isFalse();
+    assertThat(
+            memory.add(
+                zero, zero, Floats.of(new float[] {1, 0}), Floats.of(new float[] {Float.NaN, 1})))
+        .isFalse();
     assertThat(memory.isEmpty()).isTrue();
   }
 
@@ -123,15 +133,15 @@ class LbfgsMemoryTest {
   void afterClearingNothingIsRemembered() {
     LbfgsMemory memory = new LbfgsMemory(3, new ParallelVectors(Parallel.ALONE));
     LbfgsMemory fresh = new LbfgsMemory(3, new ParallelVectors(Parallel.ALONE));
-    float[] zero = new float[2];
-    memory.add(zero, zero, new float[] {1, 0}, new float[] {9, 2});
+    Floats zero = Floats.of(new float[2]);
+    memory.add(zero, zero, Floats.of(new float[] {1, 0}), Floats.of(new float[] {9, 2}));
     memory.clear();
     float[][] directions = new float[2][2];
     for (LbfgsMemory each : new LbfgsMemory[] {memory, fresh}) {
-      each.add(zero, zero, new float[] {1, 3}, new float[] {2, 1});
+      each.add(zero, zero, Floats.of(new float[] {1, 3}), Floats.of(new float[] {2, 1}));
     }
-    memory.direction(new float[] {3, -4}, directions[0]);
-    fresh.direction(new float[] {3, -4}, directions[1]);
+    memory.direction(Floats.of(new float[] {3, -4}), Floats.of(directions[0]));
+    fresh.direction(Floats.of(new float[] {3, -4}), Floats.of(directions[1]));
     assertThat(directions[0]).isEqualTo(directions[1]);
   }
 
@@ -139,7 +149,7 @@ class LbfgsMemoryTest {
   void withoutPairsTheDirectionIsSteepestDescent() {
     float[] direction = new float[2];
     new LbfgsMemory(3, new ParallelVectors(Parallel.ALONE))
-        .direction(new float[] {3, -4}, direction);
+        .direction(Floats.of(new float[] {3, -4}), Floats.of(direction));
     assertThat(direction).containsExactly(-3, 4);
   }
 }

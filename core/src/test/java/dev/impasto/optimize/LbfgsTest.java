@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.impasto.optimize.Functions.Counted;
 import dev.impasto.problem.InvalidInputException;
+import dev.impasto.storage.Floats;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -49,7 +50,7 @@ class LbfgsTest {
     if (n > 2) {
       Arrays.fill(x, 0);
     }
-    double value = new Lbfgs().minimize(Functions::rosenbrock, x, budget, ON);
+    double value = new Lbfgs().minimize(Functions.ROSENBROCK, x, budget, ON);
     assertThat(value).isLessThan(1e-6);
   }
 
@@ -57,7 +58,8 @@ class LbfgsTest {
   @CsvSource({"1e8, 1", "1e-6, 1", "1, 128", "1e8, 128", "1e-6, 128", "1, 1e-3"})
   void anyScaleOfValueAndPositionWillDo(double valueScale, double positionScale) {
     float[] x = new float[10];
-    Objective objective = Functions.scaled(Functions.quadratic(10, 100), valueScale, positionScale);
+    ArrayObjective objective =
+        Functions.scaled(Functions.quadratic(10, 100), valueScale, positionScale);
     double value = new Lbfgs().minimize(objective, x, 60, ON);
     assertThat(value / valueScale).isLessThan(1e-6);
   }
@@ -65,9 +67,9 @@ class LbfgsTest {
   @Test
   void leavesRegionsWithoutValue() {
     // Not defined beyond 1.05, in one third of the cases not even its gradient.
-    Objective quadratic = Functions.quadratic(20, 1000);
+    ArrayObjective quadratic = Functions.quadratic(20, 1000);
     int[] holes = new int[1];
-    Objective objective =
+    ArrayObjective objective =
         (x, gradient) -> {
           double value = quadratic.evaluate(x, gradient);
           for (float v : x) {
@@ -98,7 +100,7 @@ class LbfgsTest {
 
   @Test
   void endsNoWorseThanTheStartWhenTheGradientPointsTheWrongWay() {
-    Objective quadratic = Functions.quadratic(10, 10);
+    ArrayObjective quadratic = Functions.quadratic(10, 10);
     Counted objective =
         new Counted(
             (x, gradient) -> {
@@ -133,7 +135,7 @@ class LbfgsTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 7, 20, 41})
   void spendsNoMoreThanItsBudgetAndReturnsTheBestPointSeen(int budget) {
-    Counted objective = new Counted(Functions::rosenbrock);
+    Counted objective = new Counted(Functions.ROSENBROCK);
     float[] x = Functions.random(30, 5);
     double value = new Lbfgs().minimize(objective, x, budget, ON);
     assertThat(objective.evaluations).isEqualTo(budget);
@@ -145,15 +147,15 @@ class LbfgsTest {
   void repeatsBitForBit() {
     float[] first = Functions.random(100, 7);
     float[] second = first.clone();
-    new Lbfgs().minimize(Functions::rosenbrock, first, 150, ON);
-    new Lbfgs().minimize(Functions::rosenbrock, second, 150, ON);
+    new Lbfgs().minimize(Functions.ROSENBROCK, first, 150, ON);
+    new Lbfgs().minimize(Functions.ROSENBROCK, second, 150, ON);
     assertThat(first).isEqualTo(second);
   }
 
   @Test
   void observerSeesFallingValuesAndCanStop() {
     List<Double> values = new ArrayList<>();
-    Counted objective = new Counted(Functions::rosenbrock);
+    Counted objective = new Counted(Functions.ROSENBROCK);
     double value =
         new Lbfgs()
             .minimize(
@@ -162,7 +164,8 @@ class LbfgsTest {
                 500,
                 (evaluations, v, x) -> {
                   assertThat(evaluations).isEqualTo(objective.evaluations);
-                  assertThat(Functions.rosenbrock(x, new float[10])).isEqualTo(v);
+                  assertThat(Functions.ROSENBROCK.evaluate(x, Floats.of(new float[10])))
+                      .isEqualTo(v);
                   values.add(v);
                   return values.size() < 5;
                 });
@@ -171,7 +174,8 @@ class LbfgsTest {
   }
 
   /** A thousand above a quadratic function; each point's value is rounded in a way of its own. */
-  private record Rounded(Objective quadratic, double error, double rounding) implements Objective {
+  private record Rounded(ArrayObjective quadratic, double error, double rounding)
+      implements ArrayObjective {
     @Override
     public double evaluate(float[] x, float[] gradient) {
       double chance = new Random(Arrays.hashCode(x)).nextDouble() - 0.5;
@@ -182,7 +186,7 @@ class LbfgsTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 4, 5})
   void goesOnWhereRoundingHidesADecreaseIfToldOfIt(int seed) {
-    Objective quadratic = Functions.quadratic(50, 1000);
+    ArrayObjective quadratic = Functions.quadratic(50, 1000);
     float[] told = Functions.random(50, seed);
     float[] untold = told.clone();
     double value = new Lbfgs().minimize(new Rounded(quadratic, 1e-4, 1e-4), told, 300, ON);
@@ -196,7 +200,7 @@ class LbfgsTest {
 
   @Test
   void observerIsToldOfNoValueThatRoundingTellsFromTheLowest() {
-    Objective rounded = new Rounded(Functions.quadratic(50, 1000), 1e-4, 1e-5);
+    ArrayObjective rounded = new Rounded(Functions.quadratic(50, 1000), 1e-4, 1e-5);
     double[] lowest = {Double.POSITIVE_INFINITY};
     new Lbfgs()
         .minimize(
@@ -204,7 +208,7 @@ class LbfgsTest {
             Functions.random(50, 6),
             300,
             (evaluations, value, x) -> {
-              assertThat(value).isEqualTo(rounded.evaluate(x, new float[50]));
+              assertThat(value).isEqualTo(rounded.evaluate(x, Floats.of(new float[50])));
               assertThat(value).isLessThan(lowest[0] * (1 + 1e-5));
               lowest[0] = Math.min(lowest[0], value);
               return true;
@@ -218,7 +222,7 @@ class LbfgsTest {
         .hasMessageContaining("history");
     assertThatThrownBy(() -> new Lbfgs(10, -1)).hasMessageContaining("first step");
     assertThatThrownBy(() -> new Lbfgs(10, 1, 0.9, 0.1, 0, 0)).hasMessageContaining("0.9");
-    assertThatThrownBy(() -> new Lbfgs().minimize(Functions::rosenbrock, new float[2], 0, ON))
+    assertThatThrownBy(() -> new Lbfgs().minimize(Functions.ROSENBROCK, new float[2], 0, ON))
         .hasMessageContaining("evaluation");
   }
 }

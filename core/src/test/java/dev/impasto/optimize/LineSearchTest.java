@@ -3,6 +3,7 @@ package dev.impasto.optimize;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.impasto.parallel.Parallel;
+import dev.impasto.storage.Floats;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,7 +26,7 @@ class LineSearchTest {
     for (int seed = 0; seed < 50; seed++) {
       float[] x = Functions.random(8, seed);
       float[] start = x.clone();
-      LineSearch line = new LineSearch(Functions::rosenbrock, x, C1, c2);
+      LineSearch line = new LineSearch(Functions.ROSENBROCK, Floats.of(x), C1, c2);
       line.begin();
       double value = line.value;
       LbfgsMemory memory = new LbfgsMemory(1, new ParallelVectors(Parallel.ALONE));
@@ -34,7 +35,7 @@ class LineSearchTest {
       assertThat(line.search(slope, first / Math.sqrt(-slope), 1000)).isTrue();
       line.accept(memory);
 
-      double step = (x[0] - start[0]) / line.direction[0];
+      double step = (x[0] - start[0]) / line.direction.array().orElseThrow()[0];
       assertThat(line.value).isLessThanOrEqualTo(value + 0.99 * C1 * step * slope);
       assertThat(Math.abs(line.vectors.dot(line.gradient, line.direction)))
           .isLessThanOrEqualTo(-c2 * slope);
@@ -45,9 +46,9 @@ class LineSearchTest {
   @Test
   void stepBelowTheResolutionOfFloatsCostsNoEvaluation() {
     float[] x = {1, 1};
-    LineSearch line = new LineSearch(Functions.quadratic(2, 1), x, C1, 0.9);
+    LineSearch line = new LineSearch(Functions.quadratic(2, 1), Floats.of(x), C1, 0.9);
     line.begin();
-    line.direction[0] = 1e-30f;
+    line.direction.array().orElseThrow()[0] = 1e-30f;
     assertThat(line.search(-1, 1, 10)).isFalse();
     assertThat(line.spent).isEqualTo(1);
   }

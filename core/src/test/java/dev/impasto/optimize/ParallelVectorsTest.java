@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.impasto.parallel.Parallel;
+import dev.impasto.storage.Floats;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -37,9 +38,9 @@ class ParallelVectorsTest {
     float[] b = Functions.random(length, 2);
     double expected = IntStream.range(0, length).mapToDouble(i -> (double) a[i] * b[i]).sum();
 
-    assertThat(new ParallelVectors(Parallel.ALONE).dot(a, b))
+    assertThat(new ParallelVectors(Parallel.ALONE).dot(Floats.of(a), Floats.of(b)))
         .isEqualTo(expected, within(1e-12 * length))
-        .isEqualTo(new ParallelVectors(THREADS).dot(a, b));
+        .isEqualTo(new ParallelVectors(THREADS).dot(Floats.of(a), Floats.of(b)));
   }
 
   @Test
@@ -50,22 +51,29 @@ class ParallelVectorsTest {
     float[] b = Functions.random(one.length, 4);
     float[] c = Functions.random(one.length, 5);
 
-    double product = vectors.addAndDot(one, 0.3, b, c);
+    double product = vectors.addAndDot(Floats.of(one), 0.3, Floats.of(b), Floats.of(c));
 
-    vectors.add(two, 0.3, b);
+    vectors.add(Floats.of(two), 0.3, Floats.of(b));
     assertThat(one).isEqualTo(two);
-    double sizes = Math.sqrt(vectors.dot(two, two) * vectors.dot(c, c));
-    assertThat(product).isEqualTo(vectors.dot(two, c), within(1e-8 * sizes));
-    assertThat(new ParallelVectors(Parallel.ALONE).addAndDot(two, 0, b, c)).isEqualTo(product);
+    double sizes = Math.sqrt(dot(two, two) * dot(c, c));
+    assertThat(product).isEqualTo(dot(two, c), within(1e-8 * sizes));
+    assertThat(
+            new ParallelVectors(Parallel.ALONE)
+                .addAndDot(Floats.of(two), 0, Floats.of(b), Floats.of(c)))
+        .isEqualTo(product);
+  }
+
+  private static double dot(float[] a, float[] b) {
+    return new ParallelVectors(THREADS).dot(Floats.of(a), Floats.of(b));
   }
 
   @Test
   void threadsThatShareARunChangeNoBit() {
     float[] alone = Functions.random(100_000, 6);
     float[] shared = alone.clone();
-    Objective quadratic = Functions.quadratic(alone.length, 100);
-    Objective withThreads =
-        new Objective() {
+    ArrayObjective quadratic = Functions.quadratic(alone.length, 100);
+    ArrayObjective withThreads =
+        new ArrayObjective() {
           @Override
           public double evaluate(float[] x, float[] gradient) {
             return quadratic.evaluate(x, gradient);

@@ -18,14 +18,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class PartedLbfgsTest {
   /** Parts of one machine, of uneven lengths. */
   private static final class Parts implements PartedVectors {
-    private final Objective objective;
+    private final ArrayObjective objective;
     private final int[] ends;
     private final float[] start;
     private List<VectorPart> parts = new ArrayList<>();
     private float[] gradient = {};
     private float[] kept = {};
 
-    Parts(Objective objective, float[] start, int... ends) {
+    Parts(ArrayObjective objective, float[] start, int... ends) {
       this.objective = objective;
       this.start = start;
       this.ends = ends;
@@ -102,14 +102,14 @@ final class PartedLbfgsTest {
     return x;
   }
 
-  private static List<Double> values(Lbfgs options, Objective objective, int evaluations) {
+  private static List<Double> values(Lbfgs options, ArrayObjective objective, int evaluations) {
     List<Double> values = new ArrayList<>();
     options.minimize(
         objective, start(5000), evaluations, (spent, value, x) -> values.add(spent + value));
     return values;
   }
 
-  private static List<Double> parted(Lbfgs options, Objective objective, int evaluations) {
+  private static List<Double> parted(Lbfgs options, ArrayObjective objective, int evaluations) {
     List<Double> values = new ArrayList<>();
     Parts parts = new Parts(objective, start(5000), 1, 2100, 5000);
     new PartedLbfgs(options, parts, objective.rounding())
@@ -144,7 +144,7 @@ final class PartedLbfgsTest {
   @Test
   void shortenedStepsAreThoseOfWholeVectors() {
     // Beyond a distance there is no value: the first steps are too long.
-    Objective bounded =
+    ArrayObjective bounded =
         (x, gradient) -> {
           double value = bent(x, gradient);
           return x[0] > 1.02 ? Double.NaN : value;

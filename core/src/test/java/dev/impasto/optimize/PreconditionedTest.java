@@ -1,5 +1,6 @@
 package dev.impasto.optimize;
 
+import static dev.impasto.storage.Values.values;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -11,7 +12,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class PreconditionedTest {
   /** {@code 50 (x0 - 3)² + 1/2 (x1 + 1)²}: a hundred times as steep one way as the other. */
-  private static final Objective VALLEY =
+  private static final ArrayObjective VALLEY =
       (x, gradient) -> {
         gradient[0] = 100 * (x[0] - 3);
         gradient[1] = x[1] + 1;
@@ -21,8 +22,8 @@ class PreconditionedTest {
   /** Makes the valley round. */
   private static final Preconditioner ROUND =
       (vector, result) -> {
-        result[0] = vector[0] / 10;
-        result[1] = vector[1];
+        float[] v = values(vector);
+        result.write(0, new float[] {v[0] / 10, v[1]}, 0, 2);
       };
 
   static List<Optimizer> optimizers() {
@@ -63,8 +64,8 @@ class PreconditionedTest {
     List<Double> values = new ArrayList<>();
     Preconditioner flatter =
         (vector, result) -> {
-          result[0] = vector[0] / 3;
-          result[1] = vector[1];
+          float[] v = values(vector);
+          result.write(0, new float[] {v[0] / 3, v[1]}, 0, 2);
         };
     float[] x = {0, 0};
     double least =
@@ -74,7 +75,7 @@ class PreconditionedTest {
                 x,
                 10,
                 (spent, value, at) -> {
-                  assertThat(VALLEY.evaluate(at, new float[2])).isEqualTo(value);
+                  assertThat(VALLEY.evaluate(values(at), new float[2])).isEqualTo(value);
                   values.add(value);
                   return values.size() < 2;
                 });

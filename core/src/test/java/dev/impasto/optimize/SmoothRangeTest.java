@@ -1,9 +1,11 @@
 package dev.impasto.optimize;
 
 import static dev.impasto.optimize.Functions.ON;
+import static dev.impasto.storage.Values.values;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.impasto.storage.Floats;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -14,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Colors that keep to their range: by a smooth function, and by projection. */
 final class SmoothRangeTest {
   /** Its lowest point is at -1, 0.3 and 2: two of three elements have theirs beyond the range. */
-  private static final Objective BEYOND =
+  private static final ArrayObjective BEYOND =
       (x, gradient) -> {
         float[] to = {-1, 0.3f, 2};
         double sum = 0;
@@ -27,7 +29,7 @@ final class SmoothRangeTest {
       };
 
   static Stream<Minimizer> minimizers() {
-    Preconditioner half = (u, x) -> System.arraycopy(u, 0, x, 0, x.length);
+    Preconditioner half = (u, x) -> x.write(0, values(u), 0, 3);
     return Stream.of(new Lbfgs(5), new Adam(), new Preconditioned(new Lbfgs(5), half));
   }
 
@@ -38,7 +40,7 @@ final class SmoothRangeTest {
     List<float[]> iterates = new ArrayList<>();
     double value =
         new SmoothRange(minimizer)
-            .minimize(BEYOND, x, 400, (spent, at, p) -> iterates.add(p.clone()));
+            .minimize(BEYOND, x, 400, (spent, at, p) -> iterates.add(values(p)));
 
     assertThat(iterates).hasSizeGreaterThan(5);
     for (float[] iterate : iterates) {
@@ -62,13 +64,13 @@ final class SmoothRangeTest {
     new SmoothRange(
             new Minimizer() {
               @Override
-              public Minimization start(Objective objective, float[] v, OptimizerState inherited) {
-                for (int i = -1; i < 2 * v.length; i++) {
-                  float[] at = v.clone();
+              public Minimization start(Objective objective, Floats v, OptimizerState inherited) {
+                for (int i = -1; i < 6; i++) {
+                  float[] at = values(v);
                   if (i >= 0) {
                     at[i / 2] += i % 2 == 0 ? 1e-3f : -1e-3f;
                   }
-                  float[] gradient = new float[v.length];
+                  float[] gradient = new float[3];
                   values.add(objective.evaluate(at, gradient));
                   points.add(at);
                   gradients.add(gradient);
@@ -77,11 +79,11 @@ final class SmoothRangeTest {
               }
 
               @Override
-              public Minimization resume(Objective objective, float[] v, OptimizerState state) {
+              public Minimization resume(Objective objective, Floats v, OptimizerState state) {
                 throw new UnsupportedOperationException();
               }
             })
-        .start(BEYOND, x, OptimizerState.EMPTY);
+        .start(BEYOND, Floats.of(x), OptimizerState.EMPTY);
 
     for (int i = 0; i < 3; i++) {
       double apart = points.get(1 + 2 * i)[i] - points.get(2 + 2 * i)[i];
@@ -92,23 +94,25 @@ final class SmoothRangeTest {
 
   @Test
   void adamProjectsEveryIterateAndTheStart() {
-    Objective bounded =
-        new Objective() {
+    ArrayObjective bounded =
+        new ArrayObjective() {
           @Override
           public double evaluate(float[] p, float[] gradient) {
             return BEYOND.evaluate(p, gradient);
           }
 
           @Override
-          public void project(float[] p) {
+          public void project(Floats point) {
+            float[] p = values(point);
             for (int i = 0; i < p.length; i++) {
               p[i] = Math.min(Math.max(p[i], 0), 1);
             }
+            point.write(0, p, 0, p.length);
           }
         };
     float[] x = {0.5f, 0, 1.2f};
     List<float[]> iterates = new ArrayList<>();
-    new Adam().minimize(bounded, x, 200, (spent, at, p) -> iterates.add(p.clone()));
+    new Adam().minimize(bounded, x, 200, (spent, at, p) -> iterates.add(values(p)));
 
     for (float[] iterate : iterates) {
       assertThat(iterate[0]).isBetween(0f, 1f);

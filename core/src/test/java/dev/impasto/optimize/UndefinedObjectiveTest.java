@@ -1,8 +1,10 @@
 package dev.impasto.optimize;
 
 import static dev.impasto.optimize.Functions.ON;
+import static dev.impasto.storage.Values.values;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.impasto.storage.Floats;
 import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.Stream;
@@ -17,7 +19,7 @@ final class UndefinedObjectiveTest {
   private static final Optimizer LBFGS = new Lbfgs(5);
 
   /** Rosenbrock's valley, but for some evaluations, counted from 1. */
-  private static class Holes implements Objective {
+  private static class Holes implements ArrayObjective {
     private final IntPredicate undefined;
     private final boolean inGradient;
     int evaluations;
@@ -54,7 +56,7 @@ final class UndefinedObjectiveTest {
   void aRunThatNeverFindsAValueAgainFailsWithItsBestIterate(Optimizer method, boolean inGradient) {
     Holes holes = new Holes(inGradient, n -> n > 20);
     float[] x = start();
-    Minimization run = method.start(holes, x, OptimizerState.EMPTY);
+    Minimization run = method.start(holes, Floats.of(x), OptimizerState.EMPTY);
     double value = run.run(500, ON);
 
     assertThat(run.failed()).isTrue();
@@ -68,7 +70,7 @@ final class UndefinedObjectiveTest {
   void aFewValuesThatAreMissingDoNotEndARun(Optimizer method, boolean inGradient) {
     Holes holes = new Holes(inGradient, n -> n == 20 || n == 22);
     double[] before = new double[1];
-    Minimization run = method.start(holes, start(), OptimizerState.EMPTY);
+    Minimization run = method.start(holes, Floats.of(start()), OptimizerState.EMPTY);
     double value =
         run.run(
             300,
@@ -85,7 +87,8 @@ final class UndefinedObjectiveTest {
   @MethodSource("kinds")
   void aStartWithoutAValueHasFailed(Optimizer method, boolean inGradient) {
     float[] x = start();
-    Minimization run = method.start(new Holes(inGradient, n -> true), x, OptimizerState.EMPTY);
+    Minimization run =
+        method.start(new Holes(inGradient, n -> true), Floats.of(x), OptimizerState.EMPTY);
     run.run(10, ON);
 
     assertThat(run.failed()).isTrue();
@@ -101,7 +104,7 @@ final class UndefinedObjectiveTest {
 
     for (int moment : List.of(5, 8, 14, 20)) {
       Holes holes = new Holes(inGradient, undefined);
-      Minimization first = method.start(holes, start(), OptimizerState.EMPTY);
+      Minimization first = method.start(holes, Floats.of(start()), OptimizerState.EMPTY);
       OptimizerState[] state = new OptimizerState[1];
       int[] spent = new int[1];
       first.run(
@@ -111,20 +114,21 @@ final class UndefinedObjectiveTest {
             spent[0] = holes.evaluations;
             return evaluations < moment;
           });
-      assertThat(first.state().vectors().get("x")).isEqualTo(state[0].vectors().get("x"));
+      assertThat(values(first.state().vectors().get("x")))
+          .isEqualTo(values(state[0].vectors().get("x")));
       holes.evaluations = spent[0];
       float[] x = new float[12];
-      method.resume(holes, x, first.state()).run(60, ON);
+      method.resume(holes, Floats.of(x), first.state()).run(60, ON);
       assertThat(x).as("from %d", moment).isEqualTo(whole);
     }
   }
 
   @Test
   void stepsThatAreFarTooLongAreTakenBackUntilTheyLeadDown() {
-    Functions.Counted objective = new Functions.Counted(Functions::rosenbrock);
+    Functions.Counted objective = new Functions.Counted(Functions.ROSENBROCK);
     float[] x = start();
     double atFirst = Functions.rosenbrock(x, new float[12]);
-    Minimization run = new Adam(1e4).start(objective, x, OptimizerState.EMPTY);
+    Minimization run = new Adam(1e4).start(objective, Floats.of(x), OptimizerState.EMPTY);
     double value = run.run(400, ON);
 
     assertThat(run.failed()).isFalse();
@@ -135,7 +139,7 @@ final class UndefinedObjectiveTest {
   @MethodSource("kinds")
   void aRunCutByAnExceptionGoesBackToItsBestIterate(Optimizer method, boolean inGradient) {
     double[] lowest = {Double.POSITIVE_INFINITY};
-    Objective cut =
+    ArrayObjective cut =
         new Holes(inGradient, n -> false) {
           @Override
           public double evaluate(float[] x, float[] gradient) {
@@ -148,8 +152,8 @@ final class UndefinedObjectiveTest {
         };
     float[] x = start();
     Minimization run =
-        new Preconditioned(method, (v, to) -> System.arraycopy(v, 0, to, 0, v.length))
-            .start(cut, x, OptimizerState.EMPTY);
+        new Preconditioned(method, (v, to) -> to.write(0, values(v), 0, 12))
+            .start(cut, Floats.of(x), OptimizerState.EMPTY);
     try {
       run.run(
           100,

@@ -1,6 +1,8 @@
 package dev.impasto.internal.loss;
 
 import dev.impasto.picture.Picture;
+import dev.impasto.storage.Floats;
+import dev.impasto.storage.Rows;
 import java.util.List;
 
 /**
@@ -34,7 +36,7 @@ final class LaplacianLoss {
             .filter(side -> rows(side) > 2 && columns(side) > 2)
             .map(
                 side -> {
-                  float[] target = laplacian(pooled(photograph.rgb(), side), side);
+                  float[] target = laplacian(pooled(photograph.colors(), side), side);
                   double energy = LEAST * target.length;
                   for (float value : target) {
                     energy += (double) value * value;
@@ -57,7 +59,7 @@ final class LaplacianLoss {
    *
    * @param gradient the derivative with respect to each of {@code pixels} is added to it
    */
-  double addTo(float[] gradient, float[] pixels) {
+  double addTo(Floats gradient, Floats pixels) {
     double value = 0;
     for (Level level : levels) {
       float[] apart = laplacian(pooled(pixels, level.side), level.side);
@@ -74,15 +76,17 @@ final class LaplacianLoss {
   }
 
   /** The sums of the colors, averaged over squares; what is left at the right and below is not. */
-  private float[] pooled(float[] pixels, int side) {
+  private float[] pooled(Floats pixels, int side) {
     int columns = columns(side);
     float[] means = new float[rows(side) * columns];
     float share = 1f / (side * side);
     for (int y = 0; y < rows(side) * side; y++) {
+      Rows row = Rows.of(pixels, 3 * width, y, y + 1);
+      float[] colors = row.values();
       for (int x = 0; x < columns * side; x++) {
-        int at = 3 * (y * width + x);
+        int at = row.at(y) + 3 * x;
         means[y / side * columns + x / side] +=
-            share * (pixels[at] + pixels[at + 1] + pixels[at + 2]);
+            share * (colors[at] + colors[at + 1] + colors[at + 2]);
       }
     }
     return means;
@@ -102,7 +106,7 @@ final class LaplacianLoss {
   }
 
   /** Adds the derivative. The Laplacian is its own transpose where the border counts as 0. */
-  private void derive(float[] apart, double factor, int side, float[] gradient) {
+  private void derive(float[] apart, double factor, int side, Floats gradient) {
     int columns = columns(side);
     float[] slopes = new float[apart.length];
     for (int y = 1; y + 1 < rows(side); y++) {
@@ -117,13 +121,16 @@ final class LaplacianLoss {
     }
     float share = (float) (factor / (side * side));
     for (int y = 0; y < rows(side) * side; y++) {
+      Rows row = Rows.of(gradient, 3 * width, y, y + 1);
+      float[] sums = row.values();
       for (int x = 0; x < columns * side; x++) {
         float slope = share * slopes[y / side * columns + x / side];
-        int at = 3 * (y * width + x);
-        gradient[at] += slope;
-        gradient[at + 1] += slope;
-        gradient[at + 2] += slope;
+        int at = row.at(y) + 3 * x;
+        sums[at] += slope;
+        sums[at + 1] += slope;
+        sums[at + 2] += slope;
       }
+      row.into(gradient);
     }
   }
 }

@@ -61,7 +61,7 @@ public final class PictureStatistics {
         sources.put(layer, statistics);
         pass.observe(layer, statistics::add);
       }
-      pass.forward(picture.rgb());
+      pass.forward(picture.colors());
       sources.forEach((layer, statistics) -> taken.put(layer, statistics.taken()));
     }
     return taken;

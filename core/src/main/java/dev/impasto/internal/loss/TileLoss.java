@@ -8,6 +8,7 @@ import dev.impasto.internal.vgg.VggPass;
 import dev.impasto.loss.LossOptions;
 import dev.impasto.loss.StyleComparison;
 import dev.impasto.network.Layer;
+import dev.impasto.storage.Floats;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -196,8 +197,8 @@ public final class TileLoss implements AutoCloseable {
     float[] derivative = new float[seen.length];
     variation.addTo(
         pass.engine().parallel(),
-        derivative,
-        seen,
+        Floats.of(derivative),
+        Floats.of(seen),
         height,
         width,
         new TotalVariation.Extent(pass.height(), pass.width()));

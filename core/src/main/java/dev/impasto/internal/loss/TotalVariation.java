@@ -2,6 +2,8 @@ package dev.impasto.internal.loss;
 
 import dev.impasto.loss.VariationTerm;
 import dev.impasto.parallel.Parallel;
+import dev.impasto.storage.Floats;
+import dev.impasto.storage.Rows;
 import java.util.Arrays;
 
 /**
@@ -31,7 +33,7 @@ public record TotalVariation(VariationTerm term) {
    *     |0| is 0
    * @return the weighted sum
    */
-  public double addTo(Parallel threads, float[] gradient, float[] pixels, int height, int width) {
+  public double addTo(Parallel threads, Floats gradient, Floats pixels, int height, int width) {
     return addTo(threads, gradient, pixels, height, width, new Extent(height, width));
   }
 
@@ -40,35 +42,35 @@ public record TotalVariation(VariationTerm term) {
 
   /** The same of a rectangle that is a picture's, as far as its border is that of the picture. */
   double addTo(
-      Parallel threads, float[] gradient, float[] pixels, int height, int width, Extent whole) {
+      Parallel threads, Floats gradient, Floats pixels, int height, int width, Extent whole) {
     if (term.weight() == 0) {
       return 0;
     }
     boolean all = term.neighbors() == 8;
     double mean = term.mean() ? 1.0 / ((long) whole.height * whole.width) : 1;
     double beyond = term.mean() ? 1.0 / ((whole.height + 1L) * (whole.width + 1)) : 1;
-    Pairs pairs =
-        new Pairs(
-            pixels,
-            gradient,
-            height,
-            width,
-            term.weight() * mean * (all ? STRAIGHT : 1),
-            all ? term.weight() * beyond * DIAGONAL : 0);
+    double weight = term.weight() * mean * (all ? STRAIGHT : 1);
+    double diagonalWeight = all ? term.weight() * beyond * DIAGONAL : 0;
+    int length = 3 * width;
     double[] straight = new double[height];
     double[] diagonal = new double[height];
     threads.over(
         height,
-        BAND,
+        Rows.band(length, BAND),
         (from, to) -> {
+          int above = Math.max(0, from - 1);
+          int below = Math.min(height, to + 1);
+          Rows seen = Rows.of(pixels, length, above, below);
+          Rows slopes = Rows.of(gradient, length, above, below);
+          Pairs pairs = new Pairs(seen, slopes.values(), height, weight, diagonalWeight);
           for (int y = from; y < to; y++) {
             straight[y] = pairs.straight(y);
             diagonal[y] = all ? pairs.diagonal(y) : 0;
           }
+          slopes.into(gradient, from, to);
         });
     double sum =
-        pairs.weight * Arrays.stream(straight).sum()
-            + pairs.diagonalWeight * Arrays.stream(diagonal).sum();
+        weight * Arrays.stream(straight).sum() + diagonalWeight * Arrays.stream(diagonal).sum();
     return sum * range();
   }
 
@@ -80,8 +82,9 @@ public record TotalVariation(VariationTerm term) {
         : term.power() == 2 ? range * range : Math.pow(range, term.power());
   }
 
-  /** The pairs of a picture; each row's derivatives are with respect to that row's pixels alone. */
+  /** The pairs of some rows; each row's derivatives are with respect to that row's pixels alone. */
   private final class Pairs {
+    private final Rows rows;
     private final float[] pixels;
     private final float[] gradient;
     private final int height;
@@ -89,17 +92,12 @@ public record TotalVariation(VariationTerm term) {
     private final double weight;
     private final double diagonalWeight;
 
-    Pairs(
-        float[] pixels,
-        float[] gradient,
-        int height,
-        int width,
-        double weight,
-        double diagonalWeight) {
-      this.pixels = pixels;
+    Pairs(Rows rows, float[] gradient, int height, double weight, double diagonalWeight) {
+      this.rows = rows;
+      this.pixels = rows.values();
       this.gradient = gradient;
       this.height = height;
-      this.length = 3 * width;
+      this.length = rows.length();
       this.weight = weight;
       this.diagonalWeight = diagonalWeight;
     }
@@ -110,7 +108,7 @@ public record TotalVariation(VariationTerm term) {
      * the same place.
      */
     double straight(int y) {
-      int start = y * length;
+      int start = rows.at(y);
       int end = start + length;
       derive(weight, start, end - 3, 3);
       derive(weight, start + 3, end, -3);
@@ -127,7 +125,7 @@ public record TotalVariation(VariationTerm term) {
 
     /** The same over diagonal pairs. With the border repeated, those beyond it lie along it. */
     double diagonal(int y) {
-      int start = y * length;
+      int start = rows.at(y);
       int end = start + length;
       double sum = 0;
       if (y + 1 < height) {

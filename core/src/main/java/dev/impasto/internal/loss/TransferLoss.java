@@ -16,6 +16,9 @@ import dev.impasto.network.Layer;
 import dev.impasto.optimize.Objective;
 import dev.impasto.parallel.Parallel;
 import dev.impasto.picture.Picture;
+import dev.impasto.storage.Floats;
+import dev.impasto.storage.Parts;
+import dev.impasto.storage.Storage;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -36,6 +39,7 @@ public final class TransferLoss implements Objective, AutoCloseable {
   private static final double BF16_ROUNDING = 1e-4;
 
   private final VggPass pass;
+  private final List<ContentTarget> targets = new ArrayList<>();
   private final List<AtLayer<ContentLoss>> contents = new ArrayList<>();
   private final List<AtLayer<StyleLoss>> styles = new ArrayList<>();
   private final List<AtLayer<SelfSimilarityLoss>> likenesses = new ArrayList<>();
@@ -99,7 +103,7 @@ public final class TransferLoss implements Objective, AutoCloseable {
     try {
       make(vgg, content, regions, options);
     } catch (RuntimeException | Error e) {
-      pass.close();
+      close();
       throw e;
     }
   }
@@ -151,8 +155,11 @@ public final class TransferLoss implements Objective, AutoCloseable {
 
   private void make(Vgg vgg, Picture content, List<StyleRegion> regions, LossOptions options) {
     Map<Layer, ContentTarget> contentTargets = new EnumMap<>(Layer.class);
+    Storage storage = content.colors().storage();
     for (Layer layer : options.contentLayers()) {
-      contentTargets.put(layer, new ContentTarget(pass, layer));
+      ContentTarget target = new ContentTarget(pass, layer, storage);
+      targets.add(target);
+      contentTargets.put(layer, target);
     }
     for (Layer layer : options.selfSimilarityLayers()) {
       double weight = options.detail().selfSimilarity() / options.selfSimilarityLayers().size();
@@ -162,7 +169,7 @@ public final class TransferLoss implements Objective, AutoCloseable {
     }
     StyleTerm style = options.style();
     List<Taken> statistics = taken(vgg, regions, style);
-    pass.forward(content.rgb());
+    pass.forward(content.colors());
     pass.endObserving();
     likenesses.forEach(at -> at.loss.take());
     ContentTerm term = options.content();
@@ -184,7 +191,7 @@ public final class TransferLoss implements Objective, AutoCloseable {
       pass.attach(layer, loss);
     }
     if (style.normalized()) {
-      normalize(content.rgb(), style);
+      normalize(content.colors(), style);
     }
   }
 
@@ -193,19 +200,16 @@ public final class TransferLoss implements Objective, AutoCloseable {
    * weight says. Their lengths together stay as they are, and so does what the style weight means.
    * A layer without a derivative there keeps its weight.
    */
-  private void normalize(float[] pixels, StyleTerm style) {
+  private void normalize(Floats pixels, StyleTerm style) {
     Map<Layer, Double> lengths = new EnumMap<>(Layer.class);
-    float[] gradient = new float[pixels.length];
+    Floats gradient = pixels.storage().floats(pixels.length());
     for (Layer layer : style.layers().keySet()) {
       styles.forEach(at -> at.loss.weigh(at.layer == layer ? 1 : 0));
       pass.forward(pixels);
       pass.backward(gradient);
-      double squares = 0;
-      for (float slope : gradient) {
-        squares += (double) slope * slope;
-      }
-      lengths.put(layer, Math.sqrt(squares));
+      lengths.put(layer, length(gradient));
     }
+    gradient.close();
     double sum = lengths.values().stream().mapToDouble(Double::doubleValue).sum();
     double shares = style.layers().values().stream().mapToDouble(Double::doubleValue).sum();
     for (AtLayer<StyleLoss> at : styles) {
@@ -213,6 +217,19 @@ public final class TransferLoss implements Objective, AutoCloseable {
       double wanted = sum * style.layers().getOrDefault(at.layer, 0.0) / shares;
       at.loss.weigh(length > 0 ? wanted / length : 1);
     }
+  }
+
+  private static double length(Floats gradient) {
+    double[] squares = {0};
+    new Parts(Parallel.ALONE)
+        .reading(gradient)
+        .each(
+            (v, from, to) -> {
+              for (int i = from; i < to; i++) {
+                squares[0] += (double) v[0][i] * v[0][i];
+              }
+            });
+    return Math.sqrt(squares[0]);
   }
 
   /** Observes the layers: the photograph's own statistics are those of its evaluation. */
@@ -235,7 +252,7 @@ public final class TransferLoss implements Objective, AutoCloseable {
   }
 
   @Override
-  public double evaluate(float[] x, float[] gradient) {
+  public double evaluate(Floats x, Floats gradient) {
     pass.forward(x);
     pass.backward(gradient);
     Map<String, Double> values = new LinkedHashMap<>();
@@ -301,6 +318,7 @@ public final class TransferLoss implements Objective, AutoCloseable {
 
   @Override
   public void close() {
+    targets.forEach(ContentTarget::close);
     pass.close();
   }
 }

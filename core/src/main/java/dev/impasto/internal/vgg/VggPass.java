@@ -9,8 +9,8 @@ import dev.impasto.network.Layer;
 import dev.impasto.network.Network;
 import dev.impasto.network.Preprocessing;
 import dev.impasto.parallel.Parallel;
+import dev.impasto.storage.Floats;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -53,14 +53,13 @@ public final class VggPass implements AutoCloseable {
   private final List<LayerResponse> responses = new ArrayList<>();
   private final float[] values;
 
-  /** A tile's pixels, or the derivative with respect to them; none where the picture is a tile. */
-  private final float[] cutout;
+  private final TilePixels cutout;
 
   private @Nullable Chain chain;
   private Tiling.Tile tile;
 
   /** What was evaluated, until its derivative has been taken. */
-  private float @Nullable [] evaluated;
+  private @Nullable Floats evaluated;
 
   VggPass(Vgg vgg, Engine engine, Tiling tiling, Tapped tapped, boolean differentiable) {
     this.vgg = vgg;
@@ -80,7 +79,7 @@ public final class VggPass implements AutoCloseable {
             new Chain.Shape(null, tiling.rows().length(), tiling.columns().length(), 3),
             deepest);
     this.values = new float[Math.toIntExact(window.size())];
-    this.cutout = new float[tiling.isWhole() ? 0 : values.length];
+    this.cutout = new TilePixels(tiling, engine.parallel());
     this.workspace = engine.workspace();
     response(deepest);
   }
@@ -215,7 +214,7 @@ public final class VggPass implements AutoCloseable {
    *     modified before {@link #backward}
    * @return the sum of the losses
    */
-  public double forward(float[] pixels) {
+  public double forward(Floats pixels) {
     Chain bound = bound();
     losses.values().forEach(ofLayer -> ofLayer.forEach(LayerLoss::begin));
     for (Tiling.Tile next : tiles) {
@@ -231,15 +230,15 @@ public final class VggPass implements AutoCloseable {
     return sum;
   }
 
+  /** The same of an array. */
+  public double forward(float[] pixels) {
+    return forward(Floats.of(pixels));
+  }
+
   private void evaluate(
-      Chain bound, Tiling.Tile next, float[] pixels, Map<Layer, List<LayerLoss>> added) {
+      Chain bound, Tiling.Tile next, Floats pixels, Map<Layer, List<LayerLoss>> added) {
     tile = next;
-    float[] from = pixels;
-    if (!tiling.isWhole()) {
-      from = cutout;
-      eachRow((row, at) -> System.arraycopy(pixels, at, cutout, row, 3 * window.width()));
-    }
-    float[] input = from;
+    float[] input = cutout.of(pixels, tile);
     Preprocessing preprocessing = vgg.network().preprocessing();
     eachBand((first, end) -> preprocessing.apply(input, values, first, end));
     bound.forward(values, added);
@@ -250,61 +249,28 @@ public final class VggPass implements AutoCloseable {
    *
    * @param gradient receives the derivative with respect to each of {@code pixels}
    */
-  public void backward(float[] gradient) {
-    float[] pixels = evaluated;
+  public void backward(Floats gradient) {
+    Floats pixels = evaluated;
     if (pixels == null) {
       throw new IllegalStateException("nothing has been evaluated since");
     }
     evaluated = null;
     Chain bound = Objects.requireNonNull(chain);
     Preprocessing preprocessing = vgg.network().preprocessing();
-    float[] slopes = tiling.isWhole() ? gradient : cutout;
-    if (!tiling.isWhole()) {
-      Arrays.fill(gradient, 0);
-    }
+    float[] slopes = cutout.slopes(gradient);
     for (int i = tiles.size() - 1; i >= 0; i--) {
       if (!tiles.get(i).equals(tile)) {
         evaluate(bound, tiles.get(i), pixels, Collections.emptyMap());
       }
       bound.backward(values, losses);
       eachBand((first, end) -> preprocessing.derive(values, slopes, first, end));
-      if (!tiling.isWhole()) {
-        eachRow((row, at) -> add(row, gradient, at));
-      }
+      cutout.add(gradient, tile);
     }
   }
 
-  private void add(int row, float[] gradient, int at) {
-    for (int i = 0; i < 3 * window.width(); i++) {
-      gradient[at + i] += cutout[row + i];
-    }
-  }
-
-  /** What is done with a row of the present tile. */
-  private interface Row {
-    /**
-     * Does it.
-     *
-     * @param row where its values begin in the tile
-     * @param at where they begin in the picture
-     */
-    void of(int row, int at);
-  }
-
-  private void eachRow(Row row) {
-    int length = 3 * window.width();
-    int start = 3 * tile.columns().start();
-    engine
-        .parallel()
-        .over(
-            window.height(),
-            Math.max(1, BAND / window.width()),
-            (first, end) -> {
-              for (int y = first; y < end; y++) {
-                int at = (tile.rows().start() + y) * 3 * width() + start;
-                row.of(y * length, at);
-              }
-            });
+  /** The same of an array. */
+  public void backward(float[] gradient) {
+    backward(Floats.of(gradient));
   }
 
   /** Divides a tile's positions among the engine's threads. */

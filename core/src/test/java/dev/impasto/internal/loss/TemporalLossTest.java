@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.impasto.picture.Mask;
 import dev.impasto.picture.Picture;
+import dev.impasto.storage.Floats;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +21,10 @@ final class TemporalLossTest {
       values[i] = random.nextFloat();
     }
     return values;
+  }
+
+  private static double added(TemporalLoss loss, float[] gradient, float[] pixels) {
+    return loss.addTo(Floats.of(gradient), Floats.of(pixels));
   }
 
   private static TemporalLoss loss() {
@@ -39,7 +44,7 @@ final class TemporalLossTest {
     float[] gradient = {1, 0, 0, 0, 0, 0};
 
     // 6 / 6 (0.5² + 0.5 (1² + 0.5²))
-    assertThat(loss.addTo(gradient, new float[] {0.5f, 0, 0, 0, 0.5f, 1})).isEqualTo(0.875);
+    assertThat(added(loss, gradient, new float[] {0.5f, 0, 0, 0, 0.5f, 1})).isEqualTo(0.875);
     assertThat(gradient).containsExactly(2, 0, 0, -1, -0.5f, 0);
   }
 
@@ -47,7 +52,7 @@ final class TemporalLossTest {
   void derivativeIsThatOfTheValue() {
     float[] pixels = noise(3 * WIDTH * HEIGHT, 3);
     float[] gradient = new float[pixels.length];
-    loss().addTo(gradient, pixels);
+    added(loss(), gradient, pixels);
 
     for (int i = 0; i < pixels.length; i++) {
       float[] up = pixels.clone();
@@ -56,7 +61,7 @@ final class TemporalLossTest {
       down[i] -= 0.0625f;
       float[] unused = new float[pixels.length];
       double slope =
-          (loss().addTo(unused, up) - loss().addTo(unused, down)) / ((double) up[i] - down[i]);
+          (added(loss(), unused, up) - added(loss(), unused, down)) / ((double) up[i] - down[i]);
       assertThat((double) gradient[i]).isCloseTo(slope, within(1e-6));
     }
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.impasto.loss.VariationTerm;
 import dev.impasto.parallel.Parallel;
+import dev.impasto.storage.Floats;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -80,7 +81,7 @@ class TotalVariationTest {
 
     double value =
         new TotalVariation(new VariationTerm(WEIGHT, RANGE, power, neighbors, mean))
-            .addTo(THREADS, gradient, pixels, height, width);
+            .addTo(THREADS, Floats.of(gradient), Floats.of(pixels), height, width);
 
     double expected = byDefinition(pixels, height, width, power, neighbors, mean);
     assertThat(value).isCloseTo(expected, within(1e-6 * expected));
