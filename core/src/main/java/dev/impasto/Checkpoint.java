@@ -168,6 +168,11 @@ public record Checkpoint(
             });
   }
 
+  /** Throws if a run of so many sizes has no such one. */
+  void requireWithin(int scales) {
+    require(scale <= scales, "the checkpoint is damaged: it is at scale %d of %d", scale, scales);
+  }
+
   /** Tells damage: a sum over names and values of all that is written. */
   private static String checksum(Map<String, String> metadata, Map<String, Floats> vectors) {
     CRC32C sum = new CRC32C();

@@ -9,5 +9,6 @@ package dev.impasto;
  *     the same time makes it longer
  * @param largestSize the longest side of the largest result for which there is enough memory, of
  *     this machine, the container that the process runs in, and its Java heap; 0 if there is none
+ * @param folderBytes what lies in files of the work folder at its peak; 0 where memory holds all
  */
-public record Estimate(long memoryBytes, double seconds, int largestSize) {}
+public record Estimate(long memoryBytes, double seconds, int largestSize, long folderBytes) {}

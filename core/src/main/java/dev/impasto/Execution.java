@@ -26,7 +26,6 @@ import dev.impasto.request.TransferOptions;
 import dev.impasto.request.TransferRequest;
 import dev.impasto.request.WeightChange;
 import dev.impasto.storage.Floats;
-import dev.impasto.storage.Storage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +46,7 @@ final class Execution {
 
   private final TransferOptions options;
   private final MemoryLimit limit;
+  private final RunStorage storage;
   private final Engine engine;
   private final StyleCache known;
   private final Optional<Checkpoint> reached;
@@ -114,6 +114,7 @@ final class Execution {
     this.options = request.options();
     this.vgg = vgg;
     this.limit = limit;
+    this.storage = new RunStorage(limit);
     this.engine = engine;
     this.known = known;
     this.reached = reached;
@@ -136,10 +137,9 @@ final class Execution {
     Picture content = request.content().picture().onWhite();
     MemoryEstimate memory = new MemoryEstimate(request, vgg, limit);
     memory.requireFits();
-    vgg = memory.tiled();
     List<ScaleSchedule.Size> scales = ScaleSchedule.of(content, options);
     reporter = new ProgressReporter(scales, options.schedule());
-    reached.ifPresent(checkpoint -> requireInside(checkpoint, scales));
+    reached.ifPresent(checkpoint -> checkpoint.requireWithin(scales.size()));
     if (coloring.withoutRun()) {
       paintings = regions.paintings(scales.get(scales.size() - 1), known);
       return finished(content, scales.get(scales.size() - 1));
@@ -152,22 +152,28 @@ final class Execution {
       ScaleSchedule.Size smaller = size;
       scale = i + 1;
       size = scales.get(i);
+      MemoryModel.Level level = new MemoryModel.Level(size, i);
+      vgg = memory.tiled(level);
+      storage.begin(memory.inFiles(level));
       Picture seen = content.resized(size.width(), size.height());
-      photograph = seen;
-      paintings = regions.paintings(size, known);
-      styles = coloring.paintings(paintings, seen);
+      List<Picture> resized = regions.paintings(size, known);
+      List<Picture> colored = coloring.paintings(resized, seen);
       Picture own = coloring.photograph(seen);
-      kept = own;
-      Picture inner = protection.kept(regions.inColorsOf(styles, own, size), own);
-      Picture target = inner.mirrored(size.margin());
+      Picture inner = protection.kept(regions.inColorsOf(colored, own, size), own);
       before = motion.map(m -> m.at(inner.width(), inner.height(), coloring));
+      Picture target = storage.kept(inner.mirrored(size.margin()));
       Picture start =
           i == first
-              ? StartPicture.of(request, inner, styles, before).mirrored(size.margin())
-              : result.resized(target.width(), target.height());
-      result = new Picture(target.width(), target.height(), start.rgb().clone());
+              ? StartPicture.of(request, inner, colored, before).mirrored(size.margin())
+              : result.resized(target.width(), target.height(), storage.vectors());
+      result = storage.iterate(start);
       iterate = result;
+      photograph = storage.kept(seen);
+      paintings = resized.stream().map(storage::kept).toList();
+      styles = colored.stream().map(storage::kept).toList();
+      kept = storage.kept(own);
       OptimizerState learned = i == first ? OptimizerState.EMPTY : inheritance(smaller);
+      storage.leave();
       made |= i > first;
       try {
         minimize(target, styles, learned, i == first ? reached : Optional.empty());
@@ -180,8 +186,13 @@ final class Execution {
     if (!stopped) {
       minimization = null; // its memory serves to finish the picture
     }
-    Picture inner = regions.inColorsOf(styles, result.cropped(size.margin()), size);
-    return finished(inner, scales.get(scales.size() - 1));
+    Picture inner = RunStorage.inHeap(result.cropped(size.margin()));
+    List<Picture> colors = styles.stream().map(RunStorage::inHeap).toList();
+    paintings = paintings.stream().map(RunStorage::inHeap).toList();
+    if (!stopped) {
+      storage.close();
+    }
+    return finished(regions.inColorsOf(colors, inner, size), scales.get(scales.size() - 1));
   }
 
   /** Goes back to the best iterate where the run was cut; without one, there is nothing to save. */
@@ -313,14 +324,6 @@ final class Execution {
     return request;
   }
 
-  private static void requireInside(Checkpoint checkpoint, List<ScaleSchedule.Size> scales) {
-    require(
-        checkpoint.scale() <= scales.size(),
-        "the checkpoint is damaged: it is at scale %d of %d",
-        checkpoint.scale(),
-        scales.size());
-  }
-
   private Minimizer minimizer(Picture target) {
     Optimization optimization = options.optimization();
     double strength = optimization.preconditioning();
@@ -330,7 +333,11 @@ final class Execution {
             : new Preconditioned(
                 optimization.optimizer(),
                 new PyramidPreconditioner(
-                    target.height(), target.width(), strength, engine.parallel(), Storage.HEAP));
+                    target.height(),
+                    target.width(),
+                    strength,
+                    engine.parallel(),
+                    storage.vectors()));
     return optimization.colors() == ColorRange.SMOOTH ? new SmoothRange(minimizer) : minimizer;
   }
 
@@ -339,9 +346,8 @@ final class Execution {
     return Objects.requireNonNull(minimization)
         .inheritance(
             vector ->
-                new Picture(
-                        from.computedWidth(), from.computedHeight(), vector.array().orElseThrow())
-                    .resized(size.computedWidth(), size.computedHeight())
+                new Picture(from.computedWidth(), from.computedHeight(), vector, null)
+                    .resized(size.computedWidth(), size.computedHeight(), storage.vectors())
                     .colors(),
             (double) from.pixels() / size.pixels());
   }
@@ -362,10 +368,11 @@ final class Execution {
 
   /** A copy of the iterate, in the colors of a result; to be called at an iterate. */
   Picture picture() {
-    Picture now = Objects.requireNonNull(iterate);
-    Picture made = new Picture(now.width(), now.height(), now.rgb().clone()).cropped(size.margin());
-    Picture seen = Objects.requireNonNull(photograph);
-    return protection.kept(regions.colored(coloring, made, seen, paintings, size), seen);
+    Picture now = RunStorage.copyInHeap(Objects.requireNonNull(iterate));
+    Picture seen = RunStorage.inHeap(Objects.requireNonNull(photograph));
+    List<Picture> colors = paintings.stream().map(RunStorage::inHeap).toList();
+    Picture made = now.cropped(size.margin());
+    return protection.kept(regions.colored(coloring, made, seen, colors, size), seen);
   }
 
   /** Why the run has ended early, if it was not asked to. */

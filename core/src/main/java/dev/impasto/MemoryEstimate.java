@@ -6,14 +6,12 @@ import dev.impasto.problem.InvalidInputException;
 import dev.impasto.problem.NotEnoughMemoryException;
 import dev.impasto.request.TransferOptions;
 import dev.impasto.request.TransferRequest;
+import dev.impasto.storage.WorkFolder;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
 /** Refuses a run that is impossible before it starts, and finds the largest one that is not. */
 final class MemoryEstimate {
-  /** More values than an array can have. */
-  private static final double MOST_VALUES = Integer.MAX_VALUE - 8;
-
   private final TransferRequest request;
   private final MemoryModel model;
   private final MemoryLimit limit;
@@ -27,7 +25,7 @@ final class MemoryEstimate {
    */
   MemoryEstimate(TransferRequest request, Vgg vgg, MemoryLimit limit) {
     this.request = request;
-    this.model = new MemoryModel(request, vgg, limit.whole());
+    this.model = new MemoryModel(request, vgg, limit);
     this.limit = limit;
     requireShape();
   }
@@ -63,17 +61,23 @@ final class MemoryEstimate {
         TransferOptions.SMALLEST);
   }
 
-  /** The bytes that the run takes at its peak; infinite where no array is so long. */
-  double bytes() {
+  /** What the run takes at its peak; infinite where no array is so long. */
+  MemoryModel.Need need() {
     int size = request.options().size();
-    return isArray(size) ? model.of(size).whole() : Double.POSITIVE_INFINITY;
+    double none = Double.POSITIVE_INFINITY;
+    return isPossible(size) ? model.of(size) : new MemoryModel.Need(none, none, none);
+  }
+
+  /** The bytes of memory of that. */
+  double bytes() {
+    return need().whole();
   }
 
   /**
    * How many such runs fit into one process, which share the network as it was read; 0 for none.
    */
   int atOnce() {
-    if (!isArray(request.options().size())) {
+    if (!isPossible(request.options().size())) {
       return 0;
     }
     MemoryModel.Need shared = model.shared();
@@ -84,15 +88,24 @@ final class MemoryEstimate {
             (limit.whole() - shared.whole()) / (need.whole() - shared.whole()));
   }
 
-  /** The network as the run evaluates it: in tiles where the memory makes that necessary. */
-  Vgg tiled() {
-    return model.tiled(request.options().size());
+  /** Whether the pictures and vectors of a size lie in files: where memory does not hold them. */
+  boolean inFiles(MemoryModel.Level level) {
+    return model.inFiles(level);
+  }
+
+  /**
+   * The network as the run evaluates it: in tiles where the memory makes that necessary. All sizes
+   * in memory have the tiles of the last one; where that lies in files, each has its own.
+   */
+  Vgg tiled(MemoryModel.Level level) {
+    boolean files = need().files() > 0;
+    return files ? model.tiled(level) : model.tiled(request.options().size());
   }
 
   /** How many times as long each size takes as if it were evaluated in one piece. */
   ToDoubleFunction<ScaleSchedule.Size> slowdown() {
     int size = request.options().size();
-    if (!isArray(size)) {
+    if (!isPossible(size)) {
       return at -> 1;
     }
     Vgg tiled = model.tiled(size);
@@ -103,7 +116,8 @@ final class MemoryEstimate {
   void requireFits() {
     int size = request.options().size();
     ScaleSchedule.Size pixels = pixels(size);
-    double heap = model.heap(size);
+    MemoryModel.Need least = model.least(size);
+    double heap = least.heap();
     requireMemory(
         heap <= limit.heap(),
         "%dx%d pixels need about %s of Java memory, and %s are allowed: choose a smaller size, %s,"
@@ -113,11 +127,11 @@ final class MemoryEstimate {
         amount(heap),
         amount(limit.heap()));
     InvalidInputException.require(
-        isArray(size),
+        isPossible(size),
         "%dx%d pixels are more than can be optimized at once: choose a smaller size",
         pixels.width(),
         pixels.height());
-    double whole = model.least(size).whole();
+    double whole = least.whole();
     requireMemory(
         !limit.given() || whole <= limit.whole(),
         "%dx%d pixels need at least %s of memory, with the smallest tiles, and %s are allowed: choose"
@@ -133,6 +147,22 @@ final class MemoryEstimate {
         pixels.height(),
         amount(whole),
         amount(limit.whole()));
+    limit
+        .folder()
+        .filter(folder -> least.files() > 0)
+        .ifPresent(folder -> requireRoom(folder, pixels, least.files()));
+  }
+
+  private static void requireRoom(
+      MemoryLimit.Folder folder, ScaleSchedule.Size pixels, double needed) {
+    if (needed > folder.room()) {
+      throw new NotEnoughMemoryException(
+          "%dx%d pixels do not fit into memory and need about %s of files, and the work folder '%s'"
+                  .formatted(pixels.width(), pixels.height(), amount(needed), folder.path())
+              + " has room for %s: make room, or name another with --work-folder"
+                  .formatted(amount(folder.room())));
+    }
+    new WorkFolder(folder.path()).close();
   }
 
   /** Refuses, with the numbers; what fits comes after those that the message begins with. */
@@ -168,11 +198,13 @@ final class MemoryEstimate {
   }
 
   private boolean fits(int size) {
-    if (!isArray(size)) {
+    if (!isPossible(size)) {
       return false;
     }
     MemoryModel.Need need = model.least(size);
-    return need.heap() <= limit.heap() && need.whole() <= limit.whole();
+    return need.heap() <= limit.heap()
+        && need.whole() <= limit.whole()
+        && need.files() <= limit.folder().map(MemoryLimit.Folder::room).orElse(0.0);
   }
 
   /** The smallest size at which the content's shorter side is long enough. */
@@ -184,8 +216,9 @@ final class MemoryEstimate {
     return (int) Math.ceil(TransferOptions.SMALLEST * ratio);
   }
 
-  private boolean isArray(int size) {
-    return 3.0 * pixels(size).pixels() < MOST_VALUES;
+  /** Whether an array can hold the picture, or a file may. */
+  private boolean isPossible(int size) {
+    return limit.folder().isPresent() || MemoryModel.isArray(pixels(size));
   }
 
   private ScaleSchedule.Size pixels(int size) {

@@ -5,6 +5,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How much memory this process may take.
@@ -13,25 +14,50 @@ import java.util.List;
  * @param whole bytes of the machine, or of the container that the process runs in, or fewer that it
  *     was given
  * @param given whether it was given fewer
+ * @param folder for what does not fit into memory; empty where all must
  */
-record MemoryLimit(double heap, double whole, boolean given) {
+record MemoryLimit(double heap, double whole, boolean given, Optional<Folder> folder) {
+  /**
+   * A folder for files.
+   *
+   * @param path where it is
+   * @param room bytes that fit into it
+   */
+  record Folder(Path path, double room) {
+    /** As it is now; without room where it is none. */
+    static Folder of(Path path) {
+      try {
+        return new Folder(path, Files.getFileStore(path).getUsableSpace());
+      } catch (IOException | SecurityException e) {
+        return new Folder(path, 0);
+      }
+    }
+  }
+
   /** The limits of a control group: its own, and that above which it is slowed down. */
   private static final List<String> FILES =
       List.of("memory.max", "memory.high", "memory.limit_in_bytes");
 
-  /** All that there is. */
+  /** All that there is, and no folder. */
   MemoryLimit(double heap, double whole) {
     this(heap, whole, false);
+  }
+
+  /** A limit without a folder. */
+  MemoryLimit(double heap, double whole, boolean given) {
+    this(heap, whole, given, Optional.empty());
   }
 
   /**
    * Of this process.
    *
    * @param given bytes that it may take; infinite for all that there are
+   * @param folder for what does not fit
    */
-  static MemoryLimit here(double given) {
+  static MemoryLimit here(double given, Path folder) {
     MemoryLimit all = here();
-    return given < all.whole ? new MemoryLimit(all.heap, given, true) : all;
+    return new MemoryLimit(
+        all.heap, Math.min(given, all.whole), given < all.whole, Optional.of(Folder.of(folder)));
   }
 
   /** Of this process, where it was given all. */

@@ -49,85 +49,167 @@ final class MemoryModel {
   /** A result and the copies that {@link Picture#denoised} makes of it. */
   private static final int FINISHING = 10;
 
+  /** Pictures of a size in the heap, while colors are moved, where all else lies in files. */
+  private static final int COLORING = 6;
+
+  /** The same of the paintings: resized, and in the photograph's colors. */
+  private static final int COLORED_PAINTINGS = 3;
+
+  /** What a thread has of pictures and vectors that lie in files, at most a picture. */
+  private static final double PER_THREAD = 6e6;
+
   private static final int COLORS = 3;
+
+  /** More values than an array can have. */
+  private static final double MOST_VALUES = Integer.MAX_VALUE - 8;
 
   /** What the evaluation of tiles takes that are evaluated twice and derived once; measured. */
   private static final double TWICE_FORWARD = 1.4;
 
   private final TransferRequest request;
   private final Vgg vgg;
-  private final double limit;
+  private final MemoryLimit limit;
 
   /**
    * A run's memory in bytes.
    *
    * @param heap what the Java heap must hold
    * @param whole the resident size of the process
+   * @param files what lies in the work folder
    */
-  record Need(double heap, double whole) {}
+  record Need(double heap, double whole, double files) {}
+
+  /** Where pictures and vectors lie. */
+  private enum Place {
+    HEAP,
+    FILES
+  }
 
   /**
    * Of a request.
    *
    * @param vgg the network as the request wants it
-   * @param limit bytes that the process may take; a picture that needs more is evaluated in tiles
+   * @param limit what the process may take; a picture that needs more is evaluated in tiles, and
+   *     lies in files where not even so there is room
    */
-  MemoryModel(TransferRequest request, Vgg vgg, double limit) {
+  MemoryModel(TransferRequest request, Vgg vgg, MemoryLimit limit) {
     this.request = request;
     this.vgg = vgg;
     this.limit = limit;
   }
 
-  /** What the Java heap must hold where the result's longest side is so long. */
-  double heap(int size) {
-    TransferOptions options = request.options().withSize(size);
-    List<ScaleSchedule.Size> scales = ScaleSchedule.of(request.content().picture(), options);
-    ScaleSchedule.Size largest = scales.get(scales.size() - 1);
+  /** The pictures and vectors of a size, in pictures. */
+  private double vectors(Level level) {
+    TransferOptions options = request.options();
     Optimizer optimizer = options.optimization().optimizer();
     double vectors =
         PICTURES
-            + optimizer.vectors(options.schedule().iterations(scales.size() - 1))
-            + (optimizer instanceof Adam && scales.size() > 1 ? 2 : 0)
+            + optimizer.vectors(options.schedule().iterations(level.index))
+            + (optimizer instanceof Adam && level.index > 0 ? 2 : 0)
             + (options.optimization().preconditioning() > 0 ? 5 : 0)
             + (options.optimization().colors() == ColorRange.SMOOTH ? 2 : 0)
             + (request.previous().isPresent() ? PREVIOUS : 0);
-    double picture = (double) COLORS * Float.BYTES * largest.pixels();
-    double held = sources() + flows() + weights() + styles(largest) + distributions(largest);
-    return PROGRAM_HEAP + HEAP_GROWTH * (held + picture * Math.max(vectors, FINISHING));
+    return Math.max(vectors, FINISHING);
+  }
+
+  /** What the Java heap must hold. */
+  private double heap(Level level, Place place) {
+    ScaleSchedule.Size at = level.size;
+    double picture = picture(at);
+    double held = sources() + flows() + weights() + distributions(at);
+    double own =
+        place == Place.HEAP
+            ? styles(at) + picture * vectors(level)
+            : COLORED_PAINTINGS * styles(at)
+                + picture * (COLORING + (request.previous().isPresent() ? PREVIOUS : 0))
+                + Math.min(PER_THREAD, picture) * vgg.threads();
+    return PROGRAM_HEAP + HEAP_GROWTH * (held + own);
+  }
+
+  private static double picture(ScaleSchedule.Size at) {
+    return (double) COLORS * Float.BYTES * at.pixels();
+  }
+
+  /** What lies in files, where pictures and vectors do. */
+  private double files(Level level) {
+    return picture(level.size) * vectors(level)
+        + styles(level.size)
+        + 2.0 * pass(vgg, level.size).responses(loss().contentLayers());
   }
 
   /** What a run takes whose result's longest side is so long. */
   Need of(int size) {
-    return need(size, tiled(size));
+    Level level = last(size);
+    return need(level, tiled(level), place(level));
   }
 
   /** The least that such a run takes: with the smallest tiles that there can be. */
   Need least(int size) {
-    Need whole = need(size, vgg);
-    return whole.whole() <= limit ? whole : need(size, vgg.within(0));
+    return least(last(size));
   }
 
-  private Need need(int size, Vgg tiled) {
-    double heap = heap(size);
-    return new Need(heap, rest(heap) + passes(tiled, largest(size)));
+  private Need least(Level level) {
+    Place place = place(level);
+    Need whole = need(level, vgg, place);
+    return whole.whole() <= limit.whole() ? whole : need(level, vgg.within(0), place);
+  }
+
+  private Need need(Level level, Vgg tiled, Place place) {
+    double heap = heap(level, place);
+    return new Need(
+        heap,
+        rest(heap) + passes(tiled, level.size, place),
+        place == Place.FILES ? files(level) : 0);
+  }
+
+  /** Whether the pictures and vectors of a size lie in files: where memory does not hold them. */
+  boolean inFiles(Level level) {
+    return place(level) == Place.FILES;
+  }
+
+  private Place place(Level level) {
+    double heap = heap(level, Place.HEAP);
+    boolean fits =
+        limit.folder().isEmpty()
+            || (heap <= limit.heap()
+                && isArray(level.size)
+                && (fits(level, heap, vgg) || fits(level, heap, vgg.within(0))));
+    return fits ? Place.HEAP : Place.FILES;
+  }
+
+  private boolean fits(Level level, double heap, Vgg tiled) {
+    return rest(heap) + passes(tiled, level.size, Place.HEAP) <= limit.whole();
+  }
+
+  /** Whether an array can hold a picture. */
+  static boolean isArray(ScaleSchedule.Size at) {
+    return (double) COLORS * at.pixels() < MOST_VALUES;
+  }
+
+  /** A size of a run, and which it is, from 0. */
+  record Level(ScaleSchedule.Size size, int index) {}
+
+  /** The network as the run whose result's longest side is so long evaluates it. */
+  Vgg tiled(int size) {
+    return tiled(last(size));
   }
 
   /**
-   * The network as the run evaluates it: in tiles where one of its sizes, or a painting, does not
-   * fit otherwise.
+   * The network as a run evaluates it: in tiles where one of its sizes, or a painting, does not fit
+   * otherwise.
    */
-  Vgg tiled(int size) {
-    double all = rest(heap(size));
-    ScaleSchedule.Size at = largest(size);
-    if (all + passes(vgg, at) <= limit) {
+  Vgg tiled(Level level) {
+    Place place = place(level);
+    ScaleSchedule.Size at = level.size;
+    double all = rest(heap(level, place));
+    if (all + passes(vgg, at, place) <= limit.whole()) {
       return vgg;
     }
     PassMemory whole = pass(vgg, at);
-    double room = limit - all - TransferLoss.bytes(whole, loss(), isGuided());
-    return vgg.within(
-        room >= whole.tile()
-            ? room
-            : Math.min(limit - all - whole.responses(loss().contentLayers()), whole.tile() - 1));
+    double room = limit.whole() - all - TransferLoss.bytes(whole, loss(), isGuided());
+    double cut =
+        limit.whole() - all - (place == Place.FILES ? 0 : whole.responses(loss().contentLayers()));
+    return vgg.within(room >= whole.tile() ? room : Math.min(cut, whole.tile() - 1));
   }
 
   /**
@@ -140,10 +222,10 @@ final class MemoryModel {
     return pass.isWhole() ? 1 : TWICE_FORWARD * pass.effort();
   }
 
-  private ScaleSchedule.Size largest(int size) {
+  private Level last(int size) {
     List<ScaleSchedule.Size> scales =
         ScaleSchedule.of(request.content().picture(), request.options().withSize(size));
-    return scales.get(scales.size() - 1);
+    return new Level(scales.get(scales.size() - 1), scales.size() - 1);
   }
 
   /** All but the passes. */
@@ -167,7 +249,7 @@ final class MemoryModel {
   /** The part of it that runs in one process share: the program, and the network as it was read. */
   Need shared() {
     double heap = PROGRAM_HEAP + HEAP_GROWTH * weights();
-    return new Need(heap, process() + heap);
+    return new Need(heap, process() + heap, 0);
   }
 
   private double process() {
@@ -179,9 +261,12 @@ final class MemoryModel {
   }
 
   /** The larger of the pass of the result and that of a style picture, as one follows the other. */
-  private double passes(Vgg of, ScaleSchedule.Size size) {
+  private double passes(Vgg of, ScaleSchedule.Size size, Place place) {
     PassMemory pass = pass(of, size);
-    double most = pass.tile() + TransferLoss.bytes(pass, loss(), isGuided());
+    double most =
+        place == Place.FILES && !pass.isWhole()
+            ? pass.tile()
+            : pass.tile() + TransferLoss.bytes(pass, loss(), isGuided());
     if (loss().styleLayers().isEmpty()) {
       return most;
     }

@@ -7,6 +7,7 @@ import dev.impasto.picture.Picture;
 import dev.impasto.request.SourcePicture;
 import dev.impasto.storage.Floats;
 import dev.impasto.storage.Rows;
+import dev.impasto.storage.Storage;
 import java.util.Optional;
 
 /** Keeps pixels of the photograph as they are: in what the losses see, and in the result. */
@@ -42,8 +43,9 @@ final class Protection {
     return at(photograph.width(), photograph.height())
         .<Objective>map(
             m -> {
-              Floats own = photograph.mirrored(margin).colors();
-              Floats seen = own.storage().floats(own.length());
+              Storage storage = photograph.colors().storage();
+              Floats own = photograph.mirrored(margin, storage).colors();
+              Floats seen = storage.floats(own.length());
               return new Composited(loss, m.mirrored(margin), own, seen);
             })
         .orElse(loss);

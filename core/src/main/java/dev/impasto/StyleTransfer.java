@@ -9,6 +9,7 @@ import dev.impasto.problem.InvalidInputException;
 import dev.impasto.request.BorderAndPooling;
 import dev.impasto.request.TransferOptions;
 import dev.impasto.request.TransferRequest;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -31,12 +32,16 @@ public final class StyleTransfer implements AutoCloseable {
   /** The matrices of four paintings at five sizes, with VGG-19 at its full width. */
   private static final long MOST_BYTES_OF_STATISTICS = 50_000_000;
 
+  private static final double ALL = Double.POSITIVE_INFINITY;
+  private static final Path TEMPORARY = Path.of(System.getProperty("java.io.tmpdir"));
+
   private static final System.Logger LOG = System.getLogger(StyleTransfer.class.getName());
 
   private final Network network;
   private final Engine engine;
   private final boolean ownsEngine;
   private final double memory;
+  private final Path folder;
   private final Map<BorderAndPooling, Vgg> forms = new HashMap<>();
   private final StyleCache styles = new StyleCache(MOST_BYTES_OF_STATISTICS);
   private @Nullable RunIdentity identity;
@@ -47,7 +52,7 @@ public final class StyleTransfer implements AutoCloseable {
    * them.
    */
   public StyleTransfer() {
-    this(Network.embedded(), Engine.open(0, Precision.AUTO), true, Double.POSITIVE_INFINITY);
+    this(Network.embedded(), Engine.open(0, Precision.AUTO), true, ALL, TEMPORARY);
   }
 
   /**
@@ -57,7 +62,7 @@ public final class StyleTransfer implements AutoCloseable {
    * @param engine the engine to compute with; it is borrowed: the caller closes it, after this
    */
   public StyleTransfer(Network network, Engine engine) {
-    this(network, engine, false, Double.POSITIVE_INFINITY);
+    this(network, engine, false, ALL, TEMPORARY);
   }
 
   /**
@@ -70,15 +75,31 @@ public final class StyleTransfer implements AutoCloseable {
    *     nothing else keeps to them as far as {@link #estimate} can tell
    */
   public StyleTransfer(Network network, Engine engine, long memory) {
-    this(network, engine, false, (double) memory);
+    this(network, engine, memory, TEMPORARY);
+  }
+
+  /**
+   * Uses a network, an engine, some memory, and a folder for what does not fit into that: pictures
+   * and the optimizer's vectors lie in its files then. They vanish with the run.
+   *
+   * @param network the network
+   * @param engine the engine to compute with; it is borrowed: the caller closes it, after this
+   * @param memory bytes that the whole process may take, above 0; {@link Long#MAX_VALUE} for all
+   *     that there are
+   * @param folder by default the system's for temporary files
+   */
+  public StyleTransfer(Network network, Engine engine, long memory, Path folder) {
+    this(network, engine, false, memory == Long.MAX_VALUE ? ALL : (double) memory, folder);
     InvalidInputException.require(memory > 0, "the memory must be above 0 bytes, not %d", memory);
   }
 
-  private StyleTransfer(Network network, Engine engine, boolean ownsEngine, double memory) {
+  private StyleTransfer(
+      Network network, Engine engine, boolean ownsEngine, double memory, Path folder) {
     this.network = network;
     this.engine = engine;
     this.ownsEngine = ownsEngine;
     this.memory = memory;
+    this.folder = folder;
   }
 
   /** The network in use. */
@@ -159,7 +180,9 @@ public final class StyleTransfer implements AutoCloseable {
   public synchronized Estimate estimate(TransferRequest request, Pace pace) {
     MemoryEstimate needed = memory(request);
     double seconds = pace.seconds(request, needed.slowdown());
-    return new Estimate(Math.round(needed.bytes()), seconds, needed.largest());
+    MemoryModel.Need need = needed.need();
+    return new Estimate(
+        Math.round(need.whole()), seconds, needed.largest(), Math.round(need.files()));
   }
 
   /**
@@ -199,7 +222,7 @@ public final class StyleTransfer implements AutoCloseable {
 
   private MemoryEstimate memory(TransferRequest request) {
     Vgg vgg = forms.computeIfAbsent(request.options().form(), this::vgg);
-    return new MemoryEstimate(request, vgg, MemoryLimit.here(memory));
+    return new MemoryEstimate(request, vgg, MemoryLimit.here(memory, folder));
   }
 
   private Execution execution(
@@ -217,7 +240,7 @@ public final class StyleTransfer implements AutoCloseable {
         request.options().size(),
         network.name(),
         engine.description());
-    Run run = new Run(execution(request, vgg, MemoryLimit.here(memory), reached), listener);
+    Run run = new Run(execution(request, vgg, MemoryLimit.here(memory, folder), reached), listener);
     last = run;
     return run.begin();
   }

@@ -24,14 +24,18 @@ record EstimateLine(Estimate estimate, int size) {
     values.put("memoryBytes", estimate.memoryBytes());
     values.put("seconds", Math.round(10 * estimate.seconds()) / 10.0);
     values.put("largestSize", estimate.largestSize());
+    values.put("folderBytes", estimate.folderBytes());
     return JsonMapper.builder().build().writeValueAsString(values);
   }
 
   private String text() {
     return String.format(
         Locale.ROOT,
-        "about %.0f MB of memory%s%nabout %s of time%nlargest size that fits: %s",
+        "about %.0f MB of memory%s%s%nabout %s of time%nlargest size that fits: %s",
         estimate.memoryBytes() / 0x1p20,
+        estimate.folderBytes() == 0
+            ? ""
+            : String.format(Locale.ROOT, " and %.0f MB of files", estimate.folderBytes() / 0x1p20),
         size > estimate.largestSize() ? ", more than there is" : "",
         Watcher.clock(Duration.ofMillis(Math.round(1000 * estimate.seconds()))),
         estimate.largestSize() == 0 ? "none" : estimate.largestSize());

@@ -3,6 +3,9 @@ package dev.impasto.cli;
 import dev.impasto.StyleTransfer;
 import dev.impasto.engine.Engine;
 import dev.impasto.network.Network;
+import dev.impasto.problem.InvalidInputException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,9 +24,17 @@ final class MemoryArgument {
       paramLabel = "AMOUNT",
       description =
           "Memory that all of this may take, such as 4g or 900m. A picture that needs more is"
-              + " computed in tiles, which takes longer and gives the same but for rounding"
-              + " (default: all that there is).")
+              + " computed in tiles, which takes longer and gives the same but for rounding; what"
+              + " does not fit even so lies in files (default: all that there is).")
   @Nullable Amount amount;
+
+  @Option(
+      names = "--work-folder",
+      paramLabel = "FOLDER",
+      description =
+          "Where these files lie; they vanish with the run (default: the system's folder for"
+              + " temporary files).")
+  @Nullable Path folder;
 
   /**
    * An amount of memory.
@@ -54,8 +65,13 @@ final class MemoryArgument {
 
   /** What makes pictures with a network in that memory. */
   StyleTransfer transfer(Network network, Engine engine) {
-    return amount == null
-        ? new StyleTransfer(network, engine)
-        : new StyleTransfer(network, engine, amount.bytes());
+    if (folder != null && !Files.isDirectory(folder)) {
+      throw new InvalidInputException(
+          "the work folder '%s' is no folder: make it, or name another".formatted(folder));
+    }
+    long bytes = amount == null ? Long.MAX_VALUE : amount.bytes();
+    return folder == null
+        ? new StyleTransfer(network, engine, bytes)
+        : new StyleTransfer(network, engine, bytes, folder);
   }
 }

@@ -39,6 +39,7 @@ record PictureArguments(
   static final String THREADS = "threads";
   static final String PRECISION = "precision";
   private static final String MEMORY = "memory";
+  private static final String WORK_FOLDER = "work-folder";
   private static final String SAVE_EVERY = "save-every";
   private static final String CHECKPOINT_EVERY = "checkpoint-every";
   static final String NETWORK = "network";
@@ -62,6 +63,9 @@ record PictureArguments(
     notes.put(PRECISION, computing.toString());
     if (run.memory.amount != null) {
       notes.put(MEMORY, run.memory.amount.toString());
+    }
+    if (run.memory.folder != null) {
+      notes.put(WORK_FOLDER, SourcePictures.name(run.memory.folder));
     }
     notes.put(SAVE_EVERY, Integer.toString(show.saveEvery));
     notes.put(CHECKPOINT_EVERY, Integer.toString(show.checkpointEvery));
@@ -88,7 +92,7 @@ record PictureArguments(
    */
   Map<String, String> run(StyleTransfer transfer, boolean folders) {
     Map<String, String> run = notes(transfer.engine().precision());
-    List.of(OUTPUT, SAVE_EVERY, CHECKPOINT_EVERY).forEach(run::remove);
+    List.of(OUTPUT, SAVE_EVERY, CHECKPOINT_EVERY, WORK_FOLDER).forEach(run::remove);
     run.keySet().removeIf(name -> name.startsWith("animation")); // it is made beside the result
     run.put(THREADS, Integer.toString(transfer.engine().threads()));
     run.put(Settings.FORMAT, Settings.format(output.file));
@@ -132,6 +136,7 @@ record PictureArguments(
         NamedChoice.of(
             "precision", notes.getOrDefault(PRECISION, "auto"), List.of(Precision.values()));
     run.memory.amount = notes.containsKey(MEMORY) ? memory(notes.get(MEMORY), file) : null;
+    run.memory.folder = notes.containsKey(WORK_FOLDER) ? Path.of(notes.get(WORK_FOLDER)) : null;
     show.saveEvery = number(notes, SAVE_EVERY, file);
     show.checkpointEvery = number(notes, CHECKPOINT_EVERY, file);
     NetworkArguments network = new NetworkArguments();

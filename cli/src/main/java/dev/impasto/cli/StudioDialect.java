@@ -41,6 +41,7 @@ final class StudioDialect implements SettingsDialect {
           "precision",
           "reproducible",
           "memory",
+          "work-folder",
           "network",
           "preprocessing");
 

@@ -49,7 +49,8 @@ final class EstimateCommandTest {
   void estimateHasMemoryTimeAndTheLargestSize() {
     JsonNode estimate = json(estimate("--size", "48", "--json"));
 
-    assertThat(estimate.propertyNames()).containsExactly("memoryBytes", "seconds", "largestSize");
+    assertThat(estimate.propertyNames())
+        .containsExactly("memoryBytes", "seconds", "largestSize", "folderBytes");
     assertThat(estimate.get("memoryBytes").asLong()).isBetween(100_000_000L, 400_000_000L);
     assertThat(estimate.get("seconds").asDouble()).isBetween(0.5, 600.0);
     assertThat(estimate.get("largestSize").asInt()).isGreaterThan(48);
@@ -70,10 +71,11 @@ final class EstimateCommandTest {
 
   @Test
   void estimateOfWhatDoesNotFitSaysSo() {
-    JsonNode estimate = json(estimate("--size", "24000", "--json"));
+    JsonNode estimate = json(estimate("--size", "240000", "--json"));
 
-    assertThat(estimate.get("largestSize").asInt()).isLessThan(24000);
+    assertThat(estimate.get("largestSize").asInt()).isLessThan(240_000);
     assertThat(estimate.get("memoryBytes").asLong()).isGreaterThan(100_000_000_000L);
+    assertThat(estimate.get("folderBytes").asLong()).isGreaterThan(1_000_000_000_000L);
   }
 
   @Test
@@ -115,7 +117,7 @@ final class EstimateCommandTest {
             folder.resolve("out.png"),
             "--dry-run",
             "--size",
-            "24000");
+            "240000");
 
     assertThat(unwritable.exitCode()).isEqualTo(2);
     assertThat(large.exitCode()).isEqualTo(2);

@@ -2,6 +2,7 @@ package dev.impasto.storage;
 
 import dev.impasto.problem.AccessException;
 import java.io.IOException;
+import java.lang.ref.Cleaner;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.AsynchronousFileChannel;
@@ -25,15 +26,20 @@ final class FileFloats implements Floats {
       ThreadLocal.withInitial(
           () -> ByteBuffer.allocateDirect(BUFFER).order(ByteOrder.nativeOrder()));
 
+  /** Closes the files that nobody can use any more. */
+  private static final Cleaner CLEANER = Cleaner.create();
+
   private final AsynchronousFileChannel channel;
   private final long length;
   private final WorkFolder folder;
+  private final Cleaner.Cleanable closing;
 
   /** Of a new file; what was never written reads as 0. */
   FileFloats(AsynchronousFileChannel channel, long length, WorkFolder folder) {
     this.channel = channel;
     this.length = length;
     this.folder = folder;
+    this.closing = CLEANER.register(this, () -> folder.close(channel));
   }
 
   @Override
@@ -124,14 +130,6 @@ final class FileFloats implements Floats {
 
   @Override
   public void close() {
-    folder.forget(this);
-    try {
-      channel.close();
-    } catch (IOException e) {
-      throw new AccessException(
-          "a file in the work folder '%s' cannot be closed: %s"
-              .formatted(folder.path(), e.getMessage()),
-          e);
-    }
+    closing.clean();
   }
 }

@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
  * Files in a folder, one for each vector. They have no name from the start where the system allows
  * it, so that nothing is left of a process that is killed; elsewhere they vanish when closed, and
  * those of processes that are gone when the next one uses the folder. What is open when the folder
- * is closed closes with it. Several may use one folder, each with files of its own.
+ * is closed closes with it, and what nobody can use any more closes by itself. Several may use one
+ * folder, each with files of its own.
  */
 public final class WorkFolder implements Storage, AutoCloseable {
   /** A file's name: of which process it is. */
@@ -27,7 +28,7 @@ public final class WorkFolder implements Storage, AutoCloseable {
   private static final ExecutorService CALLING_THREAD = new CallingThread();
 
   private final Path folder;
-  private final Set<FileFloats> open = ConcurrentHashMap.newKeySet();
+  private final Set<AsynchronousFileChannel> open = ConcurrentHashMap.newKeySet();
 
   /**
    * Uses a folder that exists.
@@ -43,21 +44,6 @@ public final class WorkFolder implements Storage, AutoCloseable {
   /** The folder. */
   public Path path() {
     return folder;
-  }
-
-  /**
-   * How many bytes more there is room for.
-   *
-   * @throws AccessException if that cannot be told
-   */
-  public long room() {
-    try {
-      return Files.getFileStore(folder).getUsableSpace();
-    } catch (IOException e) {
-      throw new AccessException(
-          "the room in the work folder '%s' cannot be told: %s".formatted(folder, e.getMessage()),
-          e);
-    }
   }
 
   @Override
@@ -78,9 +64,8 @@ public final class WorkFolder implements Storage, AutoCloseable {
       } catch (IOException e) {
         // An open file cannot be deleted here: it is when it closes.
       }
-      FileFloats floats = new FileFloats(channel, length, this);
-      open.add(floats);
-      return floats;
+      open.add(channel);
+      return new FileFloats(channel, length, this);
     } catch (IOException e) {
       throw new AccessException(
           "no file can be made in the work folder '%s': %s".formatted(folder, e.getMessage()), e);
@@ -101,12 +86,18 @@ public final class WorkFolder implements Storage, AutoCloseable {
     }
   }
 
-  void forget(FileFloats closed) {
-    open.remove(closed);
+  /** Closes a file, which vanishes. */
+  void close(AsynchronousFileChannel file) {
+    open.remove(file);
+    try {
+      file.close();
+    } catch (IOException e) {
+      // Nothing more is asked of it.
+    }
   }
 
   @Override
   public void close() {
-    open.forEach(FileFloats::close);
+    open.forEach(this::close);
   }
 }

@@ -1,0 +1,96 @@
+package dev.impasto;
+
+import dev.impasto.picture.Picture;
+import dev.impasto.storage.Floats;
+import dev.impasto.storage.Storage;
+import dev.impasto.storage.WorkFolder;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Where the pictures and the optimizer's vectors of each size of a run lie: in the Java heap, or in
+ * files of the work folder where memory does not hold them. Colors are moved in the heap.
+ */
+final class RunStorage {
+  private static final int CHUNK = 1 << 15;
+
+  private final MemoryLimit limit;
+  private List<WorkFolder> before = List.of();
+  private final List<WorkFolder> present = new ArrayList<>();
+  private Storage pictures = Storage.HEAP;
+  private Storage vectors = Storage.HEAP;
+
+  RunStorage(MemoryLimit limit) {
+    this.limit = limit;
+  }
+
+  /** Begins a size; what the one before has stays until {@link #leave}. */
+  void begin(boolean files) {
+    before = List.copyOf(present);
+    present.clear();
+    pictures = files ? open() : Storage.HEAP;
+    vectors = files ? open() : Storage.HEAP;
+  }
+
+  private Storage open() {
+    WorkFolder folder = new WorkFolder(limit.folder().orElseThrow().path());
+    present.add(folder);
+    return folder;
+  }
+
+  /** Gives back what the size before has. */
+  void leave() {
+    before.forEach(WorkFolder::close);
+    before = List.of();
+  }
+
+  /** Gives back what all sizes have. */
+  void close() {
+    leave();
+    present.forEach(WorkFolder::close);
+  }
+
+  /** Where the vectors of the present size lie, and its iterate. */
+  Storage vectors() {
+    return vectors;
+  }
+
+  /** A picture, where those of the present size lie. */
+  Picture kept(Picture picture) {
+    return picture.colors().storage() == pictures ? picture : copy(picture, pictures);
+  }
+
+  /** A copy of a picture, for an optimizer to change. */
+  Picture iterate(Picture picture) {
+    return copy(picture, vectors);
+  }
+
+  /** A picture in the heap, where it may lie already. */
+  static Picture inHeap(Picture picture) {
+    return picture.colors().storage() == Storage.HEAP ? picture : copyInHeap(picture);
+  }
+
+  /** A copy of a picture in the heap. */
+  static Picture copyInHeap(Picture picture) {
+    return copy(picture, Storage.HEAP);
+  }
+
+  private static Picture copy(Picture picture, Storage to) {
+    return new Picture(
+        picture.width(),
+        picture.height(),
+        copy(picture.colors(), to),
+        picture.opacities().map(alpha -> copy(alpha, to)).orElse(null));
+  }
+
+  private static Floats copy(Floats from, Storage to) {
+    Floats copy = to.floats(from.length());
+    float[] chunk = new float[(int) Math.min(CHUNK, from.length())];
+    for (long at = 0; at < from.length(); at += chunk.length) {
+      int count = (int) Math.min(chunk.length, from.length() - at);
+      from.read(at, chunk, 0, count);
+      copy.write(at, chunk, 0, count);
+    }
+    return copy;
+  }
+}
