@@ -10,7 +10,6 @@ import dev.impasto.internal.loss.TransferLoss;
 import dev.impasto.internal.vgg.Vgg;
 import dev.impasto.loss.LossOptions;
 import dev.impasto.loss.LossParts;
-import dev.impasto.loss.StyleTerm;
 import dev.impasto.optimize.Minimization;
 import dev.impasto.optimize.Minimizer;
 import dev.impasto.optimize.Objective;
@@ -24,9 +23,7 @@ import dev.impasto.request.Optimization;
 import dev.impasto.request.StyleSource;
 import dev.impasto.request.TransferOptions;
 import dev.impasto.request.TransferRequest;
-import dev.impasto.request.WeightChange;
 import dev.impasto.storage.Floats;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -55,6 +52,7 @@ final class Execution {
   private final StyleRegions regions;
   private final Optional<FrameMotion> motion;
   private final Supplier<RunIdentity> identity;
+  private Elsewhere elsewhere = Elsewhere.NOWHERE;
 
   private Predicate<Progress> observer = progress -> true;
   private @Nullable ProgressReporter reporter;
@@ -127,6 +125,12 @@ final class Execution {
     this.identity = identity;
   }
 
+  /** Leaves large sizes to others. */
+  Execution leaving(Elsewhere others) {
+    elsewhere = others;
+    return this;
+  }
+
   /**
    * Makes the picture.
    *
@@ -135,9 +139,10 @@ final class Execution {
   Picture execute(Predicate<Progress> watching) {
     observer = watching;
     Picture content = request.content().picture().onWhite();
-    MemoryEstimate memory = new MemoryEstimate(request, vgg, limit);
-    memory.requireFits();
     List<ScaleSchedule.Size> scales = ScaleSchedule.of(content, options);
+    TransferRequest here = elsewhere.here(request, scales, limit.heap());
+    MemoryEstimate memory = new MemoryEstimate(here, vgg, limit);
+    memory.requireFits();
     reporter = new ProgressReporter(scales, options.schedule());
     reached.ifPresent(checkpoint -> checkpoint.requireWithin(scales.size()));
     if (coloring.withoutRun()) {
@@ -154,7 +159,7 @@ final class Execution {
       size = scales.get(i);
       MemoryModel.Level level = new MemoryModel.Level(size, i);
       vgg = memory.tiled(level);
-      storage.begin(memory.inFiles(level));
+      storage.begin(!elsewhere.takes(size) && memory.inFiles(level));
       Picture seen = content.resized(size.width(), size.height());
       List<Picture> resized = regions.paintings(size, known);
       List<Picture> colored = coloring.paintings(resized, seen);
@@ -222,6 +227,10 @@ final class Execution {
    */
   private void minimize(
       Picture target, List<Picture> styles, OptimizerState inherited, Optional<Checkpoint> from) {
+    if (elsewhere.takes(size)) {
+      minimizeElsewhere(target, styles);
+      return;
+    }
     Floats pixels = Objects.requireNonNull(iterate).colors();
     int iterations = options.schedule().iterations(scale - 1);
     began = from.map(Checkpoint::began).orElse(0);
@@ -248,8 +257,8 @@ final class Execution {
         int left = iterations - began;
         if (left > 0) {
           double value =
-              running.run(left, (evaluations, at, x) -> goesOn(evaluations, loss.parts(at), loss));
-          requireNotFailed(running, value);
+              running.run(left, (spent, at, x) -> goesOn(spent, loss.parts(at), loss.latest()));
+          requireNotFailed(running.failed(), value);
         }
         changed = weightsChange();
         if (changed) {
@@ -261,9 +270,21 @@ final class Execution {
     }
   }
 
+  private void minimizeElsewhere(Picture target, List<Picture> styles) {
+    began = 0;
+    done = 0;
+    minimization = null;
+    int evaluations = options.schedule().iterations(scale - 1);
+    LargeSize.Problem problem =
+        new LargeSize.Problem(
+            options, loss(), target, Objects.requireNonNull(iterate), evaluations);
+    LargeSize made = elsewhere.minimize(vgg, request, styles, known, problem, this::goesOn);
+    requireNotFailed(made.failed(), made.reached());
+  }
+
   /** A run that comes to where there are no numbers ends, with what it has made. */
-  private void requireNotFailed(Minimization ended, double value) {
-    if (ended.failed()) {
+  private void requireNotFailed(boolean failed, double value) {
+    if (failed) {
       require(
           made,
           "the loss at the start is %s, and it or its derivative is beyond what can be computed with:"
@@ -277,46 +298,27 @@ final class Execution {
   }
 
   /** Reports an iterate; returns whether the optimizer is to go on. */
-  private boolean goesOn(int evaluations, LossParts parts, TransferLoss loss) {
+  private boolean goesOn(int evaluations, LossParts parts, List<LossParts> latest) {
     done = began + evaluations;
     made |= done > 1;
-    Progress progress = Objects.requireNonNull(reporter).at(scale - 1, done, parts, loss.latest());
+    Progress progress = Objects.requireNonNull(reporter).at(scale - 1, done, parts, latest);
     stopped = !observer.test(progress);
     return !stopped && !weightsChange();
   }
 
   /** The loss with the weights that hold when the optimizer begins. */
   private LossOptions loss() {
-    LossOptions loss = options.loss();
-    for (WeightChange change : request.changes()) {
-      boolean past =
-          change.scale() < scale || (change.scale() == scale && change.iteration() <= began);
-      loss = past ? change.in(options.loss()) : loss;
-    }
-    StyleTerm style = loss.style();
-    double share = style.comparison().share(options.size());
-    return loss.withStyle(style.withWeight(share * style.weight()));
+    return ChangingLoss.of(request).at(scale, began, options.size());
   }
 
-  /** Whether other weights hold from this iterate on than those that the optimizer began with. */
+  /** Whether other weights hold from here on than those that the optimizer began with. */
   private boolean weightsChange() {
-    return request.changes().stream()
-        .anyMatch(
-            change ->
-                change.scale() == scale
-                    && change.iteration() > began
-                    && change.iteration() <= done);
+    return ChangingLoss.of(request).changes(scale, began, done);
   }
 
   /** Changes the weights from the present iterate on; to be called at an iterate. */
   void reweigh(UnaryOperator<LossOptions> weights) {
-    LossOptions now = options.loss();
-    List<WeightChange> all = new ArrayList<>(request.changes());
-    if (!all.isEmpty()) {
-      now = all.get(all.size() - 1).in(now);
-    }
-    all.add(WeightChange.to(weights.apply(now), scale, done));
-    request = request.withChanges(all);
+    request = request.withChanges(ChangingLoss.of(request).and(weights, scale, done));
   }
 
   /** The request, with the changes so far. */
@@ -343,8 +345,9 @@ final class Execution {
 
   /** A pixel's part in the loss, and so its derivative, falls as the number of pixels rises. */
   private OptimizerState inheritance(ScaleSchedule.Size from) {
-    return Objects.requireNonNull(minimization)
-        .inheritance(
+    return minimization == null
+        ? OptimizerState.EMPTY
+        : minimization.inheritance(
             vector ->
                 new Picture(from.computedWidth(), from.computedHeight(), vector, null)
                     .resized(size.computedWidth(), size.computedHeight(), storage.vectors())
@@ -368,10 +371,9 @@ final class Execution {
 
   /** A copy of the iterate, in the colors of a result; to be called at an iterate. */
   Picture picture() {
-    Picture now = RunStorage.copyInHeap(Objects.requireNonNull(iterate));
     Picture seen = RunStorage.inHeap(Objects.requireNonNull(photograph));
     List<Picture> colors = paintings.stream().map(RunStorage::inHeap).toList();
-    Picture made = now.cropped(size.margin());
+    Picture made = RunStorage.copyInHeap(Objects.requireNonNull(iterate)).cropped(size.margin());
     return protection.kept(regions.colored(coloring, made, seen, colors, size), seen);
   }
 

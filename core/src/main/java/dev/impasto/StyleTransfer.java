@@ -143,7 +143,32 @@ public final class StyleTransfer implements AutoCloseable {
    * @throws IllegalStateException if the picture before is still being made
    */
   public Run start(TransferRequest request, RunListener listener) {
-    return started(request, Optional.empty(), listener);
+    return started(request, Optional.empty(), Elsewhere.NOWHERE, listener);
+  }
+
+  /**
+   * Starts to make a picture whose largest sizes are minimized on other machines. This one reads
+   * and finishes the picture, and minimizes the sizes before, as {@link #start(TransferRequest,
+   * RunListener)} does. There is no checkpoint of a size that others minimize.
+   *
+   * @param elsewhere minimizes the large sizes
+   * @param listener is told of every iterate
+   * @throws InvalidInputException if the loss cannot be evaluated in parts
+   * @throws IllegalStateException if the picture before is still being made
+   */
+  public Run start(TransferRequest request, LargeSizes elsewhere, RunListener listener) {
+    LargeSize.requirePossible(request);
+    return started(request, Optional.empty(), new Elsewhere(Optional.of(elsewhere)), listener);
+  }
+
+  /**
+   * The tiles of a picture of some size, to be evaluated one by one.
+   *
+   * @param options whose loss they are evaluated for; its weights do not matter, but for 0
+   */
+  public synchronized PictureTiles tiles(TransferOptions options, TileCut cut) {
+    Vgg vgg = forms.computeIfAbsent(options.form(), this::vgg);
+    return new PictureTiles(vgg, options.loss(), cut);
   }
 
   /**
@@ -156,7 +181,7 @@ public final class StyleTransfer implements AutoCloseable {
    */
   public Run resume(Checkpoint checkpoint, RunListener listener) {
     checkpoint.identity().requireSame(identity());
-    return started(checkpoint.request(), Optional.of(checkpoint), listener);
+    return started(checkpoint.request(), Optional.of(checkpoint), Elsewhere.NOWHERE, listener);
   }
 
   /**
@@ -231,7 +256,10 @@ public final class StyleTransfer implements AutoCloseable {
   }
 
   private synchronized Run started(
-      TransferRequest request, Optional<Checkpoint> reached, RunListener listener) {
+      TransferRequest request,
+      Optional<Checkpoint> reached,
+      Elsewhere elsewhere,
+      RunListener listener) {
     requireIdle();
     Vgg vgg = forms.computeIfAbsent(request.options().form(), this::vgg);
     LOG.log(
@@ -240,7 +268,8 @@ public final class StyleTransfer implements AutoCloseable {
         request.options().size(),
         network.name(),
         engine.description());
-    Run run = new Run(execution(request, vgg, MemoryLimit.here(memory, folder), reached), listener);
+    Execution execution = execution(request, vgg, MemoryLimit.here(memory, folder), reached);
+    Run run = new Run(execution.leaving(elsewhere), listener);
     last = run;
     return run.begin();
   }

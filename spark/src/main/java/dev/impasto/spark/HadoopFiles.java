@@ -172,6 +172,16 @@ final class HadoopFiles implements Serializable {
     }
   }
 
+  /** Removes a folder with all that is in it, if it is there. */
+  void removeFolder(String name) {
+    Path path = path(name);
+    try {
+      system(path).delete(path, true);
+    } catch (IOException e) {
+      throw new AccessException("the folder '%s' cannot be removed".formatted(name), e);
+    }
+  }
+
   /**
    * Makes a folder.
    *

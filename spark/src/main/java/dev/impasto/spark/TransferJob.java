@@ -6,9 +6,7 @@ import dev.impasto.Estimate;
 import dev.impasto.batch.Manifest;
 import dev.impasto.batch.ManifestRow;
 import dev.impasto.batch.OutputNames;
-import dev.impasto.engine.Precision;
 import dev.impasto.problem.InvalidInputException;
-import dev.impasto.request.OptionsJson;
 import dev.impasto.request.TransferRequest;
 import dev.impasto.request.UnreadRequest;
 import java.nio.charset.StandardCharsets;
@@ -21,9 +19,8 @@ import java.util.concurrent.Callable;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -37,7 +34,6 @@ import tools.jackson.databind.json.JsonMapper;
     mixinStandardHelpOptions = true)
 public final class TransferJob implements Callable<Integer> {
   private static final int FAILED = 1;
-  private static final int INVALID = 2;
 
   @Option(
       names = "--manifest",
@@ -53,29 +49,7 @@ public final class TransferJob implements Callable<Integer> {
       description = "Where results go, with results.jsonl; what is made there is not made again.")
   private String out = "";
 
-  @Option(
-      names = "--options",
-      paramLabel = "JSON",
-      description = "Options for all rows that say nothing else, as {\"size\": 1024}.")
-  private String options = "{}";
-
-  @Option(
-      names = "--network",
-      paramLabel = "FILE",
-      description = "A network's weights (default: the one that is included).")
-  private @Nullable String network;
-
-  @Option(
-      names = "--precision",
-      paramLabel = "auto|f32|bf16",
-      description = "What is computed with (default: auto).")
-  private Precision precision = Precision.AUTO;
-
-  @Option(
-      names = "--threads",
-      paramLabel = "COUNT",
-      description = "Threads of each task (default: as many as spark.task.cpus).")
-  private int threads;
+  @Mixin private final JobArguments arguments = new JobArguments();
 
   @Option(
       names = "--checkpoint-every",
@@ -95,43 +69,31 @@ public final class TransferJob implements Callable<Integer> {
 
   /** Runs the job and returns the exit code. */
   static int run(String... arguments) {
-    return new CommandLine(new TransferJob())
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .setParameterExceptionHandler(
-            (e, given) -> {
-              e.getCommandLine().getErr().println("impasto-spark: " + e.getMessage());
-              return INVALID;
-            })
-        .setExecutionExceptionHandler(
-            (e, command, parsed) -> {
-              if (e instanceof InvalidInputException) {
-                command.getErr().println("impasto-spark: " + e.getMessage());
-                return INVALID;
-              }
-              throw e;
-            })
-        .execute(arguments);
+    return JobArguments.run(new TransferJob(), arguments);
   }
 
   @Override
   public Integer call() {
-    require(threads >= 0, "--threads must be 0 or more, not %d", threads);
+    arguments.check();
     require(checkpointEvery >= 0, "--checkpoint-every must be 0 or more, not %d", checkpointEvery);
-    JobSettings settings = new JobSettings(checkedOptions());
-    SparkConf conf = new SparkConf(true).setIfMissing("spark.app.name", "Impasto");
-    // A second copy of a long task would take a processor from another picture.
-    conf.setIfMissing("spark.speculation", "false");
+    JobSettings settings = new JobSettings(arguments.options());
+    SparkConf conf = JobArguments.conf();
     try (JavaSparkContext context = new JavaSparkContext(conf)) {
       HadoopFiles files = HadoopFiles.of(context.hadoopConfiguration());
       out = files.absolute("", out);
       List<JobRow> rows = rows(settings, files);
       files.makeFolder(out);
-      NetworkBytes weights =
-          network == null ? NetworkBytes.embedded() : NetworkBytes.of(network, files.read(network));
+      NetworkBytes weights = arguments.network(files);
       tellOfMemory(rows, weights, conf);
       JobPlan plan =
           new JobPlan(
-              out, files, paintings(rows, files), weights, precision, threads, checkpointEvery);
+              out,
+              files,
+              paintings(rows, files),
+              weights,
+              arguments.precision(),
+              arguments.threads(),
+              checkpointEvery);
       Broadcast<JobPlan> sent = context.broadcast(plan);
       List<String> results =
           context.parallelize(rows, rows.size()).map(new JobTask(sent)).collect();
@@ -140,15 +102,6 @@ public final class TransferJob implements Callable<Integer> {
           out + "/results.jsonl",
           0);
       return told(results);
-    }
-  }
-
-  private String checkedOptions() {
-    try {
-      OptionsJson.read(options);
-      return options;
-    } catch (InvalidInputException e) {
-      throw new InvalidInputException("--options: " + e.getMessage(), e);
     }
   }
 
@@ -228,7 +181,11 @@ public final class TransferJob implements Callable<Integer> {
     }
     TransferRequest asked = largest;
     Estimate estimate =
-        ExecutorEngines.compute(weights, precision, threads, transfer -> transfer.estimate(asked));
+        ExecutorEngines.compute(
+            weights,
+            arguments.precision(),
+            arguments.threads(),
+            transfer -> transfer.estimate(asked));
     String line =
         String.format(
             Locale.ROOT,

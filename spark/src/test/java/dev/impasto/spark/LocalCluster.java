@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.apache.spark.SparkConf;
 
 /** A master and two workers of Spark's own, as processes of this machine. */
 final class LocalCluster implements AutoCloseable {
@@ -126,6 +127,22 @@ final class LocalCluster implements AutoCloseable {
     command.addAll(command.size() - 1, settings);
     command.addAll(List.of(arguments));
     return run("job", command);
+  }
+
+  /** How a job of this process runs on it. */
+  SparkConf conf() {
+    return new SparkConf(false)
+        .setMaster(address)
+        .setAppName("test")
+        .setSparkHome(folder.resolve("home").toString())
+        .set("spark.driver.host", "127.0.0.1")
+        .set("spark.driver.bindAddress", "127.0.0.1")
+        .set("spark.ui.enabled", "false")
+        // Its tasks are shorter than the time that they would wait for their data's place.
+        .set("spark.locality.wait", "0")
+        .set("spark.executor.memory", "500m")
+        .set("spark.executor.cores", "1")
+        .set("spark.executor.extraClassPath", folders());
   }
 
   /** What a process has said. */

@@ -34,6 +34,16 @@ public record LayerStatistics(
     this(channels, positions, values, sums, shifted, List.of());
   }
 
+  /** The same in memory of its own; of statistics without distributions. */
+  LayerStatistics copy() {
+    return new LayerStatistics(
+        channels,
+        positions,
+        values.clone(),
+        sums.clone(),
+        shifted.stream().map(pairs -> new Pairs(pairs.count, pairs.values.clone())).toList());
+  }
+
   /**
    * Products of responses at two positions.
    *

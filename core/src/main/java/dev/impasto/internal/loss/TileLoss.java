@@ -1,6 +1,7 @@
 package dev.impasto.internal.loss;
 
 import dev.impasto.engine.Area;
+import dev.impasto.engine.Precision;
 import dev.impasto.internal.vgg.TilePass;
 import dev.impasto.internal.vgg.TilePlace;
 import dev.impasto.internal.vgg.Vgg;
@@ -103,6 +104,23 @@ public final class TileLoss implements AutoCloseable {
 
   VggPass pass() {
     return tiles.pass();
+  }
+
+  /** The precision that tiles are computed with. */
+  public Precision precision() {
+    return tiles.pass().engine().precision();
+  }
+
+  /**
+   * The statistics of a picture at the style layers.
+   *
+   * @param photograph the sums of {@link #photograph} over all its tiles
+   */
+  public Map<Layer, LayerStatistics> statistics(double[] photograph) {
+    sums.fill(photograph);
+    Map<Layer, LayerStatistics> all = new EnumMap<>(Layer.class);
+    styles.forEach((layer, style) -> all.put(layer, style.statistics().taken().copy()));
+    return all;
   }
 
   /** How many responses of a tile of the photograph are kept. */

@@ -36,7 +36,7 @@ public final class TransferLoss implements Objective, AutoCloseable {
    * How far bf16's rounding may change the loss, relative to it; chosen by measurement
    * (docs/experiments/losses.md).
    */
-  private static final double BF16_ROUNDING = 1e-4;
+  public static final double BF16_ROUNDING = 1e-4;
 
   private final VggPass pass;
   private final List<ContentTarget> targets = new ArrayList<>();
