@@ -13,37 +13,32 @@ final class CieLab {
   private CieLab() {}
 
   /**
-   * Converts pixels.
+   * The pixels in red, green and blue, without a profile.
    *
    * @param decoded samples as they are stored, each by its bits as a share of full; one component
    *     is lightness alone
    * @param signed whether a and b are signed numbers (CIELab), not moved by one half (ICCLab)
-   * @return the same with red, green and blue, without a profile
    */
   static Decoded toRgb(Decoded decoded, boolean signed) {
     int components = decoded.components();
-    int pixels = decoded.width() * decoded.height();
     boolean wide = decoded.bits() > 8;
     double levels = wide ? 65535 : 255;
     // ICCLab of 16 bits has its full lightness at ff00.
     double full = wide && !signed ? 65280 : levels;
     double unit = wide ? 256 : 1;
-    float[] samples = decoded.samples();
-    float[] rgb = new float[3 * pixels];
-    for (int i = 0; i < pixels; i++) {
-      double lightness = 100 * samples[components * i] * levels / full;
-      double a = components < 3 ? 0 : opponent(samples[components * i + 1] * levels / unit, signed);
-      double b = components < 3 ? 0 : opponent(samples[components * i + 2] * levels / unit, signed);
-      put(lightness, a, b, rgb, 3 * i);
-    }
-    return new Decoded(
-        decoded.width(),
-        decoded.height(),
-        decoded.bits(),
-        rgb,
-        decoded.alpha(),
-        null,
-        decoded.orientation());
+    float[] rgb = new float[3 * decoded.width()];
+    return decoded.converted(
+        3,
+        samples -> {
+          for (int i = 0; i < decoded.width(); i++) {
+            int at = components * i;
+            double lightness = 100 * samples[at] * levels / full;
+            double a = components < 3 ? 0 : opponent(samples[at + 1] * levels / unit, signed);
+            double b = components < 3 ? 0 : opponent(samples[at + 2] * levels / unit, signed);
+            put(lightness, a, b, rgb, 3 * i);
+          }
+          return rgb;
+        });
   }
 
   private static double opponent(double stored, boolean signed) {

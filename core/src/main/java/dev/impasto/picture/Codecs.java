@@ -2,7 +2,6 @@ package dev.impasto.picture;
 
 import com.twelvemonkeys.imageio.plugins.tiff.TIFFImageReaderSpi;
 import com.twelvemonkeys.imageio.plugins.webp.WebPImageReaderSpi;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Iterator;
@@ -25,13 +24,18 @@ final class Codecs {
   }
 
   /** Lends a reader that has a file as its input, and frees it afterward. */
-  static <T> T read(ImageReader reader, byte[] file, Reading<T> reading) throws IOException {
-    return read(reader, new ByteArrayInputStream(file), reading);
+  static <T> T read(ImageReader reader, FileBytes file, Reading<T> reading) throws IOException {
+    return read(reader, new FileImageInput(file), reading);
   }
 
   /** As the other, for any stream. */
   static <T> T read(ImageReader reader, InputStream file, Reading<T> reading) throws IOException {
-    try (ImageInputStream in = new MemoryCacheImageInputStream(file)) {
+    return read(reader, new MemoryCacheImageInputStream(file), reading);
+  }
+
+  private static <T> T read(ImageReader reader, ImageInputStream file, Reading<T> reading)
+      throws IOException {
+    try (ImageInputStream in = file) {
       reader.setInput(in, false, false);
       return reading.read(reader);
     } finally {

@@ -34,7 +34,7 @@ record CodedColors(int primaries, int transfer, boolean full) {
   }
 
   /**
-   * Converts pixels.
+   * The pixels in sRGB.
    *
    * @throws IOException if they are of high dynamic range, which a painting cannot have
    */
@@ -44,18 +44,26 @@ record CodedColors(int primaries, int transfer, boolean full) {
           "its colors are HDR (%s), only those of standard range can be read"
               .formatted(transfer == PQ ? "PQ" : "HLG"));
     }
-    float[] samples = decoded.samples();
-    if (!full) {
-      double levels = Math.pow(2, decoded.bits()) - 1;
-      double step = Math.pow(2, decoded.bits() - 8);
-      for (int i = 0; i < samples.length; i++) {
-        samples[i] = (float) clamp((samples[i] * levels / step - 16) / 219);
-      }
+    return decoded.converted(
+        decoded.components(),
+        samples -> {
+          if (!full) {
+            fill(samples, decoded.bits());
+          }
+          if (transfer != 13 || primaries != 1) {
+            convert(samples, decoded.components());
+          }
+          return samples;
+        });
+  }
+
+  /** From the levels of video to all. */
+  private static void fill(float[] samples, int bits) {
+    double levels = Math.pow(2, bits) - 1;
+    double step = Math.pow(2, bits - 8);
+    for (int i = 0; i < samples.length; i++) {
+      samples[i] = (float) clamp((samples[i] * levels / step - 16) / 219);
     }
-    if (transfer != 13 || primaries != 1) {
-      convert(samples, decoded.components());
-    }
-    return decoded.with(null, decoded.orientation());
   }
 
   private void convert(float[] samples, int components) {

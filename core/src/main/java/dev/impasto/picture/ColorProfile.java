@@ -21,18 +21,24 @@ final class ColorProfile {
 
   private ColorProfile() {}
 
-  /** The colors of a picture: {@code height x width x 3} sRGB-encoded values, 0..1. */
-  static float[] toSrgb(Decoded decoded) {
-    ColorConvertOp conversion = conversion(decoded.profile(), decoded.components());
-    if (conversion != null) {
-      try {
-        return convert(conversion, decoded.samples(), decoded.components(), decoded.bits() <= 8);
-      } catch (RuntimeException e) {
-        // Some profiles turn out to be broken only when used; the next line ignores them.
-        return withoutProfile(decoded);
-      }
+  /** The pixels in sRGB-encoded red, green and blue, 0..1. */
+  static Decoded toSrgb(Decoded decoded) {
+    int components = decoded.components();
+    ColorConvertOp conversion = conversion(decoded.profile(), components);
+    boolean bytes = decoded.bits() <= 8;
+    return conversion == null || !works(conversion, components, bytes)
+        ? withoutProfile(decoded)
+        : decoded.converted(3, samples -> convert(conversion, samples, components, bytes));
+  }
+
+  /** Whether a conversion converts: some profiles turn out to be broken only when used. */
+  private static boolean works(ColorConvertOp conversion, int components, boolean bytes) {
+    try {
+      convert(conversion, new float[components], components, bytes);
+      return true;
+    } catch (RuntimeException e) {
+      return false;
     }
-    return withoutProfile(decoded);
   }
 
   /**
@@ -105,22 +111,23 @@ final class ColorProfile {
     return new ColorConvertOp(new ICC_Profile[] {srgb, ICC_Profile.getInstance(bytes), srgb}, null);
   }
 
-  private static float[] withoutProfile(Decoded decoded) {
-    float[] samples = decoded.samples();
+  private static Decoded withoutProfile(Decoded decoded) {
     if (decoded.components() == 3) {
-      return samples;
+      return decoded;
     }
-    int pixels = decoded.width() * decoded.height();
-    float[] rgb = new float[3 * pixels];
-    for (int i = 0; i < pixels; i++) {
-      for (int c = 0; c < 3; c++) {
-        rgb[3 * i + c] =
-            decoded.components() == 1
-                ? samples[i]
-                : (1 - samples[4 * i + c]) * (1 - samples[4 * i + 3]);
-      }
-    }
-    return rgb;
+    float[] rgb = new float[3 * decoded.width()];
+    boolean gray = decoded.components() == 1;
+    return decoded.converted(
+        3,
+        samples -> {
+          for (int i = 0; i < rgb.length; i++) {
+            rgb[i] =
+                gray
+                    ? samples[i / 3]
+                    : (1 - samples[i / 3 * 4 + i % 3]) * (1 - samples[i / 3 * 4 + 3]);
+          }
+          return rgb;
+        });
   }
 
   /** The conversion from a profile to sRGB; null where there is nothing to convert. */

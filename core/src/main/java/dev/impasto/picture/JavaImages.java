@@ -9,7 +9,6 @@ import java.awt.image.PackedColorModel;
 import java.awt.image.Raster;
 import java.io.IOException;
 import javax.imageio.ImageReader;
-import org.jspecify.annotations.Nullable;
 
 /** The values of the images that Java's decoders give, as they are stored. */
 final class JavaImages {
@@ -92,34 +91,45 @@ final class JavaImages {
           default -> throw new Unreadable("its color space is neither gray, RGB nor CMYK");
         };
     Raster raster = image.getRaster();
+    return new Decoded(
+        raster.getWidth(),
+        raster.getHeight(),
+        new Decoded.Pixel(components, model.getComponentSize(0), model.hasAlpha()),
+        to -> rows(image, components, coding, to),
+        null,
+        1);
+  }
+
+  private static void rows(BufferedImage image, int components, Coding coding, Decoded.Taker to)
+      throws IOException {
+    Raster raster = image.getRaster();
     int width = raster.getWidth();
-    int height = raster.getHeight();
     int bands = raster.getNumBands();
-    float[] samples = new float[width * height * components];
-    float[] alpha = model.hasAlpha() ? new float[width * height] : null;
+    ColorModel model = image.getColorModel();
+    float[] samples = new float[width * components];
+    float[] alpha = model.hasAlpha() ? new float[width] : null;
     Scale[] scales = new Scale[bands];
     for (int b = 0; b < bands; b++) {
       scales[b] = scale(raster, b, coding);
     }
     boolean premultiplied = coding.premultiplied() || model.isAlphaPremultiplied();
     double[] row = new double[width * bands];
-    for (int y = 0; y < height; y++) {
+    for (int y = 0; y < raster.getHeight(); y++) {
       raster.getPixels(raster.getMinX(), raster.getMinY() + y, width, 1, row);
       for (int x = 0; x < width; x++) {
-        int pixel = y * width + x;
         float opacity = 1;
         if (alpha != null) {
           opacity = scales[components].of(row[x * bands + components]);
-          alpha[pixel] = opacity;
+          alpha[x] = opacity;
         }
         boolean divide = premultiplied && opacity > 0;
         for (int c = 0; c < components; c++) {
           float value = scales[c].of(row[x * bands + c]);
-          samples[pixel * components + c] = divide ? Math.min(1, value / opacity) : value;
+          samples[x * components + c] = divide ? Math.min(1, value / opacity) : value;
         }
       }
+      to.row(y, samples, alpha);
     }
-    return new Decoded(width, height, model.getComponentSize(0), samples, alpha, null, 1);
   }
 
   /**
@@ -154,23 +164,30 @@ final class JavaImages {
 
   /** Palettes and packed pixels have 8 bits and sRGB colors, so that Java's own way is right. */
   private static Decoded packed(BufferedImage image) {
-    int width = image.getWidth();
-    int height = image.getHeight();
-    float[] samples = new float[3 * width * height];
-    float @Nullable [] alpha = image.getColorModel().hasAlpha() ? new float[width * height] : null;
-    int[] row = new int[width];
-    for (int y = 0; y < height; y++) {
-      image.getRGB(0, y, width, 1, row, 0, width);
-      for (int x = 0; x < width; x++) {
-        int pixel = y * width + x;
-        for (int c = 0; c < 3; c++) {
-          samples[3 * pixel + c] = ((row[x] >> (16 - 8 * c)) & 255) / 255f;
-        }
-        if (alpha != null) {
-          alpha[pixel] = (row[x] >>> 24) / 255f;
-        }
-      }
-    }
-    return new Decoded(width, height, 8, samples, alpha, null, 1);
+    boolean hasAlpha = image.getColorModel().hasAlpha();
+    return new Decoded(
+        image.getWidth(),
+        image.getHeight(),
+        new Decoded.Pixel(3, 8, hasAlpha),
+        to -> {
+          int width = image.getWidth();
+          float[] samples = new float[3 * width];
+          float[] alpha = hasAlpha ? new float[width] : null;
+          int[] row = new int[width];
+          for (int y = 0; y < image.getHeight(); y++) {
+            image.getRGB(0, y, width, 1, row, 0, width);
+            for (int x = 0; x < width; x++) {
+              for (int c = 0; c < 3; c++) {
+                samples[3 * x + c] = ((row[x] >> (16 - 8 * c)) & 255) / 255f;
+              }
+              if (alpha != null) {
+                alpha[x] = (row[x] >>> 24) / 255f;
+              }
+            }
+            to.row(y, samples, alpha);
+          }
+        },
+        null,
+        1);
   }
 }

@@ -5,6 +5,8 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.imageio.ImageReadParam;
+import javax.imageio.ImageReader;
 
 /** Reads JPEG: gray, color and inks (CMYK and YCCK), baseline and progressive. */
 final class JpegDecoder {
@@ -15,64 +17,118 @@ final class JpegDecoder {
   private JpegDecoder() {}
 
   /**
-   * Decodes a file.
+   * Reads all of a file but its pixels.
    *
    * @throws IOException if it is damaged, cut short, or of a kind that cannot be read
    */
-  static Decoded decode(byte[] file, SizeLimit limit) throws IOException {
+  static Decoded decode(FileBytes file, SizeLimit limit) throws IOException {
     JpegSegments segments = new JpegSegments(file, limit);
-    Raster raster =
-        Codecs.read(
-            Codecs.javaReader("jpeg"),
-            segments.picture(),
-            reader -> {
-              // The decoder fills what is missing or damaged with gray and merely warns.
-              reader.addIIOReadWarningListener((source, warning) -> check(warning, segments));
-              try {
-                return reader.readRaster(0, null);
-              } catch (CutShort e) {
-                throw new EOFException("it is cut short");
-              } catch (Damaged e) {
-                throw new Unreadable("its compressed data is damaged");
-              }
-            });
-    int width = segments.width();
-    int height = segments.height();
-    int components = segments.components();
-    if (raster.getWidth() != width
-        || raster.getHeight() != height
-        || raster.getNumBands() != components) {
+    return new Decoded(
+        segments.width(),
+        segments.height(),
+        new Decoded.Pixel(segments.components(), 8, false),
+        to -> decode(segments, to),
+        segments.profile(),
+        segments.orientation());
+  }
+
+  private static void decode(JpegSegments segments, Decoded.Taker to) throws IOException {
+    Codecs.read(
+        Codecs.javaReader("jpeg"),
+        segments.picture(),
+        reader -> {
+          // The decoder fills what is missing or damaged with gray and merely warns.
+          reader.addIIOReadWarningListener((source, warning) -> check(warning, segments));
+          try {
+            if (segments.progressive() || segments.components() == 4) {
+              decodeWhole(reader, segments, to);
+            } else {
+              decodeRows(reader, segments, to);
+            }
+          } catch (CutShort e) {
+            throw new EOFException("it is cut short");
+          } catch (Damaged e) {
+            throw new Unreadable("its compressed data is damaged");
+          } catch (Refused e) {
+            throw e.reason;
+          }
+          return true;
+        });
+  }
+
+  /**
+   * Decodes into a raster of bytes, one for each value. Of a progressive picture the decoder gives
+   * all rows after each scan, and it knows no image for inks.
+   */
+  private static void decodeWhole(ImageReader reader, JpegSegments segments, Decoded.Taker to)
+      throws IOException {
+    Raster raster = reader.readRaster(0, null);
+    if (raster.getWidth() != segments.width()
+        || raster.getHeight() != segments.height()
+        || raster.getNumBands() != segments.components()) {
       throw new Unreadable("its header is damaged");
     }
-    // Turned at once: a copy in floats would need more memory than all the rest.
-    int turn = segments.orientation();
-    Orientation places = Orientation.of(turn, width, height);
-    float[] samples = new float[width * height * components];
-    byte[] row = new byte[width * components];
-    for (int y = 0; y < height; y++) {
-      raster.getDataElements(0, y, width, 1, row);
-      for (int x = 0; x < width; x++) {
-        int to = places.of(x, y) * components;
-        for (int c = 0; c < components; c++) {
-          samples[to + c] = (row[x * components + c] & 255) / 255f;
-        }
+    byte[] row = new byte[segments.width() * segments.components()];
+    float[] samples = new float[row.length];
+    for (int y = 0; y < segments.height(); y++) {
+      raster.getDataElements(0, y, segments.width(), 1, row);
+      convert(row, segments, samples);
+      to.row(y, samples, null);
+    }
+  }
+
+  /** Passes on each row as the decoder has it. */
+  private static void decodeRows(ImageReader reader, JpegSegments segments, Decoded.Taker to)
+      throws IOException {
+    Passage passage = new Passage(segments, to);
+    ImageReadParam param = reader.getDefaultReadParam();
+    param.setDestination(passage.image());
+    reader.read(0, param);
+    if (passage.rows != segments.height()) {
+      throw new Unreadable("its header is damaged");
+    }
+  }
+
+  /** What the decoder takes for its image: rows pass through it. */
+  private static final class Passage extends RowRaster {
+    private final JpegSegments segments;
+    private final Decoded.Taker to;
+    private final byte[] row;
+    private final float[] samples;
+    private int rows;
+
+    Passage(JpegSegments segments, Decoded.Taker to) {
+      super(segments.width(), segments.height(), segments.components());
+      this.segments = segments;
+      this.to = to;
+      row = new byte[segments.width() * segments.components()];
+      samples = new float[row.length];
+    }
+
+    @Override
+    public void setRect(int x, int y, Raster decoded) {
+      decoded.getDataElements(decoded.getMinX(), decoded.getMinY(), getWidth(), 1, row);
+      convert(row, segments, samples);
+      rows++;
+      try {
+        to.row(y, samples, null);
+      } catch (IOException e) {
+        throw new Refused(e);
       }
     }
-    if (segments.lumaChroma()) {
-      toRgb(samples, components);
+  }
+
+  /** From bytes to 0..1, and to red, green and blue, or to inks. */
+  private static void convert(byte[] row, JpegSegments segments, float[] samples) {
+    for (int i = 0; i < row.length; i++) {
+      samples[i] = (row[i] & 255) / 255f;
     }
-    if (components == 4) {
+    if (segments.lumaChroma()) {
+      toRgb(samples, segments.components());
+    }
+    if (segments.components() == 4) {
       toInks(samples, segments.lumaChroma());
     }
-    boolean swapped = Orientation.swapsSides(turn);
-    return new Decoded(
-        swapped ? height : width,
-        swapped ? width : height,
-        8,
-        samples,
-        null,
-        segments.profile(),
-        1);
   }
 
   private static void check(String warning, JpegSegments segments) {
@@ -91,6 +147,17 @@ final class JpegDecoder {
   /** Thrown out of the decoder by the listener for warnings. */
   private static final class Damaged extends RuntimeException {
     private static final long serialVersionUID = 1;
+  }
+
+  /** Thrown through the decoder by what takes the rows. */
+  private static final class Refused extends RuntimeException {
+    private static final long serialVersionUID = 1;
+    private final IOException reason;
+
+    Refused(IOException reason) {
+      super(reason);
+      this.reason = reason;
+    }
   }
 
   /** As {@link Damaged}. */

@@ -4,7 +4,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -27,14 +29,18 @@ final class JpegSegments {
     (byte) 0xff, (byte) 0xee, 0, 14, 'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0, 0
   };
 
-  private final byte[] file;
-  private final ByteArrayOutputStream picture = new ByteArrayOutputStream();
+  private static final byte[] START = {(byte) 0xff, (byte) 0xd8};
+  private static final byte[] END = {(byte) 0xff, (byte) 0xd9};
+
+  private final FileBytes file;
+  private final List<FileBytes> picture = new ArrayList<>();
   private final Map<Integer, byte[]> profileParts = new TreeMap<>();
   private final SizeLimit limit;
   private int width;
   private int height;
   private byte[] componentNames = {};
   private byte @Nullable [] exif;
+  private boolean progressive;
   private boolean jfif;
   private int adobeTransform = -1;
 
@@ -43,16 +49,15 @@ final class JpegSegments {
    *
    * @throws IOException if it is damaged, cut short, or of a kind that cannot be read
    */
-  JpegSegments(byte[] file, SizeLimit limit) throws IOException {
+  JpegSegments(FileBytes file, SizeLimit limit) throws IOException {
     this.file = file;
     this.limit = limit;
-    picture.write(0xff);
-    picture.write(0xd8);
-    int at = 2;
+    picture.add(FileBytes.of(START));
+    long at = 2;
     boolean scanned = false;
     while (true) {
       at = nextMarker(at);
-      int marker = file[at] & 255;
+      int marker = file.get(at);
       at++;
       if (marker == 0xd9) {
         break;
@@ -60,18 +65,18 @@ final class JpegSegments {
       if (marker == 0x01 || (marker >= 0xd0 && marker <= 0xd8)) {
         continue;
       }
-      if (at + 2 > file.length) {
+      if (at + 2 > file.length()) {
         throw cutShort();
       }
-      int end = at + twoBytes(at);
+      long end = at + twoBytes(at);
       if (end < at + 2) {
         throw new Unreadable("it has a segment of impossible length");
       }
-      if (end > file.length) {
+      if (end > file.length()) {
         throw cutShort();
       }
       if (marker >= 0xe0 && marker <= 0xef) {
-        readApplication(marker, Arrays.copyOfRange(file, at + 2, end));
+        readApplication(marker, file.bytes(at + 2, (int) (end - at - 2)));
         at = end;
         continue;
       }
@@ -80,20 +85,19 @@ final class JpegSegments {
         continue;
       }
       if (marker >= 0xc0 && marker <= 0xcf && marker != 0xc4 && marker != 0xc8 && marker != 0xcc) {
-        readFrame(marker, at, end);
+        readFrame(marker, file.bytes(at, (int) (end - at)));
       }
       if (marker == 0xda) {
         scanned = true;
         end = endOfScan(end);
       }
-      picture.write(file, at - 2, end - at + 2);
+      picture.add(file.part(at - 2, end - at + 2));
       at = end;
     }
     if (width == 0 || !scanned) {
       throw new Unreadable("it holds no picture");
     }
-    picture.write(0xff);
-    picture.write(0xd9);
+    picture.add(FileBytes.of(END));
   }
 
   int width() {
@@ -115,8 +119,13 @@ final class JpegSegments {
   }
 
   /** A JPEG file of the coded picture alone; its components are to be taken as they are stored. */
-  byte[] picture() {
-    return picture.toByteArray();
+  FileBytes picture() {
+    return FileBytes.joined(picture);
+  }
+
+  /** Whether the picture is coded in several scans, each of which makes it finer. */
+  boolean progressive() {
+    return progressive;
   }
 
   /** Whether the first three components are luminance and two color differences. */
@@ -140,10 +149,9 @@ final class JpegSegments {
    * @param count how many bytes
    */
   boolean endsWithFilling(int count) {
-    byte[] bytes = picture.toByteArray();
-    int end = bytes.length - 2;
-    for (int i = Math.max(0, end - count); i < end; i++) {
-      if (bytes[i] != 0) {
+    FileBytes last = picture.get(picture.size() - 2);
+    for (long i = Math.max(0, last.length() - count); i < last.length(); i++) {
+      if (last.get(i) != 0) {
         return false;
       }
     }
@@ -152,7 +160,7 @@ final class JpegSegments {
 
   /** What the file says besides its pixels. */
   Embedded embedded() {
-    return new Embedded(exif, profile());
+    return Embedded.of(exif, profile());
   }
 
   /** The embedded profile, or null if there is none or a part is missing. */
@@ -166,22 +174,24 @@ final class JpegSegments {
   }
 
   /** The index of the next marker's second byte; stray bytes before it are skipped. */
-  private int nextMarker(int from) throws IOException {
-    for (int at = from; at + 1 < file.length; at++) {
-      int next = file[at + 1] & 255;
-      if (file[at] == (byte) 0xff && next != 0 && next != 0xff) {
-        return at + 1;
+  private long nextMarker(long from) throws IOException {
+    for (long at = from; at + 1 < file.length(); at++) {
+      if (file.get(at) == 0xff) {
+        int next = file.get(at + 1);
+        if (next != 0 && next != 0xff) {
+          return at + 1;
+        }
       }
     }
     throw cutShort();
   }
 
   /** Where the entropy-coded data ends: at the next marker that is not a restart. */
-  private int endOfScan(int from) throws IOException {
-    int at = from;
+  private long endOfScan(long from) throws IOException {
+    long at = from;
     while (true) {
-      int marker = nextMarker(at);
-      int code = file[marker] & 255;
+      long marker = nextMarker(at);
+      int code = file.get(marker);
       if (code < 0xd0 || code > 0xd7) {
         return marker - 1;
       }
@@ -189,34 +199,35 @@ final class JpegSegments {
     }
   }
 
-  private void readFrame(int marker, int at, int end) throws IOException {
-    if (end - at < 8 || end - at < 8 + 3 * (file[at + 7] & 255)) {
+  private void readFrame(int marker, byte[] frame) throws IOException {
+    if (frame.length < 8 || frame.length < 8 + 3 * (frame[7] & 255)) {
       throw new Unreadable("its header is damaged");
     }
     if (width != 0) {
       throw new Unreadable("it has two headers");
     }
-    if (marker > 0xc2 || file[at + 2] != 8) {
+    if (marker > 0xc2 || frame[2] != 8) {
       throw new Unreadable(
           "it is of a rare kind (%s), which cannot be read"
               .formatted(
-                  file[at + 2] != 8
-                      ? file[at + 2] + " bits"
+                  frame[2] != 8
+                      ? frame[2] + " bits"
                       : marker == 0xc3 ? "lossless" : "arithmetic or hierarchical coding"));
     }
-    height = twoBytes(at + 3);
-    width = twoBytes(at + 5);
+    progressive = marker == 0xc2;
+    height = (frame[3] & 255) << 8 | (frame[4] & 255);
+    width = (frame[5] & 255) << 8 | (frame[6] & 255);
     if (width == 0 || height == 0) {
       throw new Unreadable("its header says %d x %d pixels".formatted(width, height));
     }
     limit.check(width, height);
     // A block of 64 pixels takes at least a bit of luminance.
-    if ((long) width * height / 512 > file.length) {
+    if ((long) width * height / 512 > file.length()) {
       throw cutShort();
     }
-    componentNames = new byte[file[at + 7] & 255];
+    componentNames = new byte[frame[7] & 255];
     for (int c = 0; c < componentNames.length; c++) {
-      componentNames[c] = file[at + 8 + 3 * c];
+      componentNames[c] = frame[8 + 3 * c];
     }
     if (componentNames.length != 1 && componentNames.length != 3 && componentNames.length != 4) {
       throw new Unreadable(
@@ -224,7 +235,7 @@ final class JpegSegments {
               .formatted(componentNames.length));
     }
     if (componentNames.length > 1) {
-      picture.writeBytes(ADOBE_NO_TRANSFORM);
+      picture.add(FileBytes.of(ADOBE_NO_TRANSFORM));
     }
   }
 
@@ -241,8 +252,8 @@ final class JpegSegments {
     }
   }
 
-  private int twoBytes(int at) {
-    return (file[at] & 255) << 8 | (file[at + 1] & 255);
+  private int twoBytes(long at) {
+    return file.get(at) << 8 | file.get(at + 1);
   }
 
   private static boolean startsWith(byte[] content, byte[] start) {

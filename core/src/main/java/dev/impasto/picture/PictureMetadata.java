@@ -42,26 +42,28 @@ public final class PictureMetadata {
     if (!exif && !profile) {
       return NONE;
     }
-    Embedded embedded = PictureReader.embedded(photograph);
     String name = FileName.quoted(photograph);
-    return new PictureMetadata(
-        exif ? exif(name, embedded) : null,
-        profile && embedded.profile() != null
-            ? ColorProfile.writable(name, embedded.profile())
-            : null);
+    return PictureReader.embedded(
+        photograph,
+        embedded -> {
+          byte[] own = embedded.profile();
+          return new PictureMetadata(
+              exif ? exif(name, embedded.exif()) : null,
+              profile && own != null ? ColorProfile.writable(name, own) : null);
+        });
   }
 
-  private static @Nullable KeptExif exif(String name, Embedded embedded) {
-    Optional<KeptExif> kept =
-        Optional.ofNullable(embedded.exif()).flatMap(TiffDirectory::first).map(KeptExif::new);
-    kept.ifPresent(
-        exif ->
-            require(
-                exif.fields(1, 1, true).block().length <= MOST_EXIF_BYTES,
-                "the EXIF of %s is larger than the 64 KB that a JPEG file can hold, and cannot be"
-                    + " carried over",
-                name));
-    return kept.orElse(null);
+  private static @Nullable KeptExif exif(String name, @Nullable TiffDirectory directory) {
+    if (directory == null) {
+      return null;
+    }
+    KeptExif exif = new KeptExif(directory);
+    require(
+        exif.fields(1, 1, true).block().length <= MOST_EXIF_BYTES,
+        "the EXIF of %s is larger than the 64 KB that a JPEG file can hold, and cannot be"
+            + " carried over",
+        name);
+    return exif;
   }
 
   /** The profile that a file of the picture embeds; empty where it is sRGB. */

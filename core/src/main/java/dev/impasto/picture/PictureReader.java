@@ -3,14 +3,19 @@ package dev.impasto.picture;
 import dev.impasto.problem.AccessException;
 import dev.impasto.problem.InvalidInputException;
 import dev.impasto.problem.NotEnoughMemoryException;
+import dev.impasto.storage.Storage;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.function.Function;
 
 /**
  * Reads pictures from files: PNG, JPEG, GIF, BMP, TIFF and WebP.
@@ -37,6 +42,9 @@ public final class PictureReader {
   /** The largest number of pixels that is read unless the caller says otherwise: 100 megapixels. */
   public static final long DEFAULT_MAX_PIXELS = 100_000_000;
 
+  /** So many bytes show whether a file was changed as text. */
+  private static final int ENOUGH_TEXT = 1 << 24;
+
   /** The most bytes that are taken from a pipe: more than any picture that fits into memory. */
   private static final int LONGEST_STREAM = 1 << 29;
 
@@ -52,23 +60,29 @@ public final class PictureReader {
     return read(file, DEFAULT_MAX_PIXELS);
   }
 
+  /** {@link #read(Path, long, Storage)} into the heap, of which at most 715 megapixels are read. */
+  public static Picture read(Path file, long maxPixels) {
+    return read(file, maxPixels, Storage.HEAP);
+  }
+
   /**
-   * Reads a picture.
+   * Reads a picture, row by row: beside it some rows are in memory, and of formats whose decoders
+   * know no rows (GIF, BMP, WebP, progressive JPEG and JPEG in inks, and TIFF but for the usual
+   * kinds) its values as the file has them, mostly 3 bytes a pixel.
    *
    * @param file a file of any name
    * @param maxPixels the largest allowed product of width and height, at least 1; it is checked
-   *     before pixels are decoded; a picture takes 12 to 16 bytes of memory per pixel, and two to
-   *     three times that while it is read; 536 megapixels is the most that can be read at all
+   *     before pixels are decoded
+   * @param storage where the picture will lie; it takes 12 bytes a pixel, with alpha 16
    * @throws InvalidInputException if there is no such file, it holds no picture that can be read,
    *     or the picture is larger than allowed
    */
-  public static Picture read(Path file, long maxPixels) {
+  public static Picture read(Path file, long maxPixels, Storage storage) {
     InvalidInputException.require(
         maxPixels >= 1, "the limit of pixels must be at least 1, not %d", maxPixels);
     String name = FileName.quoted(file);
     try {
-      return opened(
-          file, (kind, beginning, in) -> decode(name, kind, whole(file, beginning, in), maxPixels));
+      return opened(file, (kind, bytes) -> decode(name, kind, bytes, maxPixels, storage));
     } catch (OutOfMemoryError e) {
       throw new NotEnoughMemoryException(name + " does not fit into memory: " + advice());
     }
@@ -91,7 +105,7 @@ public final class PictureReader {
    */
   public static void check(Path file) {
     if (!isStream(file)) {
-      opened(file, (kind, beginning, in) -> kind);
+      opened(file, (kind, bytes) -> kind);
     }
   }
 
@@ -100,10 +114,10 @@ public final class PictureReader {
     return Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file);
   }
 
-  /** What is done with a file of a readable kind, of which some bytes have been read. */
+  /** What is done with a file of a readable kind. */
   @FunctionalInterface
   private interface Use<T> {
-    T of(FileKind kind, byte[] beginning, InputStream rest) throws IOException;
+    T of(FileKind kind, FileBytes bytes) throws IOException;
   }
 
   private static <T> T opened(Path file, Use<T> use) {
@@ -111,46 +125,58 @@ public final class PictureReader {
     if (Files.isDirectory(file)) {
       throw new InvalidInputException(name + " is a folder, not a picture");
     }
-    try (InputStream in = Files.newInputStream(file)) {
-      byte[] beginning = in.readNBytes(FileKind.ENOUGH_BYTES);
-      if (beginning.length == 0) {
-        throw new InvalidInputException(name + " is empty (0 bytes), not a picture");
+    try {
+      if (isStream(file)) {
+        return use(name, FileBytes.of(stream(file)), use);
       }
-      FileKind kind = FileKind.of(beginning);
-      if (kind.format() == FileKind.Format.OTHER) {
-        throw new InvalidInputException(
-            kind.picture()
-                ? "%s is %s, which cannot be read; %s".formatted(name, kind.name(), kind.advice())
-                : "%s is %s, not a picture; %s".formatted(name, kind.name(), kind.advice()));
+      try (FileChannel channel = FileChannel.open(file)) {
+        return use(name, FileBytes.of(channel), use);
       }
-      return use.of(kind, beginning, in);
     } catch (NoSuchFileException e) {
       throw new InvalidInputException("there is no file " + name, e);
     } catch (AccessDeniedException e) {
       throw new AccessException(name + " may not be read: permission denied", e);
     } catch (IOException e) {
       throw new AccessException(name + " cannot be read: " + FileName.reason(e), e);
+    } catch (UncheckedIOException e) {
+      throw new AccessException(
+          name + " cannot be read: " + FileName.reason(Objects.requireNonNull(e.getCause())), e);
     }
   }
 
-  private static byte[] whole(Path file, byte[] beginning, InputStream in) throws IOException {
-    byte[] rest = isStream(file) ? in.readNBytes(LONGEST_STREAM) : in.readAllBytes();
-    InvalidInputException.require(
-        rest.length < LONGEST_STREAM || !isStream(file),
-        "%s is a pipe that does not end: save the picture to a file first",
-        FileName.quoted(file));
-    byte[] bytes = new byte[Math.addExact(beginning.length, rest.length)];
-    System.arraycopy(beginning, 0, bytes, 0, beginning.length);
-    System.arraycopy(rest, 0, bytes, beginning.length, rest.length);
-    return bytes;
+  private static <T> T use(String name, FileBytes bytes, Use<T> use) throws IOException {
+    if (bytes.length() == 0) {
+      throw new InvalidInputException(name + " is empty (0 bytes), not a picture");
+    }
+    FileKind kind =
+        FileKind.of(bytes.bytes(0, (int) Math.min(FileKind.ENOUGH_BYTES, bytes.length())));
+    if (kind.format() == FileKind.Format.OTHER) {
+      throw new InvalidInputException(
+          kind.picture()
+              ? "%s is %s, which cannot be read; %s".formatted(name, kind.name(), kind.advice())
+              : "%s is %s, not a picture; %s".formatted(name, kind.name(), kind.advice()));
+    }
+    return use.of(kind, bytes);
+  }
+
+  private static byte[] stream(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] bytes = in.readNBytes(LONGEST_STREAM);
+      InvalidInputException.require(
+          bytes.length < LONGEST_STREAM,
+          "%s is a pipe that does not end: save the picture to a file first",
+          FileName.quoted(file));
+      return bytes;
+    }
   }
 
   /**
    * What a file says besides its pixels, which are not decoded.
    *
+   * @param use takes of it what is needed, before the file is closed
    * @throws InvalidInputException if it holds no picture that can be read, or is a pipe
    */
-  static Embedded embedded(Path file) {
+  static <T> T embedded(Path file, Function<Embedded, T> use) {
     String name = FileName.quoted(file);
     InvalidInputException.require(
         !isStream(file),
@@ -158,53 +184,53 @@ public final class PictureReader {
         name);
     return opened(
         file,
-        (kind, beginning, in) ->
+        (kind, all) ->
             decoded(
-                name,
+                new SizeLimit(name, Long.MAX_VALUE, all.length()),
                 kind,
-                whole(file, beginning, in),
-                SizeLimit.MOST,
+                all,
                 (bytes, limit) ->
-                    switch (kind.format()) {
-                      case PNG -> PngDecoder.embedded(bytes, limit);
-                      case JPEG -> new JpegSegments(bytes, limit).embedded();
-                      case TIFF -> TiffDecoder.embedded(bytes);
-                      case WEBP -> WebpDecoder.embedded(bytes);
-                      case GIF, BMP, OTHER -> Embedded.NOTHING;
-                    }));
+                    use.apply(
+                        switch (kind.format()) {
+                          case PNG -> PngDecoder.embedded(bytes, limit);
+                          case JPEG -> new JpegSegments(bytes, limit).embedded();
+                          case TIFF -> TiffDecoder.embedded(bytes);
+                          case WEBP -> WebpDecoder.embedded(bytes.all());
+                          case GIF, BMP, OTHER -> Embedded.NOTHING;
+                        })));
   }
 
-  private static Picture decode(String name, FileKind kind, byte[] bytes, long maxPixels) {
+  private static Picture decode(
+      String name, FileKind kind, FileBytes bytes, long maxPixels, Storage storage) {
     return decoded(
-        name,
+        SizeLimit.of(name, maxPixels, storage, bytes.length()),
         kind,
         bytes,
-        maxPixels,
         (file, limit) ->
-            picture(
+            UprightPicture.of(
                 switch (kind.format()) {
-                  case PNG -> PngDecoder.decode(file, limit);
+                  case PNG -> PngDecoder.decode(file, limit, storage);
                   case JPEG -> JpegDecoder.decode(file, limit);
                   case GIF -> RasterDecoder.gif(file, limit);
                   case BMP -> RasterDecoder.bmp(file, limit);
                   case TIFF -> TiffDecoder.decode(file, limit);
-                  case WEBP -> WebpDecoder.decode(file, limit);
+                  case WEBP -> WebpDecoder.decode(file.all(), limit);
                   case OTHER -> throw new IllegalArgumentException(kind.name());
-                }));
+                },
+                storage));
   }
 
   /** What is read from a file's bytes. */
   @FunctionalInterface
   private interface Decoding<T> {
-    T of(byte[] bytes, SizeLimit limit) throws IOException;
+    T of(FileBytes bytes, SizeLimit limit) throws IOException;
   }
 
   private static <T> T decoded(
-      String name, FileKind kind, byte[] bytes, long maxPixels, Decoding<T> decoding) {
-    SizeLimit limit = new SizeLimit(name, maxPixels, bytes.length);
+      SizeLimit limit, FileKind kind, FileBytes bytes, Decoding<T> decoding) {
     try {
       return decoding.of(bytes, limit);
-    } catch (InvalidInputException e) {
+    } catch (InvalidInputException | UncheckedIOException e) {
       throw e;
     } catch (IOException | RuntimeException e) {
       throw new InvalidInputException(
@@ -215,36 +241,13 @@ public final class PictureReader {
   }
 
   /** What is wrong; the decoders of others answer damaged files with exceptions of many kinds. */
-  private static String reason(Exception failure, byte[] bytes) {
-    if (TextTransfer.changed(bytes)) {
+  private static String reason(Exception failure, FileBytes bytes) {
+    if (TextTransfer.changed(bytes.bytes(0, (int) Math.min(ENOUGH_TEXT, bytes.length())))) {
       return "it was changed by a transfer as text, which must be one as binary";
     }
     if (failure instanceof EOFException) {
       return "it is cut short";
     }
     return failure instanceof Unreadable ? FileName.reason(failure) : "it cannot be decoded";
-  }
-
-  private static Picture picture(Decoded decoded) {
-    float[] rgb = ColorProfile.toSrgb(decoded);
-    float[] alpha = decoded.alpha();
-    if (alpha != null) {
-      for (int i = 0; i < alpha.length; i++) {
-        if (alpha[i] == 0) {
-          rgb[3 * i] = 1;
-          rgb[3 * i + 1] = 1;
-          rgb[3 * i + 2] = 1;
-        }
-      }
-    }
-    int width = decoded.width();
-    int height = decoded.height();
-    int turn = decoded.orientation();
-    boolean swapped = Orientation.swapsSides(turn);
-    return new Picture(
-        swapped ? height : width,
-        swapped ? width : height,
-        Orientation.upright(rgb, width, height, 3, turn),
-        alpha == null ? null : Orientation.upright(alpha, width, height, 1, turn));
   }
 }

@@ -1,19 +1,16 @@
 package dev.impasto.picture;
 
+import dev.impasto.storage.Storage;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.SequenceInputStream;
-import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.zip.CRC32;
 import java.util.zip.InflaterInputStream;
-import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,156 +24,125 @@ final class PngDecoder {
   private static final int SIGNATURE_BYTES = 8;
   private static final int MOST_PROFILE_BYTES = 1 << 24;
 
-  /**
-   * Deflate cannot do better than this, so that a header is known to lie before memory is taken.
-   */
-  private static final long MOST_INFLATION = 1032;
+  private static final int BUFFER_BYTES = 1 << 16;
 
-  // Adam7: where each of the seven passes starts, and its steps.
-  private static final int[] START_X = {0, 4, 0, 2, 0, 1, 0};
-  private static final int[] START_Y = {0, 0, 4, 0, 2, 0, 1};
-  private static final int[] STEP_X = {8, 8, 4, 4, 2, 2, 1};
-  private static final int[] STEP_Y = {8, 8, 8, 4, 4, 2, 2};
-
-  private static final int PALETTE = 3;
-
-  private final byte[] file;
-  private final List<InputStream> data = new ArrayList<>();
-  private long dataBytes;
-  private int width;
-  private int height;
-  private int depth;
-  private int colorType;
-  private boolean interlaced;
+  private final FileBytes file;
+  private final Storage storage;
+  private final byte[] buffer = new byte[BUFFER_BYTES];
+  private final List<FileBytes> data = new ArrayList<>();
+  private @Nullable PngHeader header;
   private byte @Nullable [] palette;
   private byte @Nullable [] transparency;
   private byte @Nullable [] profile;
   private byte @Nullable [] exif;
   private @Nullable CodedColors colors;
 
-  private PngDecoder(byte[] file) {
+  private PngDecoder(FileBytes file, Storage storage) {
     this.file = file;
+    this.storage = storage;
   }
 
   /**
-   * Decodes a file.
+   * Reads all of a file but its pixels.
    *
+   * @param storage where the pixels of an interlaced picture are gathered
    * @throws IOException if it is damaged or cut short
    */
-  static Decoded decode(byte[] file, SizeLimit limit) throws IOException {
-    PngDecoder decoder = new PngDecoder(file);
+  static Decoded decode(FileBytes file, SizeLimit limit, Storage storage) throws IOException {
+    PngDecoder decoder = new PngDecoder(file, storage);
     decoder.readChunks(limit);
-    return decoder.decodePixels();
+    return decoder.decoded();
   }
 
   /** What a file says besides its pixels. */
-  static Embedded embedded(byte[] file, SizeLimit limit) throws IOException {
-    PngDecoder decoder = new PngDecoder(file);
+  static Embedded embedded(FileBytes file, SizeLimit limit) throws IOException {
+    PngDecoder decoder = new PngDecoder(file, Storage.HEAP);
     decoder.readChunks(limit);
-    return new Embedded(decoder.exif, decoder.profile);
+    return Embedded.of(decoder.exif, decoder.profile);
   }
 
   private void readChunks(SizeLimit limit) throws IOException {
-    ByteBuffer bytes = ByteBuffer.wrap(file, SIGNATURE_BYTES, file.length - SIGNATURE_BYTES);
+    long at = SIGNATURE_BYTES;
     String type;
     do {
-      if (bytes.remaining() < 12) {
+      if (file.length() - at < 12) {
         throw new EOFException("it is cut short");
       }
-      int start = bytes.position();
-      long length = Integer.toUnsignedLong(bytes.getInt());
-      type = new String(file, start + 4, 4, StandardCharsets.ISO_8859_1);
-      bytes.getInt();
-      if (length > bytes.remaining() - 4) {
+      long length = file.number(at, 4, ByteOrder.BIG_ENDIAN);
+      type = new String(file.bytes(at + 4, 4), StandardCharsets.ISO_8859_1);
+      if (length > file.length() - at - 12) {
         throw new EOFException("it is cut short");
       }
-      int at = bytes.position();
-      bytes.position(at + (int) length);
-      CRC32 crc = new CRC32();
-      crc.update(file, start + 4, (int) length + 4);
-      boolean sound = (int) crc.getValue() == bytes.getInt();
+      FileBytes content = file.part(at + 8, length);
+      boolean sound =
+          checksum(file.part(at + 4, 4 + length))
+              == file.number(at + 8 + length, 4, ByteOrder.BIG_ENDIAN);
       boolean critical = Character.isUpperCase(type.charAt(0));
       if (!sound && critical) {
         throw new Unreadable("the checksum of its part " + printable(type) + " is wrong");
       }
-      if (start == SIGNATURE_BYTES && !type.equals("IHDR")) {
+      if (at == SIGNATURE_BYTES && !type.equals("IHDR")) {
         throw new Unreadable("it does not begin with a header");
       }
       if (sound) {
-        readChunk(type, at, (int) length, limit);
+        readChunk(type, content, limit);
       }
+      at += 12 + length;
     } while (!type.equals("IEND"));
   }
 
-  private void readChunk(String type, int at, int length, SizeLimit limit) throws IOException {
+  private long checksum(FileBytes bytes) {
+    CRC32 crc = new CRC32();
+    for (long at = 0; at < bytes.length(); ) {
+      int count = (int) Math.min(buffer.length, bytes.length() - at);
+      bytes.read(at, buffer, 0, count);
+      crc.update(buffer, 0, count);
+      at += count;
+    }
+    return crc.getValue();
+  }
+
+  private void readChunk(String type, FileBytes content, SizeLimit limit) throws IOException {
     switch (type) {
-      case "IHDR" -> readHeader(ByteBuffer.wrap(file, at, length), limit);
-      case "PLTE" -> palette = Arrays.copyOfRange(file, at, at + length);
-      case "tRNS" -> transparency = Arrays.copyOfRange(file, at, at + length);
-      case "iCCP" -> profile = inflateProfile(at, length);
+      case "IHDR" -> {
+        if (header != null) {
+          throw new Unreadable("its header is damaged");
+        }
+        header = PngHeader.of(content.all());
+        limit.check(header.width(), header.height());
+      }
+      case "PLTE" -> palette = content.all();
+      case "tRNS" -> transparency = content.all();
+      case "iCCP" -> profile = inflateProfile(content.all());
       case "eXIf" -> {
         if (exif == null) {
-          exif = Arrays.copyOfRange(file, at, at + length);
+          exif = content.all();
         }
       }
       case "cICP" -> {
         // The third is a matrix, which PNG does not have.
-        if (length == 4 && file[at + 2] == 0) {
-          colors = new CodedColors(file[at] & 255, file[at + 1] & 255, file[at + 3] != 0);
+        if (content.length() == 4 && content.get(2) == 0) {
+          colors = new CodedColors(content.get(0), content.get(1), content.get(3) != 0);
         }
       }
-      case "IDAT" -> {
-        data.add(new ByteArrayInputStream(file, at, length));
-        dataBytes += length;
-      }
+      case "IDAT" -> data.add(content);
       default -> {
         // Nothing that changes how the picture looks here.
       }
     }
   }
 
-  private void readHeader(ByteBuffer header, SizeLimit limit) throws IOException {
-    if (header.remaining() != 13 || width != 0) {
-      throw new Unreadable("its header is damaged");
-    }
-    width = header.getInt();
-    height = header.getInt();
-    depth = header.get();
-    colorType = header.get();
-    int methods = header.getShort();
-    int interlace = header.get();
-    if (width <= 0 || height <= 0) {
-      throw new Unreadable(
-          "its header says %d x %d pixels"
-              .formatted(Integer.toUnsignedLong(width), Integer.toUnsignedLong(height)));
-    }
-    limit.check(width, height);
-    boolean valid =
-        switch (colorType) {
-          case 0 -> depth == 1 || depth == 2 || depth == 4 || depth == 8 || depth == 16;
-          case PALETTE -> depth == 1 || depth == 2 || depth == 4 || depth == 8;
-          case 2, 4, 6 -> depth == 8 || depth == 16;
-          default -> false;
-        };
-    if (!valid || methods != 0 || interlace < 0 || interlace > 1) {
-      throw new Unreadable(
-          "its header names color type %d with %d bits, which PNG does not have"
-              .formatted(colorType, depth));
-    }
-    interlaced = interlace == 1;
-  }
-
-  private byte @Nullable [] inflateProfile(int at, int length) {
-    int name = at;
-    while (name < at + length && file[name] != 0) {
+  private static byte @Nullable [] inflateProfile(byte[] content) {
+    int name = 0;
+    while (name < content.length && content[name] != 0) {
       name++;
     }
     int start = name + 2;
-    if (start >= at + length) {
+    if (start >= content.length) {
       return null;
     }
     try (InputStream in =
-        new InflaterInputStream(new ByteArrayInputStream(file, start, at + length - start))) {
+        new InflaterInputStream(new ByteArrayInputStream(content, start, content.length - start))) {
       return in.readNBytes(MOST_PROFILE_BYTES);
     } catch (IOException e) {
       // An unreadable profile is as good as none.
@@ -184,151 +150,22 @@ final class PngDecoder {
     }
   }
 
-  private Decoded decodePixels() throws IOException {
-    boolean color = (colorType & 2) != 0;
-    boolean hasAlpha = (colorType & 4) != 0;
-    int channels = colorType == PALETTE ? 1 : (color ? 3 : 1) + (hasAlpha ? 1 : 0);
-    if (rowBytes(width, channels) * height > (dataBytes + 1) * MOST_INFLATION) {
-      throw new Unreadable(
-          "it has %d bytes of data for %d x %d pixels".formatted(dataBytes, width, height));
+  private Decoded decoded() throws IOException {
+    if (header == null) {
+      throw new Unreadable("it does not begin with a header");
     }
-    if (colorType == PALETTE && (palette == null || palette.length < 3)) {
-      throw new Unreadable("its palette is missing");
-    }
-    int components = color ? 3 : 1;
-    float[] samples = new float[width * height * components];
-    float[] alpha = hasAlpha || transparency != null ? new float[width * height] : null;
-    try (InputStream in =
-        new InflaterInputStream(new SequenceInputStream(Collections.enumeration(data)))) {
-      for (int pass = 0; pass < (interlaced ? 7 : 1); pass++) {
-        int startX = interlaced ? START_X[pass] : 0;
-        int startY = interlaced ? START_Y[pass] : 0;
-        int stepX = interlaced ? STEP_X[pass] : 1;
-        int stepY = interlaced ? STEP_Y[pass] : 1;
-        int columns = (width - startX + stepX - 1) / stepX;
-        if (columns <= 0) {
-          continue;
-        }
-        int length = (int) rowBytes(columns, channels);
-        byte[] above = new byte[length];
-        byte[] row = new byte[length];
-        int[] values = new int[columns * channels];
-        for (int y = startY; y < height; y += stepY) {
-          int filter = in.read();
-          if (filter < 0 || in.readNBytes(row, 0, length) < length) {
-            throw new EOFException("it is cut short");
-          }
-          unfilter(filter, row, above, Math.max(1, channels * depth / 8));
-          unpack(row, values);
-          for (int x = 0; x < columns; x++) {
-            int pixel = y * width + startX + x * stepX;
-            put(values, x * channels, channels, pixel, samples, alpha);
-          }
-          byte[] swap = above;
-          above = row;
-          row = swap;
-        }
-      }
-    } catch (ZipException e) {
-      throw new Unreadable("its compressed data is damaged");
-    }
-    int bits = colorType == PALETTE ? 8 : depth;
-    int turn = exif == null ? 1 : new ExifTags(exif).orientation();
-    Decoded decoded = new Decoded(width, height, bits, samples, alpha, profile, turn);
+    PngRows rows = new PngRows(header, palette, transparency, data, storage);
+    rows.check();
+    Decoded decoded =
+        new Decoded(
+            header.width(),
+            header.height(),
+            new Decoded.Pixel(
+                header.components(), header.hasPalette() ? 8 : header.depth(), rows.hasAlpha()),
+            rows,
+            profile,
+            exif == null ? 1 : new ExifTags(exif).orientation());
     return colors != null && colors.known() ? colors.toSrgb(decoded) : decoded;
-  }
-
-  private long rowBytes(int columns, int channels) {
-    return ((long) columns * channels * depth + 7) / 8;
-  }
-
-  private static void unfilter(int filter, byte[] row, byte[] above, int step) throws IOException {
-    if (filter > 4) {
-      throw new Unreadable("its compressed data is damaged");
-    }
-    for (int i = 0; filter != 0 && i < row.length; i++) {
-      int left = i < step ? 0 : row[i - step] & 255;
-      int up = above[i] & 255;
-      int predicted =
-          switch (filter) {
-            case 1 -> left;
-            case 2 -> up;
-            case 3 -> (left + up) / 2;
-            default -> paeth(left, up, i < step ? 0 : above[i - step] & 255);
-          };
-      row[i] = (byte) (row[i] + predicted);
-    }
-  }
-
-  /** The one of three neighbors that is nearest to left + up - upLeft, as PNG defines it. */
-  static int paeth(int left, int up, int upLeft) {
-    int fromLeft = Math.abs(up - upLeft);
-    int fromUp = Math.abs(left - upLeft);
-    int fromUpLeft = Math.abs(left + up - 2 * upLeft);
-    if (fromLeft <= fromUp && fromLeft <= fromUpLeft) {
-      return left;
-    }
-    return fromUp <= fromUpLeft ? up : upLeft;
-  }
-
-  private void unpack(byte[] row, int[] values) {
-    if (depth == 8) {
-      for (int i = 0; i < values.length; i++) {
-        values[i] = row[i] & 255;
-      }
-    } else if (depth == 16) {
-      for (int i = 0; i < values.length; i++) {
-        values[i] = (row[2 * i] & 255) << 8 | (row[2 * i + 1] & 255);
-      }
-    } else {
-      for (int i = 0; i < values.length; i++) {
-        int bit = i * depth;
-        values[i] = (row[bit / 8] >> (8 - depth - bit % 8)) & ((1 << depth) - 1);
-      }
-    }
-  }
-
-  /** Stores one pixel. */
-  private void put(
-      int[] values, int at, int channels, int pixel, float[] samples, float @Nullable [] alpha)
-      throws IOException {
-    if (palette != null && colorType == PALETTE) {
-      int index = values[at];
-      if (3 * index + 2 >= palette.length) {
-        throw new Unreadable("its palette has no entry " + index);
-      }
-      for (int c = 0; c < 3; c++) {
-        samples[3 * pixel + c] = (palette[3 * index + c] & 255) / 255f;
-      }
-      if (alpha != null && transparency != null) {
-        alpha[pixel] = index < transparency.length ? (transparency[index] & 255) / 255f : 1;
-      }
-      return;
-    }
-    float full = (1 << depth) - 1;
-    int components = channels == 2 || channels == 4 ? channels - 1 : channels;
-    for (int c = 0; c < components; c++) {
-      samples[components * pixel + c] = values[at + c] / full;
-    }
-    if (alpha != null) {
-      alpha[pixel] =
-          components < channels
-              ? values[at + components] / full
-              : isTransparentColor(values, at, components) ? 0 : 1;
-    }
-  }
-
-  private boolean isTransparentColor(int[] values, int at, int components) {
-    if (transparency == null || transparency.length < 2 * components) {
-      return false;
-    }
-    for (int c = 0; c < components; c++) {
-      int key = (transparency[2 * c] & 255) << 8 | (transparency[2 * c + 1] & 255);
-      if (values[at + c] != (key & ((1 << depth) - 1))) {
-        return false;
-      }
-    }
-    return true;
   }
 
   private static String printable(String type) {

@@ -108,7 +108,7 @@ final class PngEncoder {
       filtered[1][i] = (byte) (value - left);
       filtered[2][i] = (byte) (value - up);
       filtered[3][i] = (byte) (value - (left + up) / 2);
-      filtered[4][i] = (byte) (value - PngDecoder.paeth(left, up, upLeft));
+      filtered[4][i] = (byte) (value - PngRows.paeth(left, up, upLeft));
     }
     int best = 0;
     long least = Long.MAX_VALUE;

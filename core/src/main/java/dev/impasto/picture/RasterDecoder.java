@@ -2,7 +2,6 @@ package dev.impasto.picture;
 
 import java.io.EOFException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import javax.imageio.metadata.IIOMetadata;
@@ -13,7 +12,7 @@ final class RasterDecoder {
   private RasterDecoder() {}
 
   /** Decodes a BMP file. */
-  static Decoded bmp(byte[] file, SizeLimit limit) throws IOException {
+  static Decoded bmp(FileBytes file, SizeLimit limit) throws IOException {
     return Codecs.read(
         Codecs.javaReader("bmp"),
         file,
@@ -21,13 +20,12 @@ final class RasterDecoder {
   }
 
   /** Decodes the first frame of a GIF file, at its place on the canvas. */
-  static Decoded gif(byte[] file, SizeLimit limit) throws IOException {
-    if (file.length < 10) {
+  static Decoded gif(FileBytes file, SizeLimit limit) throws IOException {
+    if (file.length() < 10) {
       throw new EOFException("it is cut short");
     }
-    ByteBuffer header = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
-    int screenWidth = Short.toUnsignedInt(header.getShort(6));
-    int screenHeight = Short.toUnsignedInt(header.getShort(8));
+    int screenWidth = (int) file.number(6, 2, ByteOrder.LITTLE_ENDIAN);
+    int screenHeight = (int) file.number(8, 2, ByteOrder.LITTLE_ENDIAN);
     limit.check(screenWidth, screenHeight);
     return Codecs.read(
         Codecs.javaReader("gif"),
@@ -52,19 +50,36 @@ final class RasterDecoder {
 
   private static Decoded onCanvas(Decoded frame, int left, int top, int width, int height) {
     int components = frame.components();
-    float[] samples = new float[width * height * components];
-    float[] alpha = new float[width * height];
-    for (int y = 0; y < frame.height(); y++) {
-      int from = y * frame.width();
-      int to = (y + top) * width + left;
-      System.arraycopy(
-          frame.samples(), from * components, samples, to * components, frame.width() * components);
-      if (frame.alpha() == null) {
-        Arrays.fill(alpha, to, to + frame.width(), 1);
-      } else {
-        System.arraycopy(frame.alpha(), from, alpha, to, frame.width());
-      }
-    }
-    return new Decoded(width, height, frame.bits(), samples, alpha, null, 1);
+    float[] samples = new float[width * components];
+    float[] alpha = new float[width];
+    return new Decoded(
+        width,
+        height,
+        new Decoded.Pixel(components, frame.bits(), true),
+        to -> {
+          for (int y = 0; y < top; y++) {
+            to.row(y, samples, alpha);
+          }
+          frame
+              .rows()
+              .decode(
+                  (y, own, ownAlpha) -> {
+                    Arrays.fill(samples, 0);
+                    Arrays.fill(alpha, 0);
+                    System.arraycopy(own, 0, samples, left * components, own.length);
+                    if (ownAlpha == null) {
+                      Arrays.fill(alpha, left, left + frame.width(), 1);
+                    } else {
+                      System.arraycopy(ownAlpha, 0, alpha, left, frame.width());
+                    }
+                    to.row(top + y, samples, alpha);
+                  });
+          Arrays.fill(alpha, 0);
+          for (int y = top + frame.height(); y < height; y++) {
+            to.row(y, samples, alpha);
+          }
+        },
+        null,
+        1);
   }
 }

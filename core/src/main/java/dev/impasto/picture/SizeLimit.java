@@ -13,9 +13,6 @@ import java.util.Locale;
  * @param bytes the length of the file
  */
 record SizeLimit(String file, long pixels, long bytes) {
-  /** The most pixels of which four values each fit in one array. */
-  static final long MOST = (Integer.MAX_VALUE - 8) / 4;
-
   /** The most pixels whose colors fit in one array. */
   private static final long MOST_IN_HEAP = (Integer.MAX_VALUE - 8) / 3;
 
@@ -24,6 +21,11 @@ record SizeLimit(String file, long pixels, long bytes) {
 
   /** A byte of LZW codes no more of a picture, and no other coding of pictures does as well. */
   private static final long PIXELS_PER_BYTE = 4096;
+
+  /** The limit of a picture that is to lie in a storage. */
+  static SizeLimit of(String file, long pixels, Storage storage, long bytes) {
+    return new SizeLimit(file, Math.min(pixels, most(storage)), bytes);
+  }
 
   /**
    * Checks the size that a header claims; to be called before pixels are decoded or memory is
@@ -34,8 +36,7 @@ record SizeLimit(String file, long pixels, long bytes) {
    */
   void check(long width, long height) throws IOException {
     double claimed = (double) width * height;
-    double allowed = (double) Math.min(pixels, MOST);
-    if (claimed > allowed) {
+    if (claimed > (double) pixels) {
       throw new InvalidInputException(
           String.format(
               Locale.ROOT,
@@ -44,8 +45,8 @@ record SizeLimit(String file, long pixels, long bytes) {
               width,
               height,
               mega(claimed),
-              mega(allowed),
-              pixels < MOST ? ", raise it with --max-pixels" : ""));
+              mega((double) pixels),
+              pixels < MOST_IN_HEAP ? ", raise it with --max-pixels" : ""));
     }
     if (claimed > PLAIN) {
       checkBytes(width, height, bytes, PIXELS_PER_BYTE);

@@ -3,7 +3,10 @@ package dev.impasto.picture;
 import dev.impasto.problem.InvalidInputException;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * Reads TIFF: the first page that is a picture in full size, not a thumbnail or a mask.
@@ -46,7 +49,7 @@ final class TiffDecoder {
    *
    * @throws IOException if it is damaged or of a kind that cannot be read
    */
-  static Decoded decode(byte[] file, SizeLimit limit) throws IOException {
+  static Decoded decode(FileBytes file, SizeLimit limit) throws IOException {
     List<TiffDirectory> pages = TiffDirectory.pages(file);
     if (pages.isEmpty()) {
       throw new Unreadable("it holds no picture");
@@ -59,43 +62,48 @@ final class TiffDecoder {
     }
     TiffDirectory page = page(pages);
     checkCompression(page.value(COMPRESSION, 1));
-    checkBits(page, file[0] == 'I');
+    checkBits(page, file.get(0) == 'I');
     long format = page.value(SAMPLE_FORMAT, 1);
     if (format == 2 || format > 4) {
       throw new Unreadable(
           "its samples are %s numbers, only unsigned ones and floats can be read"
               .formatted(format == 2 ? "signed" : "complex"));
     }
-    byte[] copy = file.clone();
-    page.putFirst(copy);
+    Map<Integer, Integer> changes = new HashMap<>();
     int photometric = (int) page.value(PHOTOMETRIC, BLACK_IS_ZERO);
     boolean lab = photometric == CIE_LAB || photometric == ICC_LAB;
     if (lab) {
       checkLab(page);
-      page.replace(copy, PHOTOMETRIC, page.value(SAMPLES, 1) < 3 ? BLACK_IS_ZERO : RGB);
+      changes.put(PHOTOMETRIC, page.value(SAMPLES, 1) < 3 ? BLACK_IS_ZERO : RGB);
     } else if (photometric == ITU_LAB) {
       throw new Unreadable("its colors are ITU Lab, only CIE Lab and ICC Lab can be read");
+    }
+    ExifTags tags = new ExifTags(page);
+    Optional<Decoded> usual = lab ? Optional.empty() : TiffRows.of(file, page, limit);
+    if (usual.isPresent()) {
+      return usual.get().with(tags.profile(), tags.orientation());
     }
     Decoded decoded =
         Codecs.read(
             Codecs.tiffReader(),
-            copy,
+            page.first(changes),
             reader -> {
               if (format == 3) {
                 JavaImages.checkFloats(reader, limit);
               }
               return JavaImages.first(reader, limit, coding(page, photometric));
             });
-    ExifTags tags = new ExifTags(page);
     return lab
         ? CieLab.toRgb(decoded, photometric == CIE_LAB).with(null, tags.orientation())
         : decoded.with(tags.profile(), tags.orientation());
   }
 
   /** What a file says besides its pixels. */
-  static Embedded embedded(byte[] file) {
+  static Embedded embedded(FileBytes file) {
     List<TiffDirectory> pages = TiffDirectory.pages(file);
-    return new Embedded(file, pages.isEmpty() ? null : new ExifTags(page(pages)).profile());
+    return new Embedded(
+        TiffDirectory.first(file).orElse(null),
+        pages.isEmpty() ? null : new ExifTags(page(pages)).profile());
   }
 
   private static TiffDirectory page(List<TiffDirectory> pages) {

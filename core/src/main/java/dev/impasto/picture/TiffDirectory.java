@@ -1,14 +1,13 @@
 package dev.impasto.picture;
 
-import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +17,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Damaged directories are common: what cannot be read counts as absent.
  */
 final class TiffDirectory {
-  private static final int HEADER_BYTES = 8;
-  private static final int ENTRY_BYTES = 12;
   private static final int SUB_DIRECTORIES = 330;
 
   /** More pages than any picture has; a file can chain as many as it has bytes. */
@@ -28,42 +25,59 @@ final class TiffDirectory {
   /** Those of a tag; no tag that is asked for has as many. */
   private static final int MOST_VALUES = 1000;
 
+  /** More entries than any directory has; BigTIFF can claim as many as it has bytes. */
+  private static final int MOST_ENTRIES = 1 << 16;
+
+  private static final int SHORT = 3;
+
   /** The type of a directory's place. */
   private static final int POINTER = 13;
 
   /** Those of a tag that is taken over as it is. */
   private static final int MOST_BYTES = 1 << 13;
 
-  private final byte[] file;
-  private final ByteBuffer bytes;
-  private final int offset;
+  private final FileBytes file;
+  private final ByteOrder order;
+  private final TiffForm form;
+  private final long offset;
   private final int entries;
 
-  private TiffDirectory(byte[] file, ByteOrder order, int offset) {
+  private TiffDirectory(FileBytes file, ByteOrder order, TiffForm form, long offset) {
     this.file = file;
-    this.bytes = ByteBuffer.wrap(file).order(order);
+    this.order = order;
+    this.form = form;
     this.offset = offset;
-    int claimed = Short.toUnsignedInt(bytes.getShort(offset));
-    this.entries = Math.min(claimed, (bytes.limit() - offset - 2) / ENTRY_BYTES);
+    long claimed = file.number(offset, form.sizeBytes, order);
+    long fitting = (file.length() - offset - form.sizeBytes) / form.entryBytes();
+    this.entries = (int) Math.min(MOST_ENTRIES, Math.min(claimed & Long.MAX_VALUE, fitting));
   }
 
   /** The first directory; empty where there is none. */
   static Optional<TiffDirectory> first(byte[] block) {
-    if (block.length < HEADER_BYTES) {
+    return first(FileBytes.of(block));
+  }
+
+  /** The first directory of a file; empty where there is none. */
+  static Optional<TiffDirectory> first(FileBytes file) {
+    if (file.length() < TiffForm.CLASSIC.headerBytes) {
       return Optional.empty();
     }
-    ByteOrder order = block[0] == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
-    ByteBuffer header = ByteBuffer.wrap(block).order(order);
-    return header.getShort(2) == 42
-        ? Optional.ofNullable(at(block, order, Integer.toUnsignedLong(header.getInt(4))))
-        : Optional.empty();
+    ByteOrder order = file.get(0) == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
+    long version = file.number(2, 2, order);
+    for (TiffForm form : TiffForm.values()) {
+      if (version == form.version && file.length() >= form.headerBytes) {
+        long place = file.number(form.headerBytes - form.placeBytes, form.placeBytes, order);
+        return Optional.ofNullable(at(file, order, form, place));
+      }
+    }
+    return Optional.empty();
   }
 
   /** The directories of all pages, in the order of the file. */
-  static List<TiffDirectory> pages(byte[] block) {
+  static List<TiffDirectory> pages(FileBytes file) {
     List<TiffDirectory> pages = new ArrayList<>();
-    Set<Integer> seen = new HashSet<>();
-    TiffDirectory page = first(block).orElse(null);
+    Set<Long> seen = new HashSet<>();
+    TiffDirectory page = first(file).orElse(null);
     while (page != null && seen.add(page.offset) && pages.size() < MOST_DIRECTORIES) {
       pages.add(page);
       page = page.next();
@@ -75,7 +89,7 @@ final class TiffDirectory {
   List<TiffDirectory> children() {
     List<TiffDirectory> children = new ArrayList<>();
     for (long child : values(SUB_DIRECTORIES)) {
-      TiffDirectory directory = at(file, bytes.order(), child);
+      TiffDirectory directory = at(file, order, form, child);
       if (directory != null && children.size() < MOST_DIRECTORIES) {
         children.add(directory);
       }
@@ -85,28 +99,28 @@ final class TiffDirectory {
 
   /** The order of the bytes of its numbers. */
   ByteOrder order() {
-    return bytes.order();
+    return order;
   }
 
   /** The directory that a tag points to. */
   Optional<TiffDirectory> below(int tag) {
-    return Optional.ofNullable(at(file, bytes.order(), value(tag, 0)));
+    return Optional.ofNullable(at(file, order, form, value(tag, 0)));
   }
 
   /** All tags that can be read, but for those that point to a place and those that are large. */
   Map<Integer, TiffFields.Field> fields() {
     Map<Integer, TiffFields.Field> fields = new TreeMap<>();
     for (int i = 0; i < entries; i++) {
-      int entry = offset + 2 + i * ENTRY_BYTES;
-      int type = Short.toUnsignedInt(bytes.getShort(entry + 2));
-      int count = bytes.getInt(entry + 4);
+      long entry = entryAt(i);
+      int type = type(entry);
+      long count = count(entry);
       int size = TiffFields.Field.size(type);
       if (size > 0 && type != POINTER && count > 0 && count <= MOST_BYTES / size) {
-        int at = place(entry, size);
+        long at = place(entry, size);
         if (at >= 0) {
-          byte[] values = Arrays.copyOfRange(file, at, at + count * size);
-          int tag = Short.toUnsignedInt(bytes.getShort(entry));
-          fields.put(tag, new TiffFields.Field(type, count, values));
+          byte[] values = file.bytes(at, (int) count * size);
+          int tag = (int) file.number(entry, 2, order);
+          fields.put(tag, new TiffFields.Field(type, (int) count, values));
         }
       }
     }
@@ -124,89 +138,128 @@ final class TiffDirectory {
     return values.length == 0 ? absent : values[0];
   }
 
-  /** The whole numbers of a tag; none where it is absent or of another type. */
+  /** The first whole numbers of a tag; none where it is absent or of another type. */
   long[] values(int tag) {
-    int entry = entry(tag);
-    int type = entry < 0 ? 0 : Short.toUnsignedInt(bytes.getShort(entry + 2));
-    int size =
-        switch (type) {
-          case 1, 6, 7 -> 1;
-          case 3, 8 -> 2;
-          case 4, 9, 13 -> 4;
-          default -> 0;
-        };
-    int at = size == 0 ? -1 : place(entry, size);
+    return values(tag, MOST_VALUES);
+  }
+
+  /** {@link #values(int)}, at most so many. */
+  long[] values(int tag, int most) {
+    long entry = entry(tag);
+    int size = entry < 0 ? 0 : numberBytes(type(entry));
+    long at = size == 0 ? -1 : place(entry, size);
     if (at < 0) {
       return new long[0];
     }
-    long[] values = new long[Math.min(MOST_VALUES, bytes.getInt(entry + 4))];
+    long[] values = new long[(int) Math.min(most, count(entry))];
     for (int i = 0; i < values.length; i++) {
-      values[i] =
-          switch (size) {
-            case 1 -> Byte.toUnsignedLong(bytes.get(at + i));
-            case 2 -> Short.toUnsignedLong(bytes.getShort(at + 2 * i));
-            default -> Integer.toUnsignedLong(bytes.getInt(at + 4 * i));
-          };
+      values[i] = file.number(at + (long) i * size, size, order);
     }
     return values;
   }
 
+  /** The bytes of a whole number of a type; 0 where it has other values. */
+  private static int numberBytes(int type) {
+    return switch (type) {
+      case 1, 6, 7 -> 1;
+      case 3, 8 -> 2;
+      case 4, 9, 13 -> 4;
+      case 16, 17, 18 -> 8;
+      default -> 0;
+    };
+  }
+
   /** The bytes of a tag, whatever its type says; null where it is absent. */
   byte @Nullable [] content(int tag) {
-    int entry = entry(tag);
-    int at = entry < 0 ? -1 : place(entry, 1);
-    return at < 0 ? null : Arrays.copyOfRange(file, at, at + bytes.getInt(entry + 4));
+    long entry = entry(tag);
+    long at = entry < 0 || count(entry) > Integer.MAX_VALUE - 8 ? -1 : place(entry, 1);
+    return at < 0 ? null : file.bytes(at, (int) count(entry));
   }
 
   /**
-   * Writes another value into a copy of the file.
+   * A copy of the file in which this is the first page.
    *
-   * @param tag a tag that this directory has
-   * @param value below 65536
+   * @param values other values of tags that this directory has, below 65536
    */
-  void replace(byte[] copy, int tag, int value) {
-    int entry = entry(tag);
-    ByteBuffer.wrap(copy)
-        .order(bytes.order())
-        .putShort(entry + 2, (short) 3)
-        .putInt(entry + 4, 1)
-        .putInt(entry + 8, 0)
-        .putShort(entry + 8, (short) value);
+  FileBytes first(Map<Integer, Integer> values) {
+    SortedMap<Long, byte[]> changes = new TreeMap<>();
+    byte[] place = new byte[form.placeBytes];
+    put(place, 0, form.placeBytes, offset);
+    changes.put((long) form.headerBytes - form.placeBytes, place);
+    values.forEach(
+        (tag, value) -> {
+          byte[] entry = new byte[form.entryBytes() - 2];
+          put(entry, 0, 2, SHORT);
+          put(entry, 2, form.placeBytes, 1);
+          put(entry, 2 + form.placeBytes, 2, value);
+          changes.put(entry(tag) + 2, entry);
+        });
+    List<FileBytes> parts = new ArrayList<>();
+    long end = 0;
+    for (Map.Entry<Long, byte[]> change : changes.entrySet()) {
+      parts.add(file.part(end, change.getKey() - end));
+      parts.add(FileBytes.of(change.getValue()));
+      end = change.getKey() + change.getValue().length;
+    }
+    parts.add(file.part(end, file.length() - end));
+    return FileBytes.joined(parts);
   }
 
-  /** Makes this the first page of a copy of the file. */
-  void putFirst(byte[] copy) {
-    ByteBuffer.wrap(copy).order(bytes.order()).putInt(4, offset);
+  private void put(byte[] bytes, int at, int size, long number) {
+    for (int i = 0; i < size; i++) {
+      int shift = order == ByteOrder.BIG_ENDIAN ? size - 1 - i : i;
+      bytes[at + i] = (byte) (number >> (8 * shift));
+    }
   }
 
   private @Nullable TiffDirectory next() {
-    int end = offset + 2 + entries * ENTRY_BYTES;
-    return end + 4 > bytes.limit()
+    long end = entryAt(entries);
+    return end + form.placeBytes > file.length()
         ? null
-        : at(file, bytes.order(), Integer.toUnsignedLong(bytes.getInt(end)));
+        : at(file, order, form, file.number(end, form.placeBytes, order));
+  }
+
+  private long entryAt(int index) {
+    return offset + form.sizeBytes + (long) index * form.entryBytes();
+  }
+
+  private int type(long entry) {
+    return (int) file.number(entry + 2, 2, order);
+  }
+
+  /** The number of an entry's values. */
+  private long count(long entry) {
+    return file.number(entry + 4, form.placeBytes, order) & Long.MAX_VALUE;
   }
 
   /** Where the entry of a tag begins, or -1. */
-  private int entry(int tag) {
+  private long entry(int tag) {
     for (int i = 0; i < entries; i++) {
-      int at = offset + 2 + i * ENTRY_BYTES;
-      if (Short.toUnsignedInt(bytes.getShort(at)) == tag) {
-        return at;
+      if (file.number(entryAt(i), 2, order) == tag) {
+        return entryAt(i);
       }
     }
     return -1;
   }
 
   /** Where the values of an entry begin, or -1 if they are not within the file. */
-  private int place(int entry, int size) {
-    long length = Integer.toUnsignedLong(bytes.getInt(entry + 4)) * size;
-    long at = length <= 4 ? entry + 8 : Integer.toUnsignedLong(bytes.getInt(entry + 8));
-    return at + length > bytes.limit() ? -1 : (int) at;
+  private long place(long entry, int size) {
+    long count = count(entry);
+    if (count > file.length() / size) {
+      return -1;
+    }
+    long inside = entry + 4 + form.placeBytes;
+    long at =
+        count * size <= form.placeBytes
+            ? inside
+            : file.number(inside, form.placeBytes, order) & Long.MAX_VALUE;
+    return at > file.length() - count * size ? -1 : at;
   }
 
-  private static @Nullable TiffDirectory at(byte[] file, ByteOrder order, long offset) {
-    return offset < HEADER_BYTES || offset + 2 > file.length
+  private static @Nullable TiffDirectory at(
+      FileBytes file, ByteOrder order, TiffForm form, long offset) {
+    return offset < form.headerBytes || offset > file.length() - form.sizeBytes
         ? null
-        : new TiffDirectory(file, order, (int) offset);
+        : new TiffDirectory(file, order, form, offset);
   }
 }

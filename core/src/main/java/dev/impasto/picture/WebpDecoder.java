@@ -72,7 +72,7 @@ final class WebpDecoder {
   static Embedded embedded(byte[] file) throws IOException {
     WebpDecoder decoder = new WebpDecoder(file.clone());
     decoder.readChunks(HEADER_BYTES, file.length);
-    return new Embedded(decoder.exif, decoder.profile);
+    return Embedded.of(decoder.exif, decoder.profile);
   }
 
   private void readChunks(int from, int end) throws IOException {

@@ -56,6 +56,6 @@ class CodedColorsTest {
   }
 
   private static float[] converted(CodedColors colors, float... rgb) throws IOException {
-    return colors.toSrgb(new Decoded(1, 1, 8, rgb, null, null, 1)).samples();
+    return StoredPixels.samples(colors.toSrgb(StoredPixels.row(rgb)));
   }
 }

@@ -7,7 +7,9 @@ import dev.impasto.storage.Floats;
 import dev.impasto.storage.Storage;
 import dev.impasto.storage.WorkFolder;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -83,6 +85,21 @@ final class PictureInFilesTest {
       PictureWriter.write(picture, one, options);
       PictureWriter.write(inFiles(picture, files), other, options);
       assertThat(other).hasSameBinaryContentAs(one);
+    }
+  }
+
+  @Test
+  void everyFileIsReadIntoFilesAsIntoTheHeap(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("picture");
+    try (WorkFolder files = new WorkFolder(folder)) {
+      for (List<byte[]> kind : SmallFiles.byFormat().values()) {
+        for (byte[] bytes : kind) {
+          Files.write(file, bytes);
+          Picture picture = PictureReader.read(file, 1000, files);
+          assertThat(picture.colors().array()).isEmpty();
+          assertThat(picture.sha256()).isEqualTo(PictureReader.read(file).sha256());
+        }
+      }
     }
   }
 
