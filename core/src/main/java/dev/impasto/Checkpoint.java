@@ -5,6 +5,7 @@ import static dev.impasto.problem.InvalidInputException.require;
 import dev.impasto.internal.weights.Format;
 import dev.impasto.internal.weights.NamedArray;
 import dev.impasto.internal.weights.SafetensorsWriter;
+import dev.impasto.internal.weights.StoredVectors;
 import dev.impasto.internal.weights.WeightBytes;
 import dev.impasto.internal.weights.WeightFile;
 import dev.impasto.optimize.OptimizerState;
@@ -16,10 +17,9 @@ import dev.impasto.storage.Floats;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.zip.CRC32C;
 
 /**
@@ -54,6 +54,9 @@ public record Checkpoint(
   private static final String CHECKSUM = "crc32c";
   private static final int CHUNK = 1 << 14;
 
+  /** The vectors of a file that is a smaller part of the Java memory are read at once. */
+  private static final int SHARE = 4;
+
   /** Checks the scale. */
   public Checkpoint {
     notes = Map.copyOf(notes);
@@ -78,25 +81,8 @@ public record Checkpoint(
     metadata.put(NETWORK_SHA256, identity.networkSha256());
     state.numbers().forEach((name, value) -> metadata.put(NUMBER + name, Double.toString(value)));
     notes.forEach((name, note) -> metadata.put(NOTE + name, note));
-    List<NamedArray> vectors = new ArrayList<>();
-    state
-        .vectors()
-        .forEach(
-            (name, vector) ->
-                vectors.add(new NamedArray(name, List.of(vector.length()), () -> values(vector))));
     metadata.put(CHECKSUM, checksum(metadata, state.vectors()));
-    SafetensorsWriter.write(file, metadata, vectors, false);
-  }
-
-  private static float[] values(Floats vector) {
-    return vector
-        .array()
-        .orElseGet(
-            () -> {
-              float[] values = new float[Math.toIntExact(vector.length())];
-              vector.read(0, values, 0, values.length);
-              return values;
-            });
+    SafetensorsWriter.write(file, metadata, state.vectors());
   }
 
   /** Reads a checkpoint, and the pictures it names from the files that they were read from. */
@@ -112,13 +98,27 @@ public record Checkpoint(
    *     or has changed
    */
   public static Checkpoint read(Path file, PictureLoader pictures) {
-    try (WeightBytes source = WeightBytes.open(file)) {
+    return read(file, pictures, Runtime.getRuntime().maxMemory() / SHARE);
+  }
+
+  /**
+   * The same.
+   *
+   * @param most bytes; the vectors of a larger file stay there until they are used. It is closed
+   *     when nobody can use them any more
+   */
+  static Checkpoint read(Path file, PictureLoader pictures, long most) {
+    WeightBytes source = WeightBytes.open(file);
+    boolean large = source.size() > most;
+    try {
       WeightFile read = contents(file, source);
       Map<String, String> metadata = read.metadata();
       requireCheckpoint(file, read.format() == Format.SAFETENSORS && metadata.containsKey(REQUEST));
-      Map<String, Floats> vectors = new TreeMap<>();
-      read.tensors()
-          .forEach(tensor -> vectors.put(tensor.name(), Floats.of(tensor.values().get())));
+      Map<String, Floats> vectors =
+          large
+              ? StoredVectors.of(source)
+              : read.tensors().stream()
+                  .collect(Collectors.toMap(NamedArray::name, t -> Floats.of(t.values().get())));
       Map<String, String> summed = new TreeMap<>(metadata);
       summed.remove(CHECKSUM);
       require(
@@ -146,6 +146,10 @@ public record Checkpoint(
           (int) number(file, text(file, metadata, BEGAN)),
           new OptimizerState(vectors, numbers),
           notes);
+    } finally {
+      if (!large) {
+        source.close();
+      }
     }
   }
 

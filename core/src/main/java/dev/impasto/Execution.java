@@ -14,12 +14,8 @@ import dev.impasto.optimize.Minimization;
 import dev.impasto.optimize.Minimizer;
 import dev.impasto.optimize.Objective;
 import dev.impasto.optimize.OptimizerState;
-import dev.impasto.optimize.Preconditioned;
-import dev.impasto.optimize.SmoothRange;
 import dev.impasto.picture.Picture;
 import dev.impasto.problem.RunInterruptedException;
-import dev.impasto.request.ColorRange;
-import dev.impasto.request.Optimization;
 import dev.impasto.request.StyleSource;
 import dev.impasto.request.TransferOptions;
 import dev.impasto.request.TransferRequest;
@@ -28,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -55,6 +52,7 @@ final class Execution {
   private Elsewhere elsewhere = Elsewhere.NOWHERE;
 
   private Predicate<Progress> observer = progress -> true;
+  private Consumer<Progress.Tiles> tileObserver = tiles -> {};
   private @Nullable ProgressReporter reporter;
 
   /** The size at the present iterate, from 1, and the evaluations done at it. */
@@ -129,6 +127,11 @@ final class Execution {
   Execution leaving(Elsewhere others) {
     elsewhere = others;
     return this;
+  }
+
+  /** Has an observer told within evaluations that are made in tiles, after each of these. */
+  void onTile(Consumer<Progress.Tiles> watching) {
+    tileObserver = watching;
   }
 
   /**
@@ -244,7 +247,14 @@ final class Execution {
       List<StyleRegion> parts = regions.targets(styles, size, weighed, vgg, known);
       Optional<TemporalLoss> held = before.map(b -> b.loss(weighed.temporal(), size.margin()));
       try (TransferLoss loss = new TransferLoss(vgg, target, parts, weighed, held)) {
-        Minimizer minimizer = minimizer(target);
+        loss.onTile(
+            (evaluation, tile) ->
+                tileObserver.accept(
+                    Objects.requireNonNull(reporter)
+                        .at(scale - 1, done + evaluation, tile, loss.tiles())));
+        Minimizer minimizer =
+            PyramidPreconditioner.minimizer(
+                options.optimization(), Objects.requireNonNull(iterate), engine.parallel());
         Objective seen =
             Bounded.of(
                 protection.over(loss, Objects.requireNonNull(kept), size.margin()),
@@ -324,23 +334,6 @@ final class Execution {
   /** The request, with the changes so far. */
   TransferRequest request() {
     return request;
-  }
-
-  private Minimizer minimizer(Picture target) {
-    Optimization optimization = options.optimization();
-    double strength = optimization.preconditioning();
-    Minimizer minimizer =
-        strength == 0
-            ? optimization.optimizer()
-            : new Preconditioned(
-                optimization.optimizer(),
-                new PyramidPreconditioner(
-                    target.height(),
-                    target.width(),
-                    strength,
-                    engine.parallel(),
-                    storage.vectors()));
-    return optimization.colors() == ColorRange.SMOOTH ? new SmoothRange(minimizer) : minimizer;
   }
 
   /** A pixel's part in the loss, and so its derivative, falls as the number of pixels rises. */

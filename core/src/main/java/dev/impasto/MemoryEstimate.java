@@ -12,6 +12,9 @@ import java.util.function.ToDoubleFunction;
 
 /** Refuses a run that is impossible before it starts, and finds the largest one that is not. */
 final class MemoryEstimate {
+  /** No picture has a longer side. */
+  private static final int LONGEST = 1 << 20;
+
   private final TransferRequest request;
   private final MemoryModel model;
   private final MemoryLimit limit;
@@ -116,8 +119,7 @@ final class MemoryEstimate {
   void requireFits() {
     int size = request.options().size();
     ScaleSchedule.Size pixels = pixels(size);
-    MemoryModel.Need least = model.least(size);
-    double heap = least.heap();
+    double heap = model.heap(size);
     requireMemory(
         heap <= limit.heap(),
         "%dx%d pixels need about %s of Java memory, and %s are allowed: choose a smaller size, %s,"
@@ -131,6 +133,7 @@ final class MemoryEstimate {
         "%dx%d pixels are more than can be optimized at once: choose a smaller size",
         pixels.width(),
         pixels.height());
+    MemoryModel.Need least = model.least(size);
     double whole = least.whole();
     requireMemory(
         !limit.given() || whole <= limit.whole(),
@@ -218,7 +221,7 @@ final class MemoryEstimate {
 
   /** Whether an array can hold the picture, or a file may. */
   private boolean isPossible(int size) {
-    return limit.folder().isPresent() || MemoryModel.isArray(pixels(size));
+    return size <= LONGEST && (limit.folder().isPresent() || MemoryModel.isArray(pixels(size)));
   }
 
   private ScaleSchedule.Size pixels(int size) {

@@ -137,6 +137,12 @@ final class MemoryModel {
         + 2.0 * pass(vgg, level.size).responses(loss().contentLayers());
   }
 
+  /** What the Java heap must hold where the result's longest side is so long. */
+  double heap(int size) {
+    Level level = last(size);
+    return heap(level, place(level));
+  }
+
   /** What a run takes whose result's longest side is so long. */
   Need of(int size) {
     Level level = last(size);

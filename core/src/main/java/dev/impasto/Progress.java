@@ -67,6 +67,16 @@ public record Progress(Position at, LossParts losses, Timing time, List<LossPart
     }
   }
 
+  /**
+   * Where an evaluation is that is made in tiles.
+   *
+   * @param at the size, and the evaluation when it will be done
+   * @param done how many tiles it has gone through, forward and back
+   * @param all how many it goes through
+   * @param time how much of the whole run is done
+   */
+  public record Tiles(Position at, int done, int all, Timing time) {}
+
   /** The whole loss: what is minimized (Eq 7). */
   public double totalLoss() {
     return losses.total();

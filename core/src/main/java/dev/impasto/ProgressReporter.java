@@ -46,21 +46,39 @@ final class ProgressReporter {
    * @param evaluated of each evaluation since the iterate before
    */
   Progress at(int index, int iteration, LossParts losses, List<LossParts> evaluated) {
-    ScaleSchedule.Size size = scales.get(index);
-    double done = work(index, iteration);
-    long elapsed = System.nanoTime() - began;
-    int earlier = IntStream.range(0, index).map(schedule::iterations).sum();
     return new Progress(
-        new Progress.Position(
-            index + 1,
-            scales.size(),
-            size.width(),
-            size.height(),
-            iteration,
-            schedule.iterations(index),
-            earlier + iteration),
-        losses,
-        new Progress.Timing(done / allWork, Duration.ofNanos(elapsed), left.after(done, elapsed)),
-        evaluated);
+        position(index, iteration), losses, timing(work(index, iteration)), evaluated);
+  }
+
+  /**
+   * Where an evaluation is.
+   *
+   * @param index the scale, from 0
+   * @param iteration evaluations done at it with this one
+   * @param done tiles that it has gone through, of {@code all}
+   */
+  Progress.Tiles at(int index, int iteration, int done, int all) {
+    double share = (double) done / all;
+    double work = work(index, iteration - 1) + share * work(scales.get(index), 1);
+    return new Progress.Tiles(position(index, iteration), done, all, timing(work));
+  }
+
+  private Progress.Position position(int index, int iteration) {
+    ScaleSchedule.Size size = scales.get(index);
+    int earlier = IntStream.range(0, index).map(schedule::iterations).sum();
+    return new Progress.Position(
+        index + 1,
+        scales.size(),
+        size.width(),
+        size.height(),
+        iteration,
+        schedule.iterations(index),
+        earlier + iteration);
+  }
+
+  private Progress.Timing timing(double done) {
+    long elapsed = System.nanoTime() - began;
+    return new Progress.Timing(
+        Math.min(1, done / allWork), Duration.ofNanos(elapsed), left.after(done, elapsed));
   }
 }

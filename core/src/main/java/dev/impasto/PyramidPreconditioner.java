@@ -1,7 +1,13 @@
 package dev.impasto;
 
+import dev.impasto.optimize.Minimizer;
+import dev.impasto.optimize.Preconditioned;
 import dev.impasto.optimize.Preconditioner;
+import dev.impasto.optimize.SmoothRange;
 import dev.impasto.parallel.Parallel;
+import dev.impasto.picture.Picture;
+import dev.impasto.request.ColorRange;
+import dev.impasto.request.Optimization;
 import dev.impasto.storage.Floats;
 import dev.impasto.storage.Parts;
 import dev.impasto.storage.Rows;
@@ -66,6 +72,26 @@ final class PyramidPreconditioner implements Preconditioner {
     long size = halves ? (long) halfHeight * halfWidth * COLORS : 0;
     this.halved = storage.floats(size);
     this.smoothed = storage.floats(size);
+  }
+
+  /**
+   * What minimizes a loss of pictures.
+   *
+   * @param picture of their size; where it lies, all vectors do
+   */
+  static Minimizer minimizer(Optimization asked, Picture picture, Parallel parallel) {
+    Minimizer minimizer =
+        asked.preconditioning() == 0
+            ? asked.optimizer()
+            : new Preconditioned(
+                asked.optimizer(),
+                new PyramidPreconditioner(
+                    picture.height(),
+                    picture.width(),
+                    asked.preconditioning(),
+                    parallel,
+                    picture.colors().storage()));
+    return asked.colors() == ColorRange.SMOOTH ? new SmoothRange(minimizer) : minimizer;
   }
 
   @Override

@@ -53,6 +53,7 @@ public final class Run {
 
   private void execute() {
     try {
+      execution.onTile(tiles -> listeners.forEach(listener -> listener.evaluating(this, tiles)));
       Picture picture = execution.execute(this::reached);
       end(() -> result.complete(picture));
     } catch (RuntimeException | Error e) {

@@ -9,4 +9,9 @@ public interface RunListener {
    * ends the run.
    */
   void progressed(Run run, Progress progress);
+
+  /**
+   * Called within an evaluation that is made in tiles, after each of them, on the run's own thread.
+   */
+  default void evaluating(Run run, Progress.Tiles tiles) {}
 }

@@ -2,6 +2,7 @@ package dev.impasto;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.impasto.engine.Engine;
 import dev.impasto.engine.Precision;
@@ -11,6 +12,8 @@ import dev.impasto.picture.Picture;
 import dev.impasto.problem.InvalidInputException;
 import dev.impasto.request.TransferOptions;
 import dev.impasto.request.TransferRequest;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -45,7 +48,15 @@ final class TiledRunTest {
         assertThat(tiled.largestSize()).isBetween(203, whole.largestSize() - 1);
 
         Picture one = much.transfer(REQUEST, (run, progress) -> {});
-        Picture other = less.transfer(REQUEST, (run, progress) -> {});
+        List<Progress.Tiles> tiles = new ArrayList<>();
+        Picture other = less.transfer(REQUEST, listener(tiles));
+        assertThat(tiles.get(0).all()).isGreaterThan(2);
+        for (int i = 0; i < tiles.size(); i++) {
+          Progress.Tiles at = tiles.get(i);
+          assertThat(at.done()).isEqualTo(1 + i % at.all());
+          assertThat(at.at().iteration()).isEqualTo(1 + i / at.all());
+          assertThat(at.time().fractionDone()).isCloseTo((i + 1.0) / tiles.size(), within(1e-9));
+        }
         assertThat(other.rgb()).isNotEqualTo(one.rgb());
         double squares = 0;
         for (int i = 0; i < one.rgb().length; i++) {
@@ -54,6 +65,18 @@ final class TiledRunTest {
         assertThat(Math.sqrt(squares / one.rgb().length)).isLessThan(1e-4);
       }
     }
+  }
+
+  private static RunListener listener(List<Progress.Tiles> tiles) {
+    return new RunListener() {
+      @Override
+      public void progressed(Run run, Progress progress) {}
+
+      @Override
+      public void evaluating(Run run, Progress.Tiles at) {
+        tiles.add(at);
+      }
+    };
   }
 
   @Test

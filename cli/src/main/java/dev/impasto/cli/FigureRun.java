@@ -52,6 +52,8 @@ final class FigureRun {
         continue;
       }
       Run run = transfer.start(cell.request().orElseThrow(), listener(done, missing));
+      int before = done;
+      run.onProgress(watcher.tiles(time -> time.within(before, missing, elapsed())));
       interrupt.stops(run);
       Optional<Picture> made = made(run);
       if (interrupt.asked() || made.isEmpty()) {

@@ -209,6 +209,7 @@ record PictureRun(CommandSpec command, PictureArguments given) {
           job.reached().isPresent()
               ? transfer.resume(job.reached().get(), listener)
               : transfer.start(job.request(), listener);
+      running.onProgress(watcher.tiles(time -> time));
       interrupt.stops(running);
       Picture picture = running.await();
       report.made();

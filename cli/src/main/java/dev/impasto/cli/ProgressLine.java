@@ -15,12 +15,13 @@ final class ProgressLine {
   private static final int USUAL_COLUMNS = 80;
   private static final long BAR_EVERY = Duration.ofMillis(100).toNanos();
   private static final long LINE_EVERY = Duration.ofSeconds(5).toNanos();
+  private static final long LONG = Duration.ofMinutes(1).toNanos();
 
   private final PrintWriter err;
   private final boolean terminal;
   private final boolean quiet;
   private boolean begun;
-  private long shown;
+  private long shown = System.nanoTime();
 
   ProgressLine(PrintWriter err, boolean terminal, boolean quiet) {
     this.err = err;
@@ -31,6 +32,11 @@ final class ProgressLine {
   /** Whether it is time to show something again. */
   boolean isDue() {
     return !begun || System.nanoTime() - shown >= (terminal ? BAR_EVERY : LINE_EVERY);
+  }
+
+  /** Whether something was shown so long ago that parts of a step are worth a line of their own. */
+  boolean isLongSince() {
+    return System.nanoTime() - shown >= (terminal ? BAR_EVERY : LONG);
   }
 
   /** Shows the share that is done, 0 to 1, and what else there is to say. */

@@ -1,9 +1,12 @@
 package dev.impasto.cli;
 
 import dev.impasto.Progress;
+import dev.impasto.Run;
+import dev.impasto.RunListener;
 import dev.impasto.engine.Engine;
 import dev.impasto.loss.LossParts;
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Shows a run on standard error: a bar on a terminal, else a line now and then. */
@@ -62,8 +65,48 @@ final class Watcher {
                 progress.totalLoss(),
                 progress.losses().get(LossParts.CONTENT),
                 progress.losses().get(LossParts.STYLE),
-                time.remaining().map(left -> "  %s left".formatted(clock(left))).orElse(""));
+                left(time));
     line.show(time.fractionDone(), state);
+  }
+
+  /**
+   * Shows the tiles of evaluations: steps may take minutes.
+   *
+   * @param within makes of a run's time that of the whole job
+   */
+  RunListener tiles(UnaryOperator<Progress.Timing> within) {
+    return new RunListener() {
+      @Override
+      public void progressed(Run run, Progress progress) {}
+
+      @Override
+      public void evaluating(Run run, Progress.Tiles tiles) {
+        if (line.isLongSince()) {
+          show(tiles, within.apply(tiles.time()));
+        }
+      }
+    };
+  }
+
+  private void show(Progress.Tiles tiles, Progress.Timing time) {
+    Progress.Position at = tiles.at();
+    String state =
+        "scale %d/%d %dx%d  step %d/%d  tile %d/%d%s"
+            .formatted(
+                at.scale(),
+                at.scales(),
+                at.width(),
+                at.height(),
+                at.iteration(),
+                at.iterations(),
+                tiles.done(),
+                tiles.all(),
+                left(time));
+    line.show(time.fractionDone(), state);
+  }
+
+  private static String left(Progress.Timing time) {
+    return time.remaining().map(left -> "  %s left".formatted(clock(left))).orElse("");
   }
 
   /** Ends the bar's line, and says how it went. */

@@ -81,7 +81,7 @@ final class ArchitectureTest {
         "engine.onednn.threads",
         "engine.onednn.binding",
         "engine.onednn.storage");
-    row("dev.impasto.internal.weights", "internal.file");
+    row("dev.impasto.internal.weights", "internal.file", "storage");
     row("dev.impasto.network", "engine", "internal.weights");
     row("dev.impasto.network.catalog", "network", "internal.weights", "internal.file");
     row("dev.impasto.internal.vgg", "network", "engine", "parallel", "storage");

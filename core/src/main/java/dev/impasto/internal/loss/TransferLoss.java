@@ -279,6 +279,30 @@ public final class TransferLoss implements Objective, AutoCloseable {
     return parts.total();
   }
 
+  /** Is told of tiles. */
+  @FunctionalInterface
+  public interface TileObserver {
+    /**
+     * Called after each tile.
+     *
+     * @param evaluation which evaluation since an iterate was asked for, from 1
+     * @param done how many tiles are done, of {@link #tiles}
+     */
+    void evaluated(int evaluation, int done);
+  }
+
+  /** How many tiles an evaluation goes through, forward and back; 2 where there is but one. */
+  public int tiles() {
+    return pass.steps();
+  }
+
+  /** Has an observer told within evaluations that are made in tiles. */
+  public void onTile(TileObserver observer) {
+    if (tiles() > 2) {
+      pass.onStep(done -> observer.evaluated(evaluated.size() + 1, done));
+    }
+  }
+
   private static <T> SortedMap<Layer, Double> byLayer(
       List<AtLayer<T>> losses, ToDoubleFunction<T> value) {
     SortedMap<Layer, Double> layers = new TreeMap<>();

@@ -17,6 +17,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +58,7 @@ public final class VggPass implements AutoCloseable {
 
   private @Nullable Chain chain;
   private Tiling.Tile tile;
+  private IntConsumer watching = done -> {};
 
   /** What was evaluated, until its derivative has been taken. */
   private @Nullable Floats evaluated;
@@ -131,6 +133,16 @@ public final class VggPass implements AutoCloseable {
   /** Columns of the pictures evaluated. */
   public int width() {
     return tiling.columns().length();
+  }
+
+  /** How many tiles an evaluation goes through, forward and back. */
+  public int steps() {
+    return 2 * tiles.size();
+  }
+
+  /** Has an observer told how many of these are done, after each. */
+  public void onStep(IntConsumer observer) {
+    watching = observer;
   }
 
   /** How pictures are cut. */
@@ -217,8 +229,10 @@ public final class VggPass implements AutoCloseable {
   public double forward(Floats pixels) {
     Chain bound = bound();
     losses.values().forEach(ofLayer -> ofLayer.forEach(LayerLoss::begin));
+    int done = 0;
     for (Tiling.Tile next : tiles) {
       evaluate(bound, next, pixels, losses);
+      watching.accept(++done);
     }
     evaluated = pixels;
     double sum = 0;
@@ -265,6 +279,7 @@ public final class VggPass implements AutoCloseable {
       bound.backward(values, losses);
       eachBand((first, end) -> preprocessing.derive(values, slopes, first, end));
       cutout.add(gradient, tile);
+      watching.accept(2 * tiles.size() - i);
     }
   }
 

@@ -27,11 +27,26 @@ final class Safetensors {
           .build();
 
   /** One entry of the header: where a tensor lies among the data. */
-  private record Entry(String name, String type, List<Long> shape, long begin, long end) {}
+  record Entry(String name, String type, List<Long> shape, long begin, long end) {}
+
+  /**
+   * What the header says.
+   *
+   * @param data where the numbers begin
+   */
+  record Header(Map<String, String> metadata, List<Entry> entries, long data) {}
 
   private Safetensors() {}
 
   static WeightFile read(WeightBytes source) {
+    Header header = header(source);
+    return new WeightFile(
+        Format.SAFETENSORS,
+        header.metadata,
+        header.entries.stream().map(entry -> tensor(source, entry, header.data)).toList());
+  }
+
+  static Header header(WeightBytes source) {
     long length = source.i64(0, "its header's length");
     source.require(
         length >= 2 && length <= source.size() - 8,
@@ -56,10 +71,7 @@ final class Safetensors {
       }
     }
     requireNoGaps(source, entries, source.size() - 8 - length);
-    return new WeightFile(
-        Format.SAFETENSORS,
-        metadata,
-        entries.stream().map(entry -> tensor(source, entry, 8 + length)).toList());
+    return new Header(metadata, entries, 8 + length);
   }
 
   private static Map<String, String> metadata(WeightBytes source, JsonNode node) {

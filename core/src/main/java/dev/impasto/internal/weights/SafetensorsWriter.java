@@ -3,6 +3,7 @@ package dev.impasto.internal.weights;
 import dev.impasto.internal.file.WholeFile;
 import dev.impasto.problem.AccessException;
 import dev.impasto.problem.InvalidInputException;
+import dev.impasto.storage.Floats;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -29,6 +31,31 @@ public final class SafetensorsWriter {
    */
   public static void write(
       Path file, Map<String, String> metadata, List<NamedArray> tensors, boolean half) {
+    List<Written> all =
+        tensors.stream()
+            .map(t -> new Written(t.name(), t.shape(), () -> Floats.of(t.values().get())))
+            .toList();
+    writeAll(file, metadata, all, half);
+  }
+
+  /**
+   * Writes a file of vectors, or replaces it. They are read part by part.
+   *
+   * @throws InvalidInputException if it cannot be written
+   */
+  public static void write(Path file, Map<String, String> metadata, Map<String, Floats> vectors) {
+    List<Written> all =
+        vectors.entrySet().stream()
+            .map(v -> new Written(v.getKey(), List.of(v.getValue().length()), v::getValue))
+            .toList();
+    writeAll(file, metadata, all, false);
+  }
+
+  /** What is to be written. */
+  private record Written(String name, List<Long> shape, Supplier<Floats> values) {}
+
+  private static void writeAll(
+      Path file, Map<String, String> metadata, List<Written> tensors, boolean half) {
     Path name = file.getFileName();
     if (name == null) {
       throw new InvalidInputException("'%s' is no name for a file".formatted(file));
@@ -38,7 +65,7 @@ public final class SafetensorsWriter {
           file,
           out -> {
             fill(out, header(metadata, tensors, half));
-            for (NamedArray tensor : tensors) {
+            for (Written tensor : tensors) {
               numbers(out, tensor, half);
             }
           });
@@ -51,12 +78,12 @@ public final class SafetensorsWriter {
   }
 
   private static ByteBuffer header(
-      Map<String, String> metadata, List<NamedArray> tensors, boolean half) {
+      Map<String, String> metadata, List<Written> tensors, boolean half) {
     ObjectNode root = JsonMapper.shared().createObjectNode();
     ObjectNode said = root.putObject("__metadata__");
     new TreeMap<>(metadata).forEach(said::put);
     long at = 0;
-    for (NamedArray tensor : tensors) {
+    for (Written tensor : tensors) {
       ObjectNode entry = root.putObject(tensor.name());
       entry.put("dtype", half ? "F16" : "F32");
       tensor.shape().forEach(entry.putArray("shape")::add);
@@ -80,26 +107,33 @@ public final class SafetensorsWriter {
     return buffer.flip();
   }
 
-  private static void numbers(FileChannel out, NamedArray tensor, boolean half) throws IOException {
-    float[] values = tensor.values().get();
+  private static void numbers(FileChannel out, Written tensor, boolean half) throws IOException {
+    Floats all = tensor.values().get();
+    float[] values = new float[CHUNK];
     ByteBuffer chunk = ByteBuffer.allocate(4 * CHUNK).order(ByteOrder.LITTLE_ENDIAN);
-    for (int i = 0; i < values.length; i++) {
-      if (half) {
-        short bits = half(values[i]);
-        InvalidInputException.require(
-            (bits & 0x7c00) != 0x7c00,
-            "%s has the value %s; numbers of two bytes end at 65504",
-            tensor.name(),
-            values[i]);
-        chunk.putShort(bits);
-      } else {
-        chunk.putFloat(values[i]);
+    for (long at = 0; at < all.length(); at += CHUNK) {
+      int count = (int) Math.min(CHUNK, all.length() - at);
+      all.read(at, values, 0, count);
+      for (int i = 0; i < count; i++) {
+        if (half) {
+          chunk.putShort(half(tensor.name(), values[i]));
+        } else {
+          chunk.putFloat(values[i]);
+        }
       }
-      if (!chunk.hasRemaining() || i == values.length - 1) {
-        fill(out, chunk.flip());
-        chunk.clear();
-      }
+      fill(out, chunk.flip());
+      chunk.clear();
     }
+  }
+
+  private static short half(String name, float value) {
+    short bits = half(value);
+    InvalidInputException.require(
+        (bits & 0x7c00) != 0x7c00,
+        "%s has the value %s; numbers of two bytes end at 65504",
+        name,
+        value);
+    return bits;
   }
 
   /** The nearest IEEE 754 half, the even one of two as near. */
