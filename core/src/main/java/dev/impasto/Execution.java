@@ -15,6 +15,7 @@ import dev.impasto.optimize.Minimizer;
 import dev.impasto.optimize.Objective;
 import dev.impasto.optimize.OptimizerState;
 import dev.impasto.picture.Picture;
+import dev.impasto.problem.AccessException;
 import dev.impasto.problem.RunInterruptedException;
 import dev.impasto.request.StyleSource;
 import dev.impasto.request.TransferOptions;
@@ -189,6 +190,8 @@ final class Execution {
         salvage(e, Optional.empty());
       } catch (OutOfMemoryError e) {
         salvage(e, Optional.of("the Java memory did not suffice"));
+      } catch (AccessException e) { // such as a full work folder
+        salvage(e, storage.reason(e));
       }
     }
     if (!stopped) {

@@ -55,6 +55,12 @@ final class MemoryModel {
   /** The same of the paintings: resized, and in the photograph's colors. */
   private static final int COLORED_PAINTINGS = 3;
 
+  /** A tile's pixels in the heap, and the network's input, where the picture lies in files. */
+  private static final int TILE_PICTURES = 2;
+
+  /** What is left of a tile's memory beside them, at least. */
+  private static final double OF_TILE = 0.95;
+
   /** What a thread has of pictures and vectors that lie in files, at most a picture. */
   private static final double PER_THREAD = 6e6;
 
@@ -215,7 +221,8 @@ final class MemoryModel {
     double room = limit.whole() - all - TransferLoss.bytes(whole, loss(), isGuided());
     double cut =
         limit.whole() - all - (place == Place.FILES ? 0 : whole.responses(loss().contentLayers()));
-    return vgg.within(room >= whole.tile() ? room : Math.min(cut, whole.tile() - 1));
+    double most = room >= whole.tile() ? room : Math.min(cut, whole.tile() - 1);
+    return vgg.within(place == Place.FILES ? OF_TILE * most : most);
   }
 
   /**
@@ -270,9 +277,11 @@ final class MemoryModel {
   private double passes(Vgg of, ScaleSchedule.Size size, Place place) {
     PassMemory pass = pass(of, size);
     double most =
-        place == Place.FILES && !pass.isWhole()
-            ? pass.tile()
-            : pass.tile() + TransferLoss.bytes(pass, loss(), isGuided());
+        pass.tile()
+            + (place == Place.FILES ? TILE_PICTURES * COLORS * Float.BYTES * pass.window() : 0)
+            + (place == Place.FILES && !pass.isWhole()
+                ? 0
+                : TransferLoss.bytes(pass, loss(), isGuided()));
     if (loss().styleLayers().isEmpty()) {
       return most;
     }

@@ -1,11 +1,13 @@
 package dev.impasto;
 
 import dev.impasto.picture.Picture;
+import dev.impasto.problem.AccessException;
 import dev.impasto.storage.Floats;
 import dev.impasto.storage.Storage;
 import dev.impasto.storage.WorkFolder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Where the pictures and the optimizer's vectors of each size of a run lie: in the Java heap, or in
@@ -48,6 +50,18 @@ final class RunStorage {
   void close() {
     leave();
     present.forEach(WorkFolder::close);
+  }
+
+  /**
+   * Why a run has to end that met such a problem.
+   *
+   * @throws AccessException if no file of the run's own can have been the cause
+   */
+  Optional<String> reason(AccessException problem) {
+    if (vectors == Storage.HEAP) {
+      throw problem;
+    }
+    return Optional.of(String.valueOf(problem.getMessage()));
   }
 
   /** Where the vectors of the present size lie, and its iterate. */

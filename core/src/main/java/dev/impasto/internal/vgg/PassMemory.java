@@ -28,6 +28,11 @@ public final class PassMemory {
     return plan.bytes(plan.smallest());
   }
 
+  /** Pixels of a tile, its halo included. */
+  public long window() {
+    return (long) tiling.rows().window() * tiling.columns().window();
+  }
+
   /** How many times as many pixels are evaluated, halos included, as the picture has. */
   public double effort() {
     return (double) tiling.pixels() / ((long) tiling.rows().length() * tiling.columns().length());
