@@ -1,6 +1,7 @@
 package dev.impasto.color;
 
 import dev.impasto.picture.Picture;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
@@ -28,49 +29,98 @@ final class ColorHistogram {
     if (strength == 0) {
       return picture;
     }
-    float[] colors = ColorMap.SYMMETRIC.moved(picture, like, shares, 1).rgb().clone();
+    Picture moved = ColorMap.SYMMETRIC.moved(picture, like, shares, 1);
     Random random = new Random(1);
     double[][] axes = {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}};
     for (int round = 0; round < ROUNDS; round++) {
-      move(colors, like, shares, axes);
+      Picture before = moved;
+      moved = before.recolored(move(before, like, shares, axes));
+      before.colors().close();
       axes = rotation(random);
     }
-    float[] rgb = picture.rgb();
-    for (int i = 0; i < colors.length; i++) {
-      double mixed = (1 - strength) * rgb[i] + strength * colors[i];
-      colors[i] = (float) Math.max(0, Math.min(1, mixed));
-    }
-    return new Picture(picture.width(), picture.height(), colors, picture.alpha().orElse(null));
+    Picture all = moved;
+    float[] colors = new float[COLORS * picture.width()];
+    Picture mixed =
+        picture.recolored(
+            (y, row) -> {
+              all.colors().read((long) y * colors.length, colors, 0, colors.length);
+              for (int i = 0; i < row.length; i++) {
+                double value = (1 - strength) * row[i] + strength * colors[i];
+                row[i] = (float) Math.max(0, Math.min(1, value));
+              }
+            });
+    all.colors().close();
+    return mixed;
   }
 
-  /** Gives the colors the others' distribution along three axes at right angles. */
-  private static void move(
-      float[] colors, List<Picture> like, List<Double> shares, double[][] axes) {
-    float[] change = new float[colors.length];
-    for (double[] axis : axes) {
-      float[] own = along(colors, axis);
-      List<float[]> others = like.stream().map(picture -> along(picture.rgb(), axis)).toList();
-      RankMap map = RankMap.of(own, others, shares);
-      for (int i = 0; i < own.length; i++) {
-        double step = map.at(own[i]) - own[i];
+  /** What gives colors the others' distribution along three axes at right angles. */
+  private static Picture.Recoloring move(
+      Picture picture, List<Picture> like, List<Double> shares, double[][] axes) {
+    RankMap[] maps = new RankMap[COLORS];
+    RankMap.Ranks[] own = ranks(List.of(picture), List.of(1.0), axes);
+    RankMap.Ranks[] wanted = ranks(like, shares, axes);
+    for (int k = 0; k < COLORS; k++) {
+      maps[k] = RankMap.of(own[k], wanted[k]);
+    }
+    float[] change = new float[COLORS];
+    return (y, row) -> {
+      for (int i = 0; i < row.length; i += COLORS) {
+        Arrays.fill(change, 0);
+        for (int axis = 0; axis < COLORS; axis++) {
+          float value = along(row, i, axes[axis]);
+          double step = maps[axis].at(value) - value;
+          for (int k = 0; k < COLORS; k++) {
+            change[k] += (float) (step * axes[axis][k]);
+          }
+        }
         for (int k = 0; k < COLORS; k++) {
-          change[COLORS * i + k] += (float) (step * axis[k]);
+          row[i + k] += change[k];
         }
       }
-    }
-    for (int i = 0; i < colors.length; i++) {
-      colors[i] += change[i];
-    }
+    };
   }
 
-  private static float[] along(float[] colors, double[] axis) {
-    float[] values = new float[colors.length / COLORS];
-    for (int i = 0; i < values.length; i++) {
-      int at = COLORS * i;
-      values[i] =
-          (float) (axis[0] * colors[at] + axis[1] * colors[at + 1] + axis[2] * colors[at + 2]);
+  /** The distributions of a pixel that is picked from one of several pictures, along each axis. */
+  private static RankMap.Ranks[] ranks(
+      List<Picture> pictures, List<Double> shares, double[][] axes) {
+    RankMap.Range[] ranges = new RankMap.Range[COLORS];
+    RankMap.Ranks[] ranks = new RankMap.Ranks[COLORS];
+    Arrays.setAll(ranges, k -> new RankMap.Range());
+    pictures.forEach(picture -> each(picture, axes, (k, value) -> ranges[k].add(value)));
+    Arrays.setAll(ranks, k -> new RankMap.Ranks(ranges[k].bins()));
+    double sum = shares.stream().mapToDouble(Double::doubleValue).sum();
+    for (int i = 0; i < pictures.size(); i++) {
+      Picture picture = pictures.get(i);
+      long pixels = picture.colors().length() / COLORS;
+      double share = shares.get(i) / sum / pixels;
+      each(picture, axes, (k, value) -> ranks[k].add(value, share));
     }
-    return values;
+    for (RankMap.Ranks each : ranks) {
+      each.summed();
+    }
+    return ranks;
+  }
+
+  /** Takes a color's value along an axis. */
+  @FunctionalInterface
+  private interface Taker {
+    void take(int axis, float value);
+  }
+
+  private static void each(Picture picture, double[][] axes, Taker taker) {
+    ColorRuns.each(
+        picture.colors(),
+        (first, run) -> {
+          for (int i = 0; i < run.length; i += COLORS) {
+            for (int axis = 0; axis < COLORS; axis++) {
+              taker.take(axis, along(run, i, axes[axis]));
+            }
+          }
+        });
+  }
+
+  private static float along(float[] colors, int at, double[] axis) {
+    return (float) (axis[0] * colors[at] + axis[1] * colors[at + 1] + axis[2] * colors[at + 2]);
   }
 
   /** Three random axes at right angles. */

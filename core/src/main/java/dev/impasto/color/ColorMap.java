@@ -66,32 +66,39 @@ public enum ColorMap {
     Picture picture = sample.picture();
     ColorMoments wanted =
         ColorMoments.mixed(
-            like.stream().map(ColorSample::picture).map(Picture::rgb).toList(),
+            like.stream().map(ColorSample::picture).map(Picture::colors).toList(),
             like.stream().map(ColorSample::weights).toList(),
             shares);
-    ColorMoments own = ColorMoments.of(picture.rgb(), sample.weights());
-    float[] moved = moved(picture.rgb(), own, wanted, strength);
-    for (int i = 0; i < moved.length; i++) {
-      moved[i] = Math.max(0, Math.min(1, moved[i]));
-    }
-    return new Picture(picture.width(), picture.height(), moved, picture.alpha().orElse(null));
+    ColorMoments own = ColorMoments.of(picture.colors(), sample.weights());
+    Picture.Recoloring moved = moved(own, wanted, strength);
+    return picture.recolored(
+        (y, row) -> {
+          moved.change(y, row);
+          for (int i = 0; i < row.length; i++) {
+            row[i] = Math.max(0, Math.min(1, row[i]));
+          }
+        });
   }
 
   /** Moves triples of any values from their moments to others, without a limit. */
-  float[] moved(float[] values, ColorMoments own, ColorMoments wanted, double strength) {
+  Picture.Recoloring moved(ColorMoments own, ColorMoments wanted, double strength) {
     double[] mean = own.mean();
     double[][] map = map(own.covariance(), wanted.covariance());
-    float[] result = new float[values.length];
-    for (int i = 0; i < values.length; i += COLORS) {
-      for (int k = 0; k < COLORS; k++) {
-        double moved = wanted.mean()[k];
-        for (int l = 0; l < COLORS; l++) {
-          moved += map[k][l] * (values[i + l] - mean[l]);
+    double[] old = new double[COLORS];
+    return (y, row) -> {
+      for (int i = 0; i < row.length; i += COLORS) {
+        for (int k = 0; k < COLORS; k++) {
+          old[k] = row[i + k];
         }
-        result[i + k] = (float) ((1 - strength) * values[i + k] + strength * moved);
+        for (int k = 0; k < COLORS; k++) {
+          double moved = wanted.mean()[k];
+          for (int l = 0; l < COLORS; l++) {
+            moved += map[k][l] * (old[l] - mean[l]);
+          }
+          row[i + k] = (float) ((1 - strength) * old[k] + strength * moved);
+        }
       }
-    }
-    return result;
+    };
   }
 
   private double[][] map(double[][] from, double[][] to) {

@@ -1,6 +1,6 @@
 package dev.impasto.color;
 
-import java.util.Arrays;
+import dev.impasto.storage.Floats;
 import java.util.List;
 
 /**
@@ -15,42 +15,29 @@ record ColorMoments(double[] mean, double[][] covariance) {
   /** Added to all variances, so that a picture of one color has a map too. */
   static final double LEAST_VARIANCE = 1e-4;
 
-  /** The moments of one picture, three values a pixel. */
-  static ColorMoments of(float[] colors) {
-    return of(colors, equal(colors));
+  /** The moments of values, three a pixel. */
+  static ColorMoments of(Floats colors) {
+    return of(colors, PixelWeights.EQUAL);
   }
 
   /**
    * The moments of a part of a picture.
    *
-   * @param weights what each pixel counts, together as much as there are pixels
+   * @param weights what each pixel counts
    */
-  static ColorMoments of(float[] colors, float[] weights) {
+  static ColorMoments of(Floats colors, PixelWeights weights) {
     double[] mean = mean(colors, weights);
     return new ColorMoments(mean, covariance(colors, weights, mean));
-  }
-
-  private static float[] equal(float[] colors) {
-    float[] weights = new float[colors.length / COLORS];
-    Arrays.fill(weights, 1);
-    return weights;
   }
 
   /**
    * The moments of a pixel that is picked at random from one of several pictures.
    *
+   * @param weights what each picture's pixels count
    * @param shares how likely each one is picked, above 0; only their ratios matter
    */
-  static ColorMoments mixed(List<float[]> pictures, List<Double> shares) {
-    return mixed(pictures, pictures.stream().map(ColorMoments::equal).toList(), shares);
-  }
-
-  /**
-   * {@link #mixed(List, List)} of parts of pictures.
-   *
-   * @param weights what each picture's pixels count, together as much as there are pixels
-   */
-  static ColorMoments mixed(List<float[]> pictures, List<float[]> weights, List<Double> shares) {
+  static ColorMoments mixed(
+      List<Floats> pictures, List<PixelWeights> weights, List<Double> shares) {
     double sum = shares.stream().mapToDouble(Double::doubleValue).sum();
     double[] mean = new double[COLORS];
     for (int i = 0; i < pictures.size(); i++) {
@@ -71,28 +58,37 @@ record ColorMoments(double[] mean, double[][] covariance) {
     return new ColorMoments(mean, covariance);
   }
 
-  private static double[] mean(float[] colors, float[] weights) {
+  private static double[] mean(Floats colors, PixelWeights weights) {
     double[] mean = new double[COLORS];
-    for (int i = 0; i < colors.length; i++) {
-      mean[i % COLORS] += (double) weights[i / COLORS] * colors[i];
-    }
-    double count = colors.length / (double) COLORS;
+    ColorRuns.each(
+        colors,
+        (first, run) -> {
+          for (int i = 0; i < run.length; i++) {
+            mean[i % COLORS] += (double) weights.at(first + i / COLORS) * run[i];
+          }
+        });
+    double count = colors.length() / (double) COLORS;
     for (int k = 0; k < COLORS; k++) {
       mean[k] /= count;
     }
     return mean;
   }
 
-  private static double[][] covariance(float[] colors, float[] weights, double[] mean) {
+  private static double[][] covariance(Floats colors, PixelWeights weights, double[] mean) {
     double[][] sums = new double[COLORS][COLORS];
-    for (int i = 0; i < colors.length; i += COLORS) {
-      for (int k = 0; k < COLORS; k++) {
-        for (int l = 0; l < COLORS; l++) {
-          sums[k][l] += weights[i / COLORS] * (colors[i + k] - mean[k]) * (colors[i + l] - mean[l]);
-        }
-      }
-    }
-    double count = colors.length / (double) COLORS;
+    ColorRuns.each(
+        colors,
+        (first, run) -> {
+          for (int i = 0; i < run.length; i += COLORS) {
+            float weight = weights.at(first + i / COLORS);
+            for (int k = 0; k < COLORS; k++) {
+              for (int l = 0; l < COLORS; l++) {
+                sums[k][l] += weight * (run[i + k] - mean[k]) * (run[i + l] - mean[l]);
+              }
+            }
+          }
+        });
+    double count = colors.length() / (double) COLORS;
     for (int k = 0; k < COLORS; k++) {
       for (int l = 0; l < COLORS; l++) {
         sums[k][l] /= count;

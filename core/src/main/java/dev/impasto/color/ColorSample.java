@@ -17,16 +17,7 @@ public record ColorSample(Picture picture, Optional<Mask> mask) {
   }
 
   /** What each pixel counts, together as much as there are pixels. */
-  float[] weights() {
-    float[] weights = new float[picture.rgb().length / 3];
-    float[] values = mask.map(Mask::values).orElse(weights);
-    double sum = 0;
-    for (float value : values) {
-      sum += value;
-    }
-    for (int i = 0; i < weights.length; i++) {
-      weights[i] = sum > 0 ? (float) (values[i] * weights.length / sum) : 1;
-    }
-    return weights;
+  PixelWeights weights() {
+    return PixelWeights.of(mask.map(Mask::values).orElse(new float[0]));
   }
 }

@@ -108,10 +108,13 @@ public final class Coloring {
     if (blend == 1) {
       return to;
     }
-    float[] mixed = new float[from.rgb().length];
-    for (int i = 0; i < mixed.length; i++) {
-      mixed[i] = (float) ((1 - blend) * from.rgb()[i] + blend * to.rgb()[i]);
-    }
-    return new Picture(from.width(), from.height(), mixed, from.alpha().orElse(null));
+    float[] other = new float[3 * to.width()];
+    return from.recolored(
+        (y, row) -> {
+          to.colors().read((long) y * other.length, other, 0, other.length);
+          for (int i = 0; i < row.length; i++) {
+            row[i] = (float) ((1 - blend) * row[i] + blend * other[i]);
+          }
+        });
   }
 }

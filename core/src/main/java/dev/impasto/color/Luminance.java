@@ -15,15 +15,15 @@ final class Luminance {
 
   /** The picture in grays, with its alpha. */
   static Picture alone(Picture picture) {
-    float[] rgb = picture.rgb();
-    float[] gray = new float[rgb.length];
-    for (int i = 0; i < rgb.length; i += 3) {
-      float value = (float) of(rgb, i);
-      gray[i] = value;
-      gray[i + 1] = value;
-      gray[i + 2] = value;
-    }
-    return new Picture(picture.width(), picture.height(), gray, picture.alpha().orElse(null));
+    return picture.recolored(
+        (y, rgb) -> {
+          for (int i = 0; i < rgb.length; i += 3) {
+            float value = (float) of(rgb, i);
+            rgb[i] = value;
+            rgb[i + 1] = value;
+            rgb[i + 2] = value;
+          }
+        });
   }
 
   /**
@@ -33,18 +33,19 @@ final class Luminance {
    * @param chroma a picture of the same size, its colors in 0..1
    */
   static Picture withChromaOf(Picture luminance, Picture chroma) {
-    float[] light = luminance.rgb();
-    float[] rgb = chroma.rgb();
-    float[] both = new float[rgb.length];
-    for (int i = 0; i < rgb.length; i += 3) {
-      double shift = of(light, i) - of(rgb, i);
-      double least = Math.min(rgb[i], Math.min(rgb[i + 1], rgb[i + 2]));
-      double most = Math.max(rgb[i], Math.max(rgb[i + 1], rgb[i + 2]));
-      shift = Math.max(-least, Math.min(1 - most, shift));
-      for (int k = i; k < i + 3; k++) {
-        both[k] = (float) (rgb[k] + shift);
-      }
-    }
-    return new Picture(luminance.width(), luminance.height(), both, luminance.alpha().orElse(null));
+    float[] rgb = new float[3 * chroma.width()];
+    return luminance.recolored(
+        (y, row) -> {
+          chroma.colors().read((long) y * rgb.length, rgb, 0, rgb.length);
+          for (int i = 0; i < rgb.length; i += 3) {
+            double shift = of(row, i) - of(rgb, i);
+            double least = Math.min(rgb[i], Math.min(rgb[i + 1], rgb[i + 2]));
+            double most = Math.max(rgb[i], Math.max(rgb[i + 1], rgb[i + 2]));
+            shift = Math.max(-least, Math.min(1 - most, shift));
+            for (int k = i; k < i + 3; k++) {
+              row[k] = (float) (rgb[k] + shift);
+            }
+          }
+        });
   }
 }

@@ -1,6 +1,7 @@
 package dev.impasto.color;
 
 import dev.impasto.picture.Picture;
+import dev.impasto.storage.Floats;
 import java.util.List;
 
 /**
@@ -28,29 +29,46 @@ final class NeuralNeighborColors {
    */
   static Picture of(
       Picture result, ColorSample photograph, List<ColorSample> paintings, List<Double> shares) {
-    List<float[]> wanted = paintings.stream().map(ColorSample::picture).map(Oklab::of).toList();
-    List<float[]> weights = paintings.stream().map(ColorSample::weights).toList();
-    ColorMoments moments =
-        ColorMoments.mixed(
-            wanted.stream().map(NeuralNeighborColors::chroma).toList(), weights, shares);
+    List<Picture> wanted = paintings.stream().map(ColorSample::picture).map(Oklab::of).toList();
+    List<PixelWeights> weights = paintings.stream().map(ColorSample::weights).toList();
+    List<Floats> chromas = wanted.stream().map(lab -> chroma(lab).colors()).toList();
+    ColorMoments moments = ColorMoments.mixed(chromas, weights, shares);
+    chromas.forEach(Floats::close);
     if (isGray(moments.covariance())) {
       ColorSample painted = new ColorSample(result, photograph.mask());
       return ColorMap.SYMMETRIC.moved(painted, paintings, shares, 1);
     }
-    float[] lab = Oklab.of(result);
-    float[] chroma = chroma(Oklab.of(photograph.picture()));
-    ColorMoments own = ColorMoments.of(chroma, photograph.weights());
-    chroma = ColorMap.SYMMETRIC.moved(chroma, own, moments, 1);
-    limitLightness(lab, wanted, weights);
+    Picture chroma = Oklab.of(photograph.picture());
+    chroma = replaced(chroma, chroma(chroma));
+    ColorMoments own = ColorMoments.of(chroma.colors(), photograph.weights());
+    chroma = replaced(chroma, chroma.recolored(ColorMap.SYMMETRIC.moved(own, moments, 1)));
+    Picture lab = Oklab.of(result);
+    lab = replaced(lab, limited(lab, wanted, weights));
     for (int round = 0; round < ROUNDS; round++) {
-      chroma = smoothed(chroma, lab, result.width(), result.height());
+      chroma = replaced(chroma, smoothed(chroma, lab));
     }
-    for (int i = 0; i < lab.length; i += 3) {
-      lab[i + 1] = chroma[i + 1];
-      lab[i + 2] = chroma[i + 2];
-    }
-    return new Picture(
-        result.width(), result.height(), Oklab.encoded(lab), result.alpha().orElse(null));
+    Picture last = chroma;
+    float[] row = new float[3 * last.width()];
+    Picture both =
+        lab.recolored(
+            (y, shown) -> {
+              last.colors().read((long) y * row.length, row, 0, row.length);
+              for (int i = 0; i < row.length; i += 3) {
+                shown[i + 1] = row[i + 1];
+                shown[i + 2] = row[i + 2];
+              }
+            });
+    last.colors().close();
+    lab.colors().close();
+    Picture encoded = replaced(both, Oklab.encoded(both));
+    wanted.forEach(painting -> painting.colors().close());
+    return encoded;
+  }
+
+  /** The second picture, where the first has served. */
+  private static Picture replaced(Picture old, Picture made) {
+    old.colors().close();
+    return made;
   }
 
   private static boolean isGray(double[][] covariance) {
@@ -61,53 +79,78 @@ final class NeuralNeighborColors {
   }
 
   /** The values with all lightness 0. */
-  private static float[] chroma(float[] lab) {
-    float[] chroma = lab.clone();
-    for (int i = 0; i < chroma.length; i += 3) {
-      chroma[i] = 0;
-    }
-    return chroma;
+  private static Picture chroma(Picture lab) {
+    return lab.recolored(
+        (y, row) -> {
+          for (int i = 0; i < row.length; i += 3) {
+            row[i] = 0;
+          }
+        });
   }
 
-  private static void limitLightness(float[] lab, List<float[]> paintings, List<float[]> weights) {
-    float low = Float.POSITIVE_INFINITY;
-    float high = Float.NEGATIVE_INFINITY;
+  /** The values with lightness as the paintings have it. */
+  private static Picture limited(Picture lab, List<Picture> paintings, List<PixelWeights> weights) {
+    float[] range = {Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY};
     for (int p = 0; p < paintings.size(); p++) {
-      float[] painting = paintings.get(p);
-      for (int i = 0; i < painting.length; i += 3) {
-        if (weights.get(p)[i / 3] > 0) {
-          low = Math.min(low, painting[i]);
-          high = Math.max(high, painting[i]);
-        }
-      }
+      PixelWeights counts = weights.get(p);
+      ColorRuns.each(
+          paintings.get(p).colors(),
+          (first, run) -> {
+            for (int i = 0; i < run.length; i += 3) {
+              if (counts.at(first + i / 3) > 0) {
+                range[0] = Math.min(range[0], run[i]);
+                range[1] = Math.max(range[1], run[i]);
+              }
+            }
+          });
     }
-    for (int i = 0; i < lab.length; i += 3) {
-      lab[i] = Math.max(low, Math.min(high, lab[i]));
-    }
+    return lab.recolored(
+        (y, row) -> {
+          for (int i = 0; i < row.length; i += 3) {
+            row[i] = Math.max(range[0], Math.min(range[1], row[i]));
+          }
+        });
   }
 
   /** A bilateral filter over 3x3 positions, guided by lightness. */
-  private static float[] smoothed(float[] chroma, float[] lab, int width, int height) {
-    float[] smoothed = new float[chroma.length];
-    for (int y = 0; y < height; y++) {
-      for (int x = 0; x < width; x++) {
-        int at = 3 * (y * width + x);
-        double sum = 0;
-        double a = 0;
-        double b = 0;
-        for (int v = Math.max(0, y - 1); v <= Math.min(height - 1, y + 1); v++) {
-          for (int u = Math.max(0, x - 1); u <= Math.min(width - 1, x + 1); u++) {
-            int near = 3 * (v * width + u);
-            double weight = Math.exp(-EDGE * Math.abs(lab[near] - lab[at]));
-            sum += weight;
-            a += weight * chroma[near + 1];
-            b += weight * chroma[near + 2];
+  private static Picture smoothed(Picture chroma, Picture lab) {
+    int width = chroma.width();
+    int height = chroma.height();
+    // The rows above, at and below a place, each where its number modulo 3 says.
+    float[][] chromas = new float[3][3 * width];
+    float[][] lights = new float[3][3 * width];
+    read(chroma, 0, chromas);
+    read(lab, 0, lights);
+    return chroma.recolored(
+        (y, row) -> {
+          if (y + 1 < height) {
+            read(chroma, y + 1, chromas);
+            read(lab, y + 1, lights);
           }
-        }
-        smoothed[at + 1] = (float) (a / sum);
-        smoothed[at + 2] = (float) (b / sum);
-      }
-    }
-    return smoothed;
+          float[] own = lights[y % 3];
+          for (int x = 0; x < width; x++) {
+            double sum = 0;
+            double a = 0;
+            double b = 0;
+            for (int v = Math.max(0, y - 1); v <= Math.min(height - 1, y + 1); v++) {
+              float[] near = chromas[v % 3];
+              float[] light = lights[v % 3];
+              for (int u = Math.max(0, x - 1); u <= Math.min(width - 1, x + 1); u++) {
+                double weight = Math.exp(-EDGE * Math.abs(light[3 * u] - own[3 * x]));
+                sum += weight;
+                a += weight * near[3 * u + 1];
+                b += weight * near[3 * u + 2];
+              }
+            }
+            row[3 * x] = 0;
+            row[3 * x + 1] = (float) (a / sum);
+            row[3 * x + 2] = (float) (b / sum);
+          }
+        });
+  }
+
+  private static void read(Picture picture, int y, float[][] rows) {
+    float[] row = rows[y % 3];
+    picture.colors().read((long) y * row.length, row, 0, row.length);
   }
 }

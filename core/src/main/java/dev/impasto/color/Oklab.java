@@ -10,14 +10,16 @@ import dev.impasto.picture.Picture;
 final class Oklab {
   private Oklab() {}
 
-  /** A picture's colors in OKLab. */
-  static float[] of(Picture picture) {
-    float[] rgb = picture.rgb();
-    float[] lab = new float[rgb.length];
-    for (int i = 0; i < rgb.length; i += 3) {
-      double r = decoded(rgb[i]);
-      double g = decoded(rgb[i + 1]);
-      double b = decoded(rgb[i + 2]);
+  /** A picture whose colors are those of another in OKLab. */
+  static Picture of(Picture picture) {
+    return picture.recolored((y, row) -> change(row));
+  }
+
+  private static void change(float[] lab) {
+    for (int i = 0; i < lab.length; i += 3) {
+      double r = decoded(lab[i]);
+      double g = decoded(lab[i + 1]);
+      double b = decoded(lab[i + 2]);
       double l = Math.cbrt(0.4122214708 * r + 0.5363325363 * g + 0.0514459929 * b);
       double m = Math.cbrt(0.2119034982 * r + 0.6806995451 * g + 0.1073969566 * b);
       double s = Math.cbrt(0.0883024619 * r + 0.2817188376 * g + 0.6299787005 * b);
@@ -25,21 +27,22 @@ final class Oklab {
       lab[i + 1] = (float) (1.9779984951 * l - 2.4285922050 * m + 0.4505937099 * s);
       lab[i + 2] = (float) (0.0259040371 * l + 0.7827717662 * m - 0.8086757660 * s);
     }
-    return lab;
   }
 
-  /** The sRGB-encoded colors of OKLab's, limited to 0..1. */
-  static float[] encoded(float[] lab) {
-    float[] rgb = new float[lab.length];
-    for (int i = 0; i < lab.length; i += 3) {
-      double l = cube(lab[i] + 0.3963377774 * lab[i + 1] + 0.2158037573 * lab[i + 2]);
-      double m = cube(lab[i] - 0.1055613458 * lab[i + 1] - 0.0638541728 * lab[i + 2]);
-      double s = cube(lab[i] - 0.0894841775 * lab[i + 1] - 1.2914855480 * lab[i + 2]);
+  /** The picture whose colors in OKLab are given, in sRGB, limited to 0..1. */
+  static Picture encoded(Picture lab) {
+    return lab.recolored((y, row) -> encode(row));
+  }
+
+  private static void encode(float[] rgb) {
+    for (int i = 0; i < rgb.length; i += 3) {
+      double l = cube(rgb[i] + 0.3963377774 * rgb[i + 1] + 0.2158037573 * rgb[i + 2]);
+      double m = cube(rgb[i] - 0.1055613458 * rgb[i + 1] - 0.0638541728 * rgb[i + 2]);
+      double s = cube(rgb[i] - 0.0894841775 * rgb[i + 1] - 1.2914855480 * rgb[i + 2]);
       rgb[i] = encoded(4.0767416621 * l - 3.3077115913 * m + 0.2309699292 * s);
       rgb[i + 1] = encoded(-1.2684380046 * l + 2.6097574011 * m - 0.3413193965 * s);
       rgb[i + 2] = encoded(-0.0041960863 * l - 0.7034186147 * m + 1.7076147010 * s);
     }
-    return rgb;
   }
 
   private static double cube(double value) {

@@ -17,15 +17,19 @@ public record Mask(int width, int height, float[] values) {
 
   /** The mask that a picture shows: the mean of its three colors, times its alpha. */
   public static Mask of(Picture picture) {
-    float[] rgb = picture.rgb();
-    float[] alpha = picture.alpha().orElse(null);
-    float[] values = new float[rgb.length / 3];
-    for (int i = 0; i < values.length; i++) {
-      float gray = (rgb[3 * i] + rgb[3 * i + 1] + rgb[3 * i + 2]) / 3;
-      float value = alpha == null ? gray : gray * alpha[i];
-      values[i] = value < HALF_STEP ? 0 : value > 1 - HALF_STEP ? 1 : value;
+    int width = picture.width();
+    float[] values = new float[Math.toIntExact((long) width * picture.height())];
+    PictureRow row = new PictureRow(picture);
+    for (int y = 0; y < picture.height(); y++) {
+      float[] rgb = row.read(y).rgb();
+      float[] alpha = row.alpha();
+      for (int x = 0; x < width; x++) {
+        float gray = (rgb[3 * x] + rgb[3 * x + 1] + rgb[3 * x + 2]) / 3;
+        float value = alpha == null ? gray : gray * alpha[x];
+        values[y * width + x] = value < HALF_STEP ? 0 : value > 1 - HALF_STEP ? 1 : value;
+      }
     }
-    return new Mask(picture.width(), picture.height(), values);
+    return new Mask(width, picture.height(), values);
   }
 
   /** The mean of the values: as how large a part of the picture they count. */
@@ -108,12 +112,24 @@ public record Mask(int width, int height, float[] values) {
 
   /** The mask continued beyond each border as a picture is by {@link Picture#mirrored}. */
   public Mask mirrored(int margin) {
-    return margin == 0 ? this : red(picture().mirrored(margin));
+    return margin == 0 ? this : shown(width + 2 * margin, height + 2 * margin, -margin);
   }
 
   /** The mask without its border, as a picture by {@link Picture#cropped}. */
   public Mask cropped(int margin) {
-    return margin == 0 ? this : red(picture().cropped(margin));
+    return margin == 0 ? this : shown(width - 2 * margin, height - 2 * margin, margin);
+  }
+
+  /** What a window shows of the mask and its mirror images, from a column and a row on. */
+  private Mask shown(int columns, int rows, int from) {
+    float[] shown = new float[columns * rows];
+    for (int y = 0; y < rows; y++) {
+      int row = Borders.inside(y + from, height) * width;
+      for (int x = 0; x < columns; x++) {
+        shown[y * columns + x] = values[row + Borders.inside(x + from, width)];
+      }
+    }
+    return new Mask(columns, rows, shown);
   }
 
   /** The mask as a gray picture. */
@@ -125,38 +141,26 @@ public record Mask(int width, int height, float[] values) {
     return new Picture(width, height, rgb);
   }
 
-  private static Mask red(Picture gray) {
-    float[] values = new float[gray.rgb().length / 3];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = gray.rgb()[3 * i];
-    }
-    return new Mask(gray.width(), gray.height(), values);
-  }
-
   /**
    * One picture where this is 1, another where it is 0, to the last bit, and a mixture between.
    *
    * @param inside of the size of this
-   * @param outside of the size of this
+   * @param outside of the size of this; what is made lies where it does
    */
   public Picture composite(Picture inside, Picture outside) {
-    float[] mixed = new float[3 * values.length];
-    composite(inside.rgb(), outside.rgb(), mixed);
-    return new Picture(width, height, mixed);
-  }
-
-  /**
-   * {@link #composite(Picture, Picture)} of colors.
-   *
-   * @param into receives {@code height x width x 3} values
-   */
-  public void composite(float[] inside, float[] outside, float[] into) {
-    for (int i = 0; i < into.length; i++) {
-      float value = values[i / 3];
-      into[i] =
-          value == 1
-              ? inside[i]
-              : value == 0 ? outside[i] : value * inside[i] + (1 - value) * outside[i];
-    }
+    PictureRow other = new PictureRow(inside);
+    Picture mixed =
+        outside.recolored(
+            (y, row) -> {
+              float[] own = other.read(y).rgb();
+              for (int i = 0; i < row.length; i++) {
+                float value = values[y * width + i / 3];
+                row[i] =
+                    value == 1
+                        ? own[i]
+                        : value == 0 ? row[i] : value * own[i] + (1 - value) * row[i];
+              }
+            });
+    return new Picture(width, height, mixed.colors(), null);
   }
 }

@@ -167,6 +167,11 @@ public final class Picture {
     void change(int y, float[] rgb);
   }
 
+  /** {@link #recolored(Recoloring, Storage)} where the picture itself lies. */
+  public Picture recolored(Recoloring recoloring) {
+    return recolored(recoloring, colors.storage());
+  }
+
   /** The picture in other colors, with its alpha. */
   public Picture recolored(Recoloring recoloring, Storage storage) {
     NewPicture changed = new NewPicture(width, height, false, storage);

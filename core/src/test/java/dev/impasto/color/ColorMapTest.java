@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.impasto.picture.Picture;
 import dev.impasto.problem.InvalidInputException;
+import dev.impasto.storage.Floats;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -75,10 +76,15 @@ final class ColorMapTest {
             0.64537, 0.55899, 0.52119, 0.61614, 0.35039, 0.60882, 0.30925, 0.48383, 0.37272
           });
 
+  private static ColorMoments of(float[] colors) {
+    return ColorMoments.of(Floats.of(colors));
+  }
+
   @ParameterizedTest
   @EnumSource
   void eachMapIsThatOfAnIndependentImplementation(ColorMap map) {
-    float[] moved = map.moved(SIX, ColorMoments.of(SIX), ColorMoments.of(FIVE), 1);
+    float[] moved = SIX.clone();
+    map.moved(of(SIX), of(FIVE), 1).change(0, moved);
 
     double[] wanted = Objects.requireNonNull(OTHERS.get(map));
     for (int i = 0; i < moved.length; i++) {
@@ -159,13 +165,15 @@ final class ColorMapTest {
     System.arraycopy(SIX, 0, all, FIVE.length, SIX.length);
     System.arraycopy(SIX, 0, all, FIVE.length + SIX.length, SIX.length);
 
-    float[] mixed =
-        ColorMap.SYMMETRIC.moved(
-            SIX,
-            ColorMoments.of(SIX),
-            ColorMoments.mixed(List.of(FIVE, SIX), List.of(5.0, 12.0)),
-            1);
-    float[] together = ColorMap.SYMMETRIC.moved(SIX, ColorMoments.of(SIX), ColorMoments.of(all), 1);
+    ColorMoments both =
+        ColorMoments.mixed(
+            List.of(Floats.of(FIVE), Floats.of(SIX)),
+            List.of(PixelWeights.EQUAL, PixelWeights.EQUAL),
+            List.of(5.0, 12.0));
+    float[] mixed = SIX.clone();
+    ColorMap.SYMMETRIC.moved(of(SIX), both, 1).change(0, mixed);
+    float[] together = SIX.clone();
+    ColorMap.SYMMETRIC.moved(of(SIX), of(all), 1).change(0, together);
     for (int i = 0; i < mixed.length; i++) {
       assertThat(mixed[i]).isCloseTo(together[i], within(1e-6f));
     }

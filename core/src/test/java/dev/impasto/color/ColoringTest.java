@@ -73,9 +73,9 @@ final class ColoringTest {
   @Test
   void luminanceShowsTheRunGraysOfThePhotographsMeanAndDeviation() {
     Coloring coloring = coloring(Kind.LUMINANCE, 1);
-    ColorMoments photograph = ColorMoments.of(coloring.photograph(PHOTOGRAPH).rgb());
+    ColorMoments photograph = ColorMoments.of(coloring.photograph(PHOTOGRAPH).colors());
     Picture painting = coloring.paintings(List.of(PAINTING), PHOTOGRAPH).get(0);
-    ColorMoments moved = ColorMoments.of(painting.rgb());
+    ColorMoments moved = ColorMoments.of(painting.colors());
 
     for (int k = 0; k < 3; k++) {
       assertThat(moved.mean()[k]).isCloseTo(photograph.mean()[k], within(2e-3));
@@ -116,9 +116,9 @@ final class ColoringTest {
 
   @Test
   void oklabKeepsTheResultsLightnessWithinThePaintingsRange() {
-    float[] lab = Oklab.of(result(Kind.OKLAB, 1));
-    float[] made = Oklab.of(MADE);
-    float[] painting = Oklab.of(PAINTING);
+    float[] lab = Oklab.of(result(Kind.OKLAB, 1)).rgb();
+    float[] made = Oklab.of(MADE).rgb();
+    float[] painting = Oklab.of(PAINTING).rgb();
     float low = 1;
     float high = 0;
     for (int i = 0; i < painting.length; i += 3) {
