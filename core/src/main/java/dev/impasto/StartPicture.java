@@ -19,20 +19,18 @@ final class StartPicture {
   /** Of a normal distribution that hardly reaches into the range of colors. */
   private static final int MOST_DRAWS = 100;
 
-  private final int width;
-  private final int height;
+  private final Picture content;
   private final InitialPicture start;
   private final Random random;
 
   private StartPicture(Picture content, InitialPicture start) {
-    this.width = content.width();
-    this.height = content.height();
+    this.content = content;
     this.start = start;
     this.random = new Random(start.seed());
   }
 
   /**
-   * Makes it.
+   * Makes it, where the content lies.
    *
    * @param content at the first size
    * @param styles the paintings, the first of which may be the start
@@ -49,19 +47,20 @@ final class StartPicture {
         request
             .start()
             .map(SourcePicture::picture)
-            .map(given -> given.onWhite().resized(content.width(), content.height()))
-            .orElseGet(() -> made.named(request.styles(), content, styles, before));
+            .map(given -> made.sized(given.onWhite()))
+            .orElseGet(() -> made.named(request.styles(), styles, before));
     return initial.noise() > 0 ? made.mixed(picture) : picture;
   }
 
+  private Picture sized(Picture picture) {
+    return picture.resized(content.width(), content.height(), content.colors().storage());
+  }
+
   private Picture named(
-      List<StyleSource> sources,
-      Picture content,
-      List<Picture> styles,
-      Optional<FrameMotion.Moved> before) {
+      List<StyleSource> sources, List<Picture> styles, Optional<FrameMotion.Moved> before) {
     return switch (start.kind()) {
       case CONTENT -> content;
-      case STYLE -> styles.isEmpty() ? content : styles.get(0).resized(width, height);
+      case STYLE -> styles.isEmpty() ? content : sized(styles.get(0));
       case PREVIOUS -> before.map(moved -> moved.over(content)).orElse(content);
       case NOISE -> noise(color -> 0.5 + start.spread() * random.nextGaussian());
       case UNIFORM -> noise(color -> random.nextFloat());
@@ -81,11 +80,12 @@ final class StartPicture {
   }
 
   private Picture noise(Noise noise) {
-    float[] rgb = new float[COLORS * width * height];
-    for (int i = 0; i < rgb.length; i++) {
-      rgb[i] = (float) noise.of(i % COLORS);
-    }
-    return new Picture(width, height, rgb);
+    return content.recolored(
+        (y, row) -> {
+          for (int i = 0; i < row.length; i++) {
+            row[i] = (float) noise.of(i % COLORS);
+          }
+        });
   }
 
   /** A value of a normal distribution without its ends beyond 0 and 1. */
@@ -107,7 +107,7 @@ final class StartPicture {
     for (int i = 0; i < styles.size(); i++) {
       double share = sources.get(i).weight() / all;
       for (int color = 0; color < COLORS; color++) {
-        double[] moments = moments(styles.get(i).rgb(), color);
+        double[] moments = moments(styles.get(i), color);
         means[color] += share * moments[0];
         variances[color] += share * moments[1];
       }
@@ -116,24 +116,29 @@ final class StartPicture {
   }
 
   /** The mean and the variance of one color. */
-  private static double[] moments(float[] rgb, int color) {
-    int count = rgb.length / COLORS;
+  private static double[] moments(Picture picture, int color) {
+    float[] row = new float[COLORS * picture.width()];
     double sum = 0;
     double squares = 0;
-    for (int i = color; i < rgb.length; i += COLORS) {
-      sum += rgb[i];
-      squares += (double) rgb[i] * rgb[i];
+    for (int y = 0; y < picture.height(); y++) {
+      picture.colors().read((long) y * row.length, row, 0, row.length);
+      for (int i = color; i < row.length; i += COLORS) {
+        sum += row[i];
+        squares += (double) row[i] * row[i];
+      }
     }
+    double count = (double) picture.width() * picture.height();
     double mean = sum / count;
     return new double[] {mean, Math.max(0, squares / count - mean * mean)};
   }
 
   private Picture mixed(Picture picture) {
-    float[] noise = normal().rgb();
-    float[] rgb = picture.rgb().clone();
-    for (int i = 0; i < rgb.length; i++) {
-      rgb[i] += (float) (start.noise() * (noise[i] - rgb[i]));
-    }
-    return new Picture(width, height, rgb);
+    return picture.recolored(
+        (y, row) -> {
+          for (int i = 0; i < row.length; i++) {
+            float noise = (float) within(0.5, USUAL_DEVIATION);
+            row[i] += (float) (start.noise() * (noise - row[i]));
+          }
+        });
   }
 }

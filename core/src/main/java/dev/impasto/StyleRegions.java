@@ -19,6 +19,8 @@ import dev.impasto.request.StyleFit;
 import dev.impasto.request.StyleSource;
 import dev.impasto.request.TransferOptions;
 import dev.impasto.request.TransferRequest;
+import dev.impasto.storage.Floats;
+import dev.impasto.storage.Storage;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -196,30 +198,50 @@ final class StyleRegions {
         IntStream.range(0, styles.size())
             .mapToObj(i -> new ColorSample(styles.get(i), mask(i, at)))
             .toList();
-    float[] sum = new float[rest.rgb().length];
-    float[] covered = new float[sum.length / 3];
-    for (Part part : parts(rest.width(), rest.height())) {
-      Picture colored =
-          painter.colored(
-              part.painted,
-              part.paintings.stream().map(samples::get).toList(),
-              part.paintings.stream().map(i -> sources.get(i).weight()).toList());
-      add(colored.rgb(), part, sum, covered);
+    Storage storage = rest.colors().storage();
+    long pixels = (long) rest.width() * rest.height();
+    try (Floats sum = storage.floats(3 * pixels);
+        Floats covered = storage.floats(pixels)) {
+      for (Part part : parts(rest.width(), rest.height())) {
+        Picture colored =
+            painter.colored(
+                part.painted,
+                part.paintings.stream().map(samples::get).toList(),
+                part.paintings.stream().map(i -> sources.get(i).weight()).toList());
+        add(colored, part, sum, covered);
+      }
+      float[] colors = new float[3 * rest.width()];
+      float[] shares = new float[rest.width()];
+      return rest.recolored(
+          (y, row) -> {
+            sum.read((long) y * colors.length, colors, 0, colors.length);
+            covered.read((long) y * shares.length, shares, 0, shares.length);
+            for (int i = 0; i < row.length; i++) {
+              float of = shares[i / 3];
+              row[i] = of > 1 ? colors[i] / of : colors[i] + (1 - of) * row[i];
+            }
+          });
     }
-    for (int i = 0; i < sum.length; i++) {
-      float of = covered[i / 3];
-      sum[i] = of > 1 ? sum[i] / of : sum[i] + (1 - of) * rest.rgb()[i];
-    }
-    return new Picture(rest.width(), rest.height(), sum);
   }
 
-  private static void add(float[] colors, Part part, float[] sum, float[] covered) {
-    for (int i = 0; i < covered.length; i++) {
-      float share = part.mask.isPresent() ? part.mask.get().values()[i] : 1;
-      covered[i] += share;
-      for (int c = 3 * i; c < 3 * i + 3; c++) {
-        sum[c] += share * colors[c];
+  private static void add(Picture colored, Part part, Floats sum, Floats covered) {
+    int width = colored.width();
+    float[] row = new float[3 * width];
+    float[] sums = new float[3 * width];
+    float[] shares = new float[width];
+    for (int y = 0; y < colored.height(); y++) {
+      colored.colors().read((long) y * row.length, row, 0, row.length);
+      sum.read((long) y * row.length, sums, 0, row.length);
+      covered.read((long) y * width, shares, 0, width);
+      for (int x = 0; x < width; x++) {
+        float share = part.mask.isPresent() ? part.mask.get().values()[y * width + x] : 1;
+        shares[x] += share;
+        for (int c = 3 * x; c < 3 * x + 3; c++) {
+          sums[c] += share * row[c];
+        }
       }
+      sum.write((long) y * row.length, sums, 0, row.length);
+      covered.write((long) y * width, shares, 0, width);
     }
   }
 }
