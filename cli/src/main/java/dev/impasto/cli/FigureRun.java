@@ -53,7 +53,8 @@ final class FigureRun {
       }
       Run run = transfer.start(cell.request().orElseThrow(), listener(done, missing));
       int before = done;
-      run.onProgress(watcher.tiles(time -> time.within(before, missing, elapsed())));
+      int all = missing;
+      run.onProgress(watcher.tiles(time -> time.within(before, all, elapsed())));
       interrupt.stops(run);
       Optional<Picture> made = made(run);
       if (interrupt.asked() || made.isEmpty()) {
