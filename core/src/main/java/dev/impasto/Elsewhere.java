@@ -28,12 +28,12 @@ record Elsewhere(Optional<LargeSizes> large) {
   static final Elsewhere NOWHERE = new Elsewhere(Optional.empty());
 
   /** Copies of the picture that the finish makes, and those that it is made of. */
-  private static final int PICTURES = 12;
+  private static final int PICTURES = 14;
 
   private static final int COLORS = 3;
 
   boolean takes(ScaleSchedule.Size size) {
-    return large.isPresent() && large.get().takes(size.computedHeight(), size.computedWidth());
+    return large.isPresent() && large.get().takes(size.height(), size.width());
   }
 
   /** The request as far as it is minimized here: at the largest of its sizes that is. */

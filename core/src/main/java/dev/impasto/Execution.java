@@ -389,7 +389,8 @@ final class Execution {
    * @param copied whether its vectors are copies, or the run's own
    */
   Checkpoint checkpoint(boolean copied) {
-    OptimizerState state = Objects.requireNonNull(minimization).state();
+    OptimizerState state =
+        Objects.requireNonNull(minimization, "a size that others minimize").state();
     return new Checkpoint(
         request, identity.get(), scale, began, copied ? state.copy() : state, Map.of());
   }

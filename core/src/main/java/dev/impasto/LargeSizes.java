@@ -11,7 +11,9 @@ public interface LargeSizes {
   /** How a picture is cut, or a painting; the parts of one size are alike on all machines. */
   TileCut cut(int height, int width);
 
-  /** Whether pictures of a size are evaluated there. */
+  /**
+   * Whether pictures of a size are evaluated there; the margin that is cut off is no part of it.
+   */
   boolean takes(int height, int width);
 
   /**

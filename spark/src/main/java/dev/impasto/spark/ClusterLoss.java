@@ -20,7 +20,7 @@ final class ClusterLoss {
   private static final StorageLevel KEPT = StorageLevel.MEMORY_AND_DISK();
 
   private final JavaSparkContext context;
-  private final Broadcast<TilePlan> plan;
+  private final Broadcast<TileSetup> plan;
   private final TilePlaces places;
   private final LargeSize size;
 
@@ -51,7 +51,7 @@ final class ClusterLoss {
    */
   ClusterLoss(
       JavaSparkContext context,
-      Broadcast<TilePlan> plan,
+      Broadcast<TileSetup> plan,
       TilePlaces places,
       LargeSize size,
       JavaPairRDD<Integer, float[]> photograph) {
@@ -68,7 +68,7 @@ final class ClusterLoss {
     taken.unpersist(false);
   }
 
-  private static Taken take(Broadcast<TilePlan> plan, int tile, float[] pixels) {
+  private static Taken take(Broadcast<TileSetup> plan, int tile, float[] pixels) {
     return plan.value()
         .compute(
             tiles -> {
@@ -79,7 +79,7 @@ final class ClusterLoss {
 
   /** The sums of a picture that is no photograph: a painting's. */
   static double[] sums(
-      Broadcast<TilePlan> plan,
+      Broadcast<TileSetup> plan,
       TilePlaces places,
       int length,
       JavaPairRDD<Integer, float[]> ofTiles) {
@@ -97,7 +97,7 @@ final class ClusterLoss {
    *     the sum of their values is the loss
    */
   JavaPairRDD<Integer, Derived> evaluate(JavaPairRDD<Integer, float[]> pixels) {
-    Broadcast<TilePlan> sent = plan;
+    Broadcast<TileSetup> sent = plan;
     TilePlaces where = places;
     JavaPairRDD<Integer, Tuple2<float[], float[]>> windows =
         places.windows(pixels).join(responses, places.partitioner());

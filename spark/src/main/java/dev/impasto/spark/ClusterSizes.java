@@ -63,9 +63,9 @@ final class ClusterSizes implements LargeSizes {
     return Math.max(height, width) >= cutting.from;
   }
 
-  Broadcast<TilePlan> plan(TransferOptions options, int height, int width) {
+  Broadcast<TileSetup> plan(TransferOptions options, int height, int width) {
     return context.broadcast(
-        new TilePlan(
+        new TileSetup(
             machines.network,
             machines.precision,
             machines.threads,

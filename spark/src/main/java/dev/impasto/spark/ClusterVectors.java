@@ -88,12 +88,19 @@ final class ClusterVectors implements PartedVectors {
   public VectorProducts products() {
     VectorProducts products =
         parts().values().map(VectorPart::products).treeReduce(VectorProducts::plus);
+    letGoOfEvaluations();
+    return products;
+  }
+
+  /** The parts have what they need of them. */
+  private void letGoOfEvaluations() {
     settle();
     letGo(last);
-    letGo(kept);
+    if (kept != last) {
+      letGo(kept);
+    }
     last = null;
     kept = null;
-    return products;
   }
 
   private static void letGo(@Nullable JavaPairRDD<Integer, ClusterLoss.Derived> derived) {
@@ -166,9 +173,7 @@ final class ClusterVectors implements PartedVectors {
   }
 
   private void close() {
-    settle();
-    letGo(last);
-    letGo(kept);
+    letGoOfEvaluations();
     parts().unpersist(false);
     loss.close();
   }

@@ -9,6 +9,8 @@ import dev.impasto.engine.Engine;
 import dev.impasto.picture.Picture;
 import dev.impasto.picture.PictureReader;
 import dev.impasto.picture.PictureWriter;
+import dev.impasto.problem.InvalidInputException;
+import dev.impasto.problem.NotEnoughMemoryException;
 import dev.impasto.request.OptionsJson;
 import dev.impasto.request.SourcePicture;
 import dev.impasto.request.StyleSource;
@@ -180,6 +182,9 @@ public final class GiantJob implements Callable<Integer> {
     try (Engine engine = Engine.open(here, arguments.precision());
         StyleTransfer transfer = new StyleTransfer(weights.network(), engine)) {
       return transfer.start(request, cluster, (run, progress) -> tell(progress)).await();
+    } catch (NotEnoughMemoryException e) {
+      throw new InvalidInputException(
+          "the driver, which makes the sizes below --cluster-from: " + e.getMessage(), e);
     }
   }
 

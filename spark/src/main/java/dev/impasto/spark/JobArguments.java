@@ -54,9 +54,12 @@ final class JobArguments {
             })
         .setExecutionExceptionHandler(
             (e, command, parsed) -> {
-              if (e instanceof InvalidInputException) {
-                command.getErr().println("impasto-spark: " + e.getMessage());
-                return INVALID;
+              // What an executor refuses is the cause of what Spark throws here.
+              for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+                if (cause instanceof InvalidInputException) {
+                  command.getErr().println("impasto-spark: " + cause.getMessage());
+                  return INVALID;
+                }
               }
               throw e;
             })

@@ -16,7 +16,8 @@ import java.util.function.Function;
  * @param threads of each task, or 0 for as many as it has processors
  * @param options as {@link OptionsJson} writes them
  */
-record TilePlan(NetworkBytes network, Precision precision, int threads, String options, TileCut cut)
+record TileSetup(
+    NetworkBytes network, Precision precision, int threads, String options, TileCut cut)
     implements Serializable {
   private static final long serialVersionUID = 1;
 
