@@ -209,6 +209,9 @@ final class StyleRegions {
                 part.paintings.stream().map(samples::get).toList(),
                 part.paintings.stream().map(i -> sources.get(i).weight()).toList());
         add(colored, part, sum, covered);
+        if (colored != rest) {
+          colored.colors().close();
+        }
       }
       float[] colors = new float[3 * rest.width()];
       float[] shares = new float[rest.width()];

@@ -42,9 +42,10 @@ public final class Coloring {
       case NONE, OKLAB, STYLE_ONLY -> paintings;
       case LUMINANCE -> {
         Picture gray = Luminance.alone(photograph);
-        yield paintings.stream()
-            .map(painting -> ColorMap.SYMMETRIC.moved(Luminance.alone(painting), gray, 1))
-            .toList();
+        List<Picture> moved =
+            paintings.stream().map(painting -> movedToGray(painting, gray)).toList();
+        gray.colors().close();
+        yield moved;
       }
       case MATCH ->
           paintings.stream().map(painting -> map.moved(painting, photograph, blend)).toList();
@@ -55,6 +56,13 @@ public final class Coloring {
                       ColorHistogram.moved(painting, List.of(photograph), List.of(1.0), blend))
               .toList();
     };
+  }
+
+  private static Picture movedToGray(Picture painting, Picture gray) {
+    Picture own = Luminance.alone(painting);
+    Picture moved = ColorMap.SYMMETRIC.moved(own, gray, 1);
+    own.colors().close();
+    return moved;
   }
 
   /** Whether {@link #result} changes anything. */
@@ -86,11 +94,23 @@ public final class Coloring {
       Picture made, ColorSample photograph, List<ColorSample> paintings, List<Double> counts) {
     return switch (kind) {
       case NONE, MATCH, HISTOGRAM -> made;
-      case LUMINANCE ->
-          // The photograph, or part of the way to it from its colors moved to the paintings'.
-          Luminance.withChromaOf(
-              made, ColorMap.SYMMETRIC.moved(photograph, paintings, counts, 1 - blend));
-      case OKLAB -> mixed(made, NeuralNeighborColors.of(made, photograph, paintings, counts));
+      case LUMINANCE -> {
+        // The photograph, or part of the way to it from its colors moved to the paintings'.
+        Picture colors = ColorMap.SYMMETRIC.moved(photograph, paintings, counts, 1 - blend);
+        Picture both = Luminance.withChromaOf(made, colors);
+        if (colors != photograph.picture()) {
+          colors.colors().close();
+        }
+        yield both;
+      }
+      case OKLAB -> {
+        Picture whole = NeuralNeighborColors.of(made, photograph, paintings, counts);
+        Picture mixed = mixed(made, whole);
+        if (mixed != whole) {
+          whole.colors().close();
+        }
+        yield mixed;
+      }
       case STYLE_ONLY -> map.moved(photograph, paintings, counts, blend);
     };
   }

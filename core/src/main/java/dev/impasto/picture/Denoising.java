@@ -108,13 +108,25 @@ final class Denoising {
   }
 
   private static void smoothAlong(float[] row, int width, int apart, float[] into) {
-    for (int i = 0; i < row.length; i++) {
-      int x = i / COLORS;
-      float sum = 0;
-      for (int k = -2; k <= 2; k++) {
-        sum += SPLINE[k + 2] * row[i + (inside(x + k * apart, width) - x) * COLORS];
+    int reach = 2 * apart;
+    int step = COLORS * apart;
+    for (int i = COLORS * reach; i < COLORS * (width - reach); i++) {
+      into[i] =
+          SPLINE[0] * row[i - 2 * step]
+              + SPLINE[1] * row[i - step]
+              + SPLINE[2] * row[i]
+              + SPLINE[3] * row[i + step]
+              + SPLINE[4] * row[i + 2 * step];
+    }
+    for (int x = 0; x < width; x++) {
+      boolean nearBorder = x < reach || x >= width - reach;
+      for (int c = 0; nearBorder && c < COLORS; c++) {
+        float sum = 0;
+        for (int k = -2; k <= 2; k++) {
+          sum += SPLINE[k + 2] * row[COLORS * inside(x + k * apart, width) + c];
+        }
+        into[COLORS * x + c] = sum;
       }
-      into[i] = sum;
     }
   }
 

@@ -6,9 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.impasto.storage.Floats;
 import dev.impasto.storage.Storage;
 import dev.impasto.storage.WorkFolder;
+import java.awt.color.ColorSpace;
+import java.awt.color.ICC_Profile;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
@@ -17,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A picture that lies in files is worked on there, and comes out as it does in the heap. */
 final class PictureInFilesTest {
@@ -100,6 +106,40 @@ final class PictureInFilesTest {
           assertThat(picture.sha256()).isEqualTo(PictureReader.read(file).sha256());
         }
       }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
+  void aPhotographIsTurnedAndConvertedInFilesAsInTheHeap(int turn, @TempDir Path folder)
+      throws IOException {
+    Path file = folder.resolve("photograph.jpg");
+    PictureWriter.write(TestPictures.noise(47, 31, 256, 1), file);
+    byte[] plain = Files.readAllBytes(file);
+    TiffFields tags = new TiffFields(ByteOrder.BIG_ENDIAN);
+    tags.putShorts(274, turn);
+    byte[] profile = ICC_Profile.getInstance(ColorSpace.CS_LINEAR_RGB).getData();
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    bytes.write(plain, 0, 2);
+    segment(bytes, 0xe1, JpegSegments.EXIF, tags.block());
+    segment(bytes, 0xe2, JpegSegments.ICC, new byte[] {1, 1}, profile);
+    bytes.write(plain, 2, plain.length - 2);
+    Files.write(file, bytes.toByteArray());
+    try (WorkFolder files = new WorkFolder(folder)) {
+      Picture picture = PictureReader.read(file, 10_000, files);
+      assertThat(picture.width()).isEqualTo(turn < 5 ? 47 : 31);
+      assertThat(picture.sha256()).isEqualTo(PictureReader.read(file).sha256());
+    }
+  }
+
+  private static void segment(ByteArrayOutputStream bytes, int marker, byte[]... contents) {
+    int length = 2 + Arrays.stream(contents).mapToInt(content -> content.length).sum();
+    bytes.write(0xff);
+    bytes.write(marker);
+    bytes.write(length >> 8);
+    bytes.write(length);
+    for (byte[] content : contents) {
+      bytes.writeBytes(content);
     }
   }
 
