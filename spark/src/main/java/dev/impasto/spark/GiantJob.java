@@ -38,6 +38,9 @@ import picocli.CommandLine.Option;
     description = "Make one large picture by all executors together.",
     mixinStandardHelpOptions = true)
 public final class GiantJob implements Callable<Integer> {
+  /** Its pixels are sent with a task, of which Spark sends no more than 128 MB. */
+  private static final int LARGEST_TILE = 2048;
+
   @Option(
       names = "--content",
       required = true,
@@ -142,8 +145,9 @@ public final class GiantJob implements Callable<Integer> {
   private void check() {
     arguments.check();
     require(
-        tile >= 64 && tile % 16 == 0,
-        "--tile must be a multiple of 16 and at least 64 pixels, not %d",
+        tile >= 64 && tile <= LARGEST_TILE && tile % 16 == 0,
+        "--tile must be a multiple of 16 from 64 to %d pixels, not %d",
+        LARGEST_TILE,
         tile);
     require(clusterFrom >= 16, "--cluster-from must be at least 16 pixels, not %d", clusterFrom);
     require(checkpointSteps >= 0, "--checkpoint-steps must be 0 or more, not %d", checkpointSteps);

@@ -134,6 +134,22 @@ final class TransferJobTest {
     assertThat(out).doesNotExist();
   }
 
+  /** One picture by all executors, which write their vectors after each step. */
+  private static int giant(URI root) {
+    System.setProperty("spark.master", "local[2]");
+    try {
+      return GiantJob.run(
+          "--content=" + root + "/in/photo-00.png",
+          "--style=" + root + "/in/painting.png",
+          "--out=" + root + "/giant.png",
+          "--options={\"size\": 32, \"schedule\": {\"iterations\": 4, \"minScale\": 16}}",
+          "--cluster-from=16",
+          "--checkpoint-steps=1");
+    } finally {
+      System.clearProperty("spark.master");
+    }
+  }
+
   /** The files of HDFS are no files of this machine. */
   @Test
   @DisabledOnOs(OS.WINDOWS)
@@ -162,6 +178,10 @@ final class TransferJobTest {
       assertThat(code).isZero();
       assertThat(alone).isZero();
       assertThat(back).hasSameBinaryContentAs(out.resolve("made-01.png"));
+      assertThat(giant(root)).isZero();
+      assertThat(files.exists(new org.apache.hadoop.fs.Path(root + "/giant.png"))).isTrue();
+      assertThat(files.exists(new org.apache.hadoop.fs.Path(root + "/giant.png.checkpoints")))
+          .isFalse();
       assertThat(files.exists(new org.apache.hadoop.fs.Path(root + "/out/results.jsonl"))).isTrue();
     }
   }
