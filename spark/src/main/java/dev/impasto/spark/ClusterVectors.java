@@ -75,10 +75,17 @@ final class ClusterVectors implements PartedVectors {
     parts = next.persist(KEPT);
   }
 
-  /** Computes the parts, if they have not been, and lets go of what they were made of. */
+  /** Computes the parts, if they have not been. */
   private void settle() {
     if (before != null) {
       parts().count();
+      computed();
+    }
+  }
+
+  /** The parts have been computed: what they were made of is let go. */
+  private void computed() {
+    if (before != null) {
       before.unpersist(false);
       before = null;
     }
@@ -88,6 +95,7 @@ final class ClusterVectors implements PartedVectors {
   public VectorProducts products() {
     VectorProducts products =
         parts().values().map(VectorPart::products).treeReduce(VectorProducts::plus);
+    computed();
     letGoOfEvaluations();
     return products;
   }
@@ -124,6 +132,7 @@ final class ClusterVectors implements PartedVectors {
             .values()
             .map(both -> new TileSums(both._2.value(), both._1.sums(step, both._2.gradient())))
             .treeReduce(TileSums::plus);
+    computed();
     if (last != kept) {
       letGo(last);
     }
