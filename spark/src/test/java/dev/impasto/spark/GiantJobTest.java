@@ -302,6 +302,31 @@ final class GiantJobTest {
     }
   }
 
+  @Test
+  void aPhotographThatIsNotThereOrWouldBeReplacedIsRefusedInOneLine() {
+    Path style = Pictures.file(folder.resolve("painting.png"), 40, 30, 3);
+    Path none = folder.resolve("none.png");
+    ByteArrayOutputStream missing = new ByteArrayOutputStream();
+    int first =
+        local(
+            new PrintStream(missing, true, StandardCharsets.UTF_8),
+            "--content=" + none,
+            "--style=" + style,
+            "--out=" + folder.resolve("result.png"));
+    ByteArrayOutputStream replaced = new ByteArrayOutputStream();
+    int second =
+        local(
+            new PrintStream(replaced, true, StandardCharsets.UTF_8),
+            "--content=" + style,
+            "--style=" + style,
+            "--out=" + style);
+
+    assertThat(List.of(first, second)).containsOnly(2);
+    assertThat(said(missing)).contains("impasto-spark: there is no file").contains("none.png");
+    assertThat(said(replaced)).contains("would replace what it is made of");
+    assertThat(folder.resolve("result.png")).doesNotExist();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
