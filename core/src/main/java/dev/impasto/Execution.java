@@ -21,6 +21,7 @@ import dev.impasto.request.StyleSource;
 import dev.impasto.request.TransferOptions;
 import dev.impasto.request.TransferRequest;
 import dev.impasto.storage.Floats;
+import dev.impasto.storage.Storage;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -149,9 +150,12 @@ final class Execution {
     memory.requireFits();
     reporter = new ProgressReporter(scales, options.schedule());
     reached.ifPresent(checkpoint -> checkpoint.requireWithin(scales.size()));
+    ScaleSchedule.Size full = scales.get(scales.size() - 1);
+    boolean large =
+        !elsewhere.takes(full) && memory.inFiles(new MemoryModel.Level(full, scales.size() - 1));
     if (coloring.withoutRun()) {
-      paintings = regions.paintings(scales.get(scales.size() - 1), known);
-      return finished(content, scales.get(scales.size() - 1));
+      paintings = regions.paintings(full, known, storage.finishing(large));
+      return finished(content, full, storage.finishing(large));
     }
     int first = reached.map(Checkpoint::scale).orElse(1) - 1;
     made = reached.isPresent();
@@ -164,23 +168,22 @@ final class Execution {
       MemoryModel.Level level = new MemoryModel.Level(size, i);
       vgg = memory.tiled(level);
       storage.begin(!elsewhere.takes(size) && memory.inFiles(level));
-      Picture seen = content.resized(size.width(), size.height());
-      List<Picture> resized = regions.paintings(size, known);
-      List<Picture> colored = coloring.paintings(resized, seen);
+      Storage pictures = storage.pictures();
+      Picture seen = storage.kept(content.resized(size.width(), size.height(), pictures));
+      photograph = seen;
+      paintings = regions.paintings(size, known, pictures);
+      styles = coloring.paintings(paintings, seen);
       Picture own = coloring.photograph(seen);
-      Picture inner = protection.kept(regions.inColorsOf(colored, own, size), own);
+      kept = own;
+      Picture inner = protection.kept(regions.inColorsOf(styles, own, size), own);
       before = motion.map(m -> m.at(inner.width(), inner.height(), coloring));
-      Picture target = storage.kept(inner.mirrored(size.margin()));
+      Picture target = inner.mirrored(size.margin(), pictures);
       Picture start =
           i == first
-              ? StartPicture.of(request, inner, colored, before).mirrored(size.margin())
-              : result.resized(target.width(), target.height(), storage.vectors());
+              ? StartPicture.of(request, inner, styles, before).mirrored(size.margin(), pictures)
+              : result.resized(target.width(), target.height(), pictures);
       result = storage.iterate(start);
       iterate = result;
-      photograph = storage.kept(seen);
-      paintings = resized.stream().map(storage::kept).toList();
-      styles = colored.stream().map(storage::kept).toList();
-      kept = storage.kept(own);
       OptimizerState learned = i == first ? OptimizerState.EMPTY : inheritance(smaller);
       storage.leave();
       made |= i > first;
@@ -197,13 +200,11 @@ final class Execution {
     if (!stopped) {
       minimization = null; // its memory serves to finish the picture
     }
-    Picture inner = RunStorage.inHeap(result.cropped(size.margin()));
-    List<Picture> colors = styles.stream().map(RunStorage::inHeap).toList();
-    paintings = paintings.stream().map(RunStorage::inHeap).toList();
+    Picture inner = storage.kept(result.cropped(size.margin(), storage.pictures()));
     if (!stopped) {
-      storage.close();
+      storage.releaseVectors();
     }
-    return finished(regions.inColorsOf(colors, inner, size), scales.get(scales.size() - 1));
+    return finished(regions.inColorsOf(styles, inner, size), full, storage.finishing(large));
   }
 
   /** Goes back to the best iterate where the run was cut; without one, there is nothing to save. */
@@ -352,25 +353,25 @@ final class Execution {
   }
 
   /** The result at its full size, even if the run ended early, with the content's alpha. */
-  private Picture finished(Picture made, ScaleSchedule.Size full) {
+  private Picture finished(Picture made, ScaleSchedule.Size full, Storage to) {
     Picture content = request.content().picture();
-    Picture seen = content.onWhite().resized(full.width(), full.height());
+    Picture seen = content.onWhite(to).resized(full.width(), full.height(), to);
     Picture smooth =
-        made.resized(full.width(), full.height()).denoised(options.finish().denoising());
+        made.resized(full.width(), full.height(), to).denoised(options.finish().denoising(), to);
     Picture whole = protection.kept(regions.colored(coloring, smooth, seen, paintings, full), seen);
     return content
-        .alpha()
-        .map(a -> content.resized(full.width(), full.height()).alpha().orElse(a))
-        .map(whole::takenOffWhite)
+        .opacities()
+        .map(a -> content.resized(full.width(), full.height(), to).opacities().orElse(a))
+        .map(alpha -> whole.takenOffWhite(alpha, to))
         .orElse(whole);
   }
 
   /** A copy of the iterate, in the colors of a result; to be called at an iterate. */
   Picture picture() {
-    Picture seen = RunStorage.inHeap(Objects.requireNonNull(photograph));
-    List<Picture> colors = paintings.stream().map(RunStorage::inHeap).toList();
-    Picture made = RunStorage.copyInHeap(Objects.requireNonNull(iterate)).cropped(size.margin());
-    return protection.kept(regions.colored(coloring, made, seen, colors, size), seen);
+    Picture seen = Objects.requireNonNull(photograph);
+    Picture now = storage.copy(Objects.requireNonNull(iterate));
+    Picture made = now.cropped(size.margin(), storage.pictures());
+    return protection.kept(regions.colored(coloring, made, seen, paintings, size), seen);
   }
 
   /** Why the run has ended early, if it was not asked to. */

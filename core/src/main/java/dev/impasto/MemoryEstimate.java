@@ -156,14 +156,14 @@ final class MemoryEstimate {
         .ifPresent(folder -> requireRoom(folder, pixels, least.files()));
   }
 
-  private static void requireRoom(
-      MemoryLimit.Folder folder, ScaleSchedule.Size pixels, double needed) {
+  private void requireRoom(MemoryLimit.Folder folder, ScaleSchedule.Size pixels, double needed) {
     if (needed > folder.room()) {
       throw new NotEnoughMemoryException(
           "%dx%d pixels do not fit into memory and need about %s of files, and the work folder '%s'"
                   .formatted(pixels.width(), pixels.height(), amount(needed), folder.path())
-              + " has room for %s: make room, or name another with --work-folder"
-                  .formatted(amount(folder.room())));
+              + " has room for %s: choose a smaller size, %s, make room, or name another with"
+                  .formatted(amount(folder.room()), most())
+              + " --work-folder");
     }
     new WorkFolder(folder.path()).close();
   }
@@ -172,17 +172,15 @@ final class MemoryEstimate {
   private void requireMemory(
       boolean holds, String message, int width, int height, String needed, String there) {
     if (!holds) {
-      int most = largest();
       throw new NotEnoughMemoryException(
-          String.format(
-              Locale.ROOT,
-              message,
-              width,
-              height,
-              needed,
-              there,
-              most == 0 ? "though none fits" : "at most " + most));
+          String.format(Locale.ROOT, message, width, height, needed, there, most()));
     }
+  }
+
+  /** What to say of the largest size that fits. */
+  private String most() {
+    int most = largest();
+    return most == 0 ? "though none fits" : "at most " + most;
   }
 
   /** The largest size that fits; 0 where none does. */

@@ -49,11 +49,8 @@ final class MemoryModel {
   /** A result and the copies that {@link Picture#denoised} makes of it. */
   private static final int FINISHING = 10;
 
-  /** Pictures of a size in the heap, while colors are moved, where all else lies in files. */
-  private static final int COLORING = 6;
-
-  /** The same of the paintings: resized, and in the photograph's colors. */
-  private static final int COLORED_PAINTINGS = 3;
+  /** Masks at a size, mirrored and not, in pictures; they stay in the heap. */
+  private static final int MASKS = 3;
 
   /** A tile's pixels in the heap, and the network's input, where the picture lies in files. */
   private static final int TILE_PICTURES = 2;
@@ -126,8 +123,8 @@ final class MemoryModel {
     double own =
         place == Place.HEAP
             ? styles(at) + picture * vectors(level)
-            : COLORED_PAINTINGS * styles(at)
-                + picture * (COLORING + (request.previous().isPresent() ? PREVIOUS : 0))
+            : picture * (isGuided() ? MASKS : 0)
+                + picture * (request.previous().isPresent() ? PREVIOUS : 0)
                 + Math.min(PER_THREAD, picture) * vgg.threads();
     return PROGRAM_HEAP + HEAP_GROWTH * (held + own);
   }
@@ -139,7 +136,7 @@ final class MemoryModel {
   /** What lies in files, where pictures and vectors do. */
   private double files(Level level) {
     return picture(level.size) * vectors(level)
-        + styles(level.size)
+        + 2 * styles(level.size)
         + 2.0 * pass(vgg, level.size).responses(loss().contentLayers());
   }
 

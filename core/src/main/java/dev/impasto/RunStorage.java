@@ -11,7 +11,8 @@ import java.util.Optional;
 
 /**
  * Where the pictures and the optimizer's vectors of each size of a run lie: in the Java heap, or in
- * files of the work folder where memory does not hold them. Colors are moved in the heap.
+ * files of the work folder where memory does not hold them. The result's file closes when nobody
+ * can use it any more.
  */
 final class RunStorage {
   private static final int CHUNK = 1 << 15;
@@ -46,10 +47,24 @@ final class RunStorage {
     before = List.of();
   }
 
-  /** Gives back what all sizes have. */
-  void close() {
-    leave();
-    present.forEach(WorkFolder::close);
+  /** Gives back the vectors of the present size. */
+  void releaseVectors() {
+    if (vectors instanceof WorkFolder folder) {
+      folder.close();
+    }
+  }
+
+  /** Where the pictures of the present size lie. */
+  Storage pictures() {
+    return pictures;
+  }
+
+  /** Where the result lies: with the present size's pictures, unless these are much smaller. */
+  Storage finishing(boolean files) {
+    if (files && pictures == Storage.HEAP) {
+      pictures = open();
+    }
+    return pictures;
   }
 
   /**
@@ -79,14 +94,9 @@ final class RunStorage {
     return copy(picture, vectors);
   }
 
-  /** A picture in the heap, where it may lie already. */
-  static Picture inHeap(Picture picture) {
-    return picture.colors().storage() == Storage.HEAP ? picture : copyInHeap(picture);
-  }
-
-  /** A copy of a picture in the heap. */
-  static Picture copyInHeap(Picture picture) {
-    return copy(picture, Storage.HEAP);
+  /** A copy of a picture, where those of the present size lie. */
+  Picture copy(Picture picture) {
+    return copy(picture, pictures);
   }
 
   private static Picture copy(Picture picture, Storage to) {

@@ -5,6 +5,7 @@ import dev.impasto.picture.Picture;
 import dev.impasto.request.Schedule;
 import dev.impasto.request.StyleFit;
 import dev.impasto.request.TransferOptions;
+import dev.impasto.storage.Storage;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -70,8 +71,15 @@ final class ScaleSchedule {
 
   /** A style picture, resized to fit a content's size, without its border. */
   static Picture style(Picture style, Size content, StyleFit fit) {
+    return style(style, content, fit, Storage.HEAP);
+  }
+
+  /** The same in a storage, if the picture changes. */
+  static Picture style(Picture style, Size content, StyleFit fit, Storage storage) {
     Size whole = styleSize(style, content, fit);
-    return style.resized(whole.width(), whole.height()).cropped(border(whole, fit));
+    return style
+        .resized(whole.width(), whole.height(), storage)
+        .cropped(border(whole, fit), storage);
   }
 
   /** The mask of a style picture, treated as {@link #style} treats the picture. */

@@ -8,6 +8,7 @@ import dev.impasto.loss.StyleComparison;
 import dev.impasto.network.Layer;
 import dev.impasto.picture.Picture;
 import dev.impasto.request.StyleFit;
+import dev.impasto.storage.Storage;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Iterator;
@@ -44,9 +45,16 @@ final class StyleCache {
     this.mostBytes = mostBytes;
   }
 
-  /** A style picture on white, resized to fit a size of the result, without its border. */
+  /** {@link #resized(Picture, ScaleSchedule.Size, StyleFit, Storage)} in the heap. */
   Picture resized(Picture style, ScaleSchedule.Size content, StyleFit fit) {
     return resized.of(style, content, fit);
+  }
+
+  /** A style picture on white, resized to fit a size of the result, without its border. */
+  Picture resized(Picture style, ScaleSchedule.Size content, StyleFit fit, Storage storage) {
+    return storage == Storage.HEAP
+        ? resized(style, content, fit)
+        : ScaleSchedule.style(style.onWhite(storage), content, fit, storage);
   }
 
   /** The targets of a whole style picture at some layers, of which there may be none. */

@@ -57,8 +57,10 @@ final class StyleRegions {
   }
 
   /** The paintings, resized for a size of the result. */
-  List<Picture> paintings(ScaleSchedule.Size at, StyleCache known) {
-    return sources.stream().map(s -> known.resized(s.source().picture(), at, fit(s))).toList();
+  List<Picture> paintings(ScaleSchedule.Size at, StyleCache known, Storage storage) {
+    return sources.stream()
+        .map(s -> known.resized(s.source().picture(), at, fit(s), storage))
+        .toList();
   }
 
   private StyleFit fit(StyleSource source) {

@@ -389,7 +389,7 @@ final class StyleTransferTest {
   void memoryIsEstimatedBeforeTheStart() {
     assertThatThrownBy(() -> run(OPTIONS.withSize(10_000_000)))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessageStartingWith("10000000x6666667 pixels need about ")
+        .hasMessageStartingWith("10000000x6666667 pixels are more than can be optimized")
         .hasMessageContaining("choose a smaller size");
   }
 }

@@ -74,7 +74,7 @@ final class EstimateCommandTest {
     JsonNode estimate = json(estimate("--size", "240000", "--json"));
 
     assertThat(estimate.get("largestSize").asInt()).isLessThan(240_000);
-    assertThat(estimate.get("memoryBytes").asLong()).isGreaterThan(100_000_000_000L);
+    assertThat(estimate.get("memoryBytes").asLong()).isGreaterThan(100_000_000L);
     assertThat(estimate.get("folderBytes").asLong()).isGreaterThan(1_000_000_000_000L);
   }
 

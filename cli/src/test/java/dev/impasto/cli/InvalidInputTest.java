@@ -408,7 +408,8 @@ final class InvalidInputTest {
   @ValueSource(strings = {"10000000", "2147483647"})
   void memoryIsEstimatedBeforeTheStart(String size) {
     long began = System.nanoTime();
-    assertOptionRefused("--size", size, size + "x", " TB of Java memory", "choose a smaller size");
+    assertOptionRefused(
+        "--size", size, size + "x", " pixels are more than ", "choose a smaller size");
     assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(20));
   }
 

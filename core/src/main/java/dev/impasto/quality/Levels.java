@@ -13,10 +13,10 @@ record Levels(int width, int height, float[] rgb) {
 
   /** A picture's levels, on white. */
   static Levels of(Picture picture) {
-    float[] seen = picture.onWhite().rgb();
-    float[] rounded = new float[seen.length];
-    for (int i = 0; i < seen.length; i++) {
-      rounded[i] = level(seen[i]);
+    float[] rounded = new float[3 * Math.multiplyExact(picture.width(), picture.height())];
+    picture.onWhite().colors().read(0, rounded, 0, rounded.length);
+    for (int i = 0; i < rounded.length; i++) {
+      rounded[i] = level(rounded[i]);
     }
     return new Levels(picture.width(), picture.height(), rounded);
   }

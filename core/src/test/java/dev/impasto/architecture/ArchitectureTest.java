@@ -37,7 +37,7 @@ final class ArchitectureTest {
     row("dev.impasto.internal.file");
     row("dev.impasto.picture", "internal.file", "storage");
     row("dev.impasto.color", "picture", "storage");
-    row("dev.impasto.quality", "picture");
+    row("dev.impasto.quality", "picture", "storage");
     row("dev.impasto.optimize", "parallel", "storage");
     row("dev.impasto.engine", "parallel");
     row(

@@ -7,6 +7,7 @@ import dev.impasto.picture.PictureReader;
 import dev.impasto.picture.PictureWriter;
 import dev.impasto.problem.AccessException;
 import dev.impasto.problem.InvalidInputException;
+import dev.impasto.storage.Floats;
 import dev.impasto.studio.Limits;
 import dev.impasto.studio.store.StoredPicture.Kind;
 import java.io.IOException;
@@ -29,6 +30,7 @@ import java.util.stream.Stream;
  */
 public final class PictureStore {
   private static final int BUFFER = 1 << 16;
+  private static final int CHUNK = 1 << 15;
   private static final float LEVELS = 255;
   private static final int LONGEST_NAME = 200;
   private static final int PATIENCE = 20;
@@ -134,13 +136,19 @@ public final class PictureStore {
   }
 
   private static boolean isOfBytes(Picture picture) {
-    return isOfBytes(picture.rgb()) && picture.alpha().map(PictureStore::isOfBytes).orElse(true);
+    return isOfBytes(picture.colors())
+        && picture.opacities().map(PictureStore::isOfBytes).orElse(true);
   }
 
-  private static boolean isOfBytes(float[] values) {
-    for (float value : values) {
-      if (Math.round(value * LEVELS) / LEVELS != value) {
-        return false;
+  private static boolean isOfBytes(Floats all) {
+    float[] values = new float[(int) Math.min(CHUNK, all.length())];
+    for (long at = 0; at < all.length(); at += values.length) {
+      int count = (int) Math.min(values.length, all.length() - at);
+      all.read(at, values, 0, count);
+      for (int i = 0; i < count; i++) {
+        if (Math.round(values[i] * LEVELS) / LEVELS != values[i]) {
+          return false;
+        }
       }
     }
     return true;
