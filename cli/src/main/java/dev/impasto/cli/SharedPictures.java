@@ -69,7 +69,7 @@ final class SharedPictures implements PictureLoader {
 
   private static long bytes(Picture picture) {
     return (long) Float.BYTES
-        * (picture.alpha().isPresent() ? 4 : 3)
+        * (picture.opacities().isPresent() ? 4 : 3)
         * picture.width()
         * picture.height();
   }

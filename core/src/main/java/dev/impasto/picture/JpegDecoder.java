@@ -40,7 +40,7 @@ final class JpegDecoder {
           // The decoder fills what is missing or damaged with gray and merely warns.
           reader.addIIOReadWarningListener((source, warning) -> check(warning, segments));
           try {
-            if (segments.progressive() || segments.components() == 4) {
+            if (segments.components() == 4) {
               decodeWhole(reader, segments, to);
             } else {
               decodeRows(reader, segments, to);
@@ -56,10 +56,7 @@ final class JpegDecoder {
         });
   }
 
-  /**
-   * Decodes into a raster of bytes, one for each value. Of a progressive picture the decoder gives
-   * all rows after each scan, and it knows no image for inks.
-   */
+  /** Decodes into a raster of bytes, one for each value: the decoder knows no image for inks. */
   private static void decodeWhole(ImageReader reader, JpegSegments segments, Decoded.Taker to)
       throws IOException {
     Raster raster = reader.readRaster(0, null);
@@ -84,18 +81,21 @@ final class JpegDecoder {
     ImageReadParam param = reader.getDefaultReadParam();
     param.setDestination(passage.image());
     reader.read(0, param);
-    if (passage.rows != segments.height()) {
+    if (passage.rows != (long) segments.passes() * segments.height()) {
       throw new Unreadable("its header is damaged");
     }
   }
 
-  /** What the decoder takes for its image: rows pass through it. */
+  /**
+   * What the decoder takes for its image: rows pass through it. Of a progressive picture all rows
+   * come after each scan, and the last ones are right.
+   */
   private static final class Passage extends RowRaster {
     private final JpegSegments segments;
     private final Decoded.Taker to;
     private final byte[] row;
     private final float[] samples;
-    private int rows;
+    private long rows;
 
     Passage(JpegSegments segments, Decoded.Taker to) {
       super(segments.width(), segments.height(), segments.components());
@@ -107,9 +107,12 @@ final class JpegDecoder {
 
     @Override
     public void setRect(int x, int y, Raster decoded) {
+      rows++;
+      if (rows <= (segments.passes() - 1L) * getHeight()) {
+        return;
+      }
       decoded.getDataElements(decoded.getMinX(), decoded.getMinY(), getWidth(), 1, row);
       convert(row, segments, samples);
-      rows++;
       try {
         to.row(y, samples, null);
       } catch (IOException e) {

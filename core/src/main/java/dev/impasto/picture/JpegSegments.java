@@ -41,6 +41,7 @@ final class JpegSegments {
   private byte[] componentNames = {};
   private byte @Nullable [] exif;
   private boolean progressive;
+  private int scans;
   private boolean jfif;
   private int adobeTransform = -1;
 
@@ -54,7 +55,6 @@ final class JpegSegments {
     this.limit = limit;
     picture.add(FileBytes.of(START));
     long at = 2;
-    boolean scanned = false;
     while (true) {
       at = nextMarker(at);
       int marker = file.get(at);
@@ -88,13 +88,13 @@ final class JpegSegments {
         readFrame(marker, file.bytes(at, (int) (end - at)));
       }
       if (marker == 0xda) {
-        scanned = true;
+        scans++;
         end = endOfScan(end);
       }
       picture.add(file.part(at - 2, end - at + 2));
       at = end;
     }
-    if (width == 0 || !scanned) {
+    if (width == 0 || scans == 0) {
       throw new Unreadable("it holds no picture");
     }
     picture.add(FileBytes.of(END));
@@ -123,9 +123,9 @@ final class JpegSegments {
     return FileBytes.joined(picture);
   }
 
-  /** Whether the picture is coded in several scans, each of which makes it finer. */
-  boolean progressive() {
-    return progressive;
+  /** How often a decoder gives the whole picture: finer with each scan of a progressive one. */
+  int passes() {
+    return progressive ? scans : 1;
   }
 
   /** Whether the first three components are luminance and two color differences. */

@@ -29,12 +29,15 @@ public record Labels(Picture picture, List<float[]> colors) {
 
   /** Whether there is any color in a picture: its parts are then labels, and not a gray mask. */
   public static boolean areIn(Picture picture) {
-    float[] rgb = picture.rgb();
-    for (int i = 0; i < rgb.length; i += 3) {
-      float largest = Math.max(rgb[i], Math.max(rgb[i + 1], rgb[i + 2]));
-      float least = Math.min(rgb[i], Math.min(rgb[i + 1], rgb[i + 2]));
-      if (largest - least > COLORED) {
-        return true;
+    PictureRow row = new PictureRow(picture);
+    for (int y = 0; y < picture.height(); y++) {
+      float[] rgb = row.read(y).rgb();
+      for (int i = 0; i < rgb.length; i += 3) {
+        float largest = Math.max(rgb[i], Math.max(rgb[i + 1], rgb[i + 2]));
+        float least = Math.min(rgb[i], Math.min(rgb[i + 1], rgb[i + 2]));
+        if (largest - least > COLORED) {
+          return true;
+        }
       }
     }
     return false;
@@ -42,23 +45,28 @@ public record Labels(Picture picture, List<float[]> colors) {
 
   /** Finds the colors that cover most, as long as each covers half a percent. */
   public static Labels of(Picture picture) {
-    float[] rgb = picture.rgb();
     int[] counts = new int[STEPS * STEPS * STEPS];
     float[][] sums = new float[counts.length][3];
-    int pixels = rgb.length / 3;
-    for (int i = 0; i < pixels; i++) {
-      if (isFlat(picture, i)) {
-        int cell = 0;
-        for (int c = 0; c < 3; c++) {
-          int step = (int) (rgb[3 * i + c] * STEPS);
-          cell = cell * STEPS + Math.max(0, Math.min(STEPS - 1, step));
-        }
-        counts[cell]++;
-        for (int c = 0; c < 3; c++) {
-          sums[cell][c] += rgb[3 * i + c];
+    PictureRow row = new PictureRow(picture);
+    PictureRow below = new PictureRow(picture);
+    for (int y = 0; y < picture.height(); y++) {
+      float[] rgb = row.read(y).rgb();
+      below.read(Math.min(y + 1, picture.height() - 1));
+      for (int i = 0; i < rgb.length; i += 3) {
+        if (isFlat(rgb, below.rgb(), i)) {
+          int cell = 0;
+          for (int c = 0; c < 3; c++) {
+            int step = (int) (rgb[i + c] * STEPS);
+            cell = cell * STEPS + Math.max(0, Math.min(STEPS - 1, step));
+          }
+          counts[cell]++;
+          for (int c = 0; c < 3; c++) {
+            sums[cell][c] += rgb[i + c];
+          }
         }
       }
     }
+    long pixels = (long) picture.width() * picture.height();
     List<Integer> cells = new ArrayList<>();
     for (int cell = 0; cell < counts.length; cell++) {
       if (counts[cell] >= LEAST * pixels) {
@@ -81,12 +89,10 @@ public record Labels(Picture picture, List<float[]> colors) {
   }
 
   /** Whether a pixel has the color of those to its right and below it, and is no soft edge. */
-  private static boolean isFlat(Picture picture, int i) {
-    float[] rgb = picture.rgb();
-    float[] color = {rgb[3 * i], rgb[3 * i + 1], rgb[3 * i + 2]};
-    int right = (i + 1) % picture.width() == 0 ? i : i + 1;
-    int below = i + picture.width() < rgb.length / 3 ? i + picture.width() : i;
-    return distance(color, rgb, 3 * right) < FLAT && distance(color, rgb, 3 * below) < FLAT;
+  private static boolean isFlat(float[] row, float[] below, int i) {
+    float[] color = {row[i], row[i + 1], row[i + 2]};
+    int right = i + 3 < row.length ? i + 3 : i;
+    return distance(color, row, right) < FLAT && distance(color, below, i) < FLAT;
   }
 
   private static double distance(float[] color, float[] rgb, int at) {
@@ -114,17 +120,20 @@ public record Labels(Picture picture, List<float[]> colors) {
 
   /** The part of each color: 1 where it is the nearest, 0 elsewhere. */
   public List<Mask> masks() {
-    int pixels = picture.rgb().length / 3;
-    float[][] values = new float[colors.size()][pixels];
-    for (int i = 0; i < pixels; i++) {
-      int nearest = 0;
-      for (int k = 1; k < colors.size(); k++) {
-        if (distance(colors.get(k), picture.rgb(), 3 * i)
-            < distance(colors.get(nearest), picture.rgb(), 3 * i)) {
-          nearest = k;
+    int width = picture.width();
+    float[][] values = new float[colors.size()][Math.toIntExact((long) width * picture.height())];
+    PictureRow row = new PictureRow(picture);
+    for (int y = 0; y < picture.height(); y++) {
+      float[] rgb = row.read(y).rgb();
+      for (int x = 0; x < width; x++) {
+        int nearest = 0;
+        for (int k = 1; k < colors.size(); k++) {
+          if (distance(colors.get(k), rgb, 3 * x) < distance(colors.get(nearest), rgb, 3 * x)) {
+            nearest = k;
+          }
         }
+        values[nearest][y * width + x] = 1;
       }
-      values[nearest][i] = 1;
     }
     List<Mask> masks = new ArrayList<>();
     for (float[] of : values) {

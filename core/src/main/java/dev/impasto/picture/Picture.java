@@ -104,6 +104,19 @@ public final class Picture {
             () -> new IllegalStateException("the picture lies in a file, not in an array"));
   }
 
+  /** Whether the picture is opaque, and every value of its colors is the given one. */
+  public boolean isAll(float value) {
+    PictureRow row = new PictureRow(this);
+    for (int y = 0; y < height && opacities == null; y++) {
+      for (float color : row.read(y).rgb()) {
+        if (color != value) {
+          return false;
+        }
+      }
+    }
+    return opacities == null;
+  }
+
   /** {@link #onWhite(Storage)} in the heap. */
   public Picture onWhite() {
     return onWhite(Storage.HEAP);

@@ -67,8 +67,8 @@ public final class PictureReader {
 
   /**
    * Reads a picture, row by row: beside it some rows are in memory, and of formats whose decoders
-   * know no rows (GIF, BMP, WebP, progressive JPEG and JPEG in inks, and TIFF but for the usual
-   * kinds) its values as the file has them, mostly 3 bytes a pixel.
+   * know no rows (GIF, BMP, WebP, JPEG in inks, and TIFF but for the usual kinds) its values as the
+   * file has them, mostly 3 bytes a pixel.
    *
    * @param file a file of any name
    * @param maxPixels the largest allowed product of width and height, at least 1; it is checked

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.impasto.problem.AccessException;
 import dev.impasto.problem.InvalidInputException;
-import dev.impasto.storage.Storage;
 import java.awt.image.ColorConvertOp;
 import java.io.IOException;
 import java.io.InputStream;
@@ -88,17 +87,12 @@ public final class PrintProfile {
     return PictureDigest.sha256(bytes);
   }
 
-  /** {@link #proofed(Picture, Storage)} in the heap. */
-  public Picture proofed(Picture picture) {
-    return proofed(picture, Storage.HEAP);
-  }
-
   /**
    * A picture as it looks when it is printed: taken to the printer's colors and back. Its alpha
-   * stays as it is.
+   * stays as it is, and it lies where the picture lies.
    */
-  public Picture proofed(Picture picture, Storage storage) {
+  public Picture proofed(Picture picture) {
     ColorConvertOp conversion = ColorProfile.thereAndBack(bytes);
-    return picture.recolored((y, row) -> ColorProfile.convert(conversion, row, 3, false), storage);
+    return picture.recolored((y, row) -> ColorProfile.convert(conversion, row, 3, false));
   }
 }

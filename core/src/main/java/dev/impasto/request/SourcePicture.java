@@ -54,14 +54,6 @@ public record SourcePicture(String name, Picture picture, Optional<PrintProfile>
 
   /** Whether this is a {@link #blank} canvas: all black, and of no file. */
   boolean isBlank() {
-    if (!name.isEmpty() || picture.alpha().isPresent()) {
-      return false;
-    }
-    for (float value : picture.rgb()) {
-      if (value != 0) {
-        return false;
-      }
-    }
-    return true;
+    return name.isEmpty() && picture.isAll(0);
   }
 }
