@@ -89,6 +89,9 @@ final class ThreadTeam implements AutoCloseable {
     if (failure instanceof Error error) {
       throw error;
     }
+    if (failure instanceof InvalidInputException problem) { // such as a full disk
+      throw problem;
+    }
     if (failure != null) {
       throw new IllegalStateException("a part of an operation failed", failure);
     }
