@@ -48,10 +48,7 @@ final class Watcher {
     if (!line.isDue() && at.scale() == scaleShown && at.iteration() != at.iterations()) {
       return;
     }
-    if (computing != null) {
-      line.say(computing);
-      computing = null;
-    }
+    sayWhatComputes();
     scaleShown = at.scale();
     String state =
         "scale %d/%d %dx%d  step %d/%d  loss %.4g (content %.4g, style %.4g)%s"
@@ -88,7 +85,15 @@ final class Watcher {
     };
   }
 
+  private void sayWhatComputes() {
+    if (computing != null) {
+      line.say(computing);
+      computing = null;
+    }
+  }
+
   private void show(Progress.Tiles tiles, Progress.Timing time) {
+    sayWhatComputes();
     Progress.Position at = tiles.at();
     String state =
         "scale %d/%d %dx%d  step %d/%d  tile %d/%d%s"
