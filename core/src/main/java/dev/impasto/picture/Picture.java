@@ -80,18 +80,20 @@ public final class Picture {
   }
 
   /**
-   * The array of the {@link #colors()}.
+   * The {@link #colors()} as an array: the very one that they are, or a copy where they lie in a
+   * file.
    *
-   * @throws IllegalStateException if they lie in a file
+   * @throws InvalidInputException if they are more than an array can hold
    */
   public float[] rgb() {
     return array(colors);
   }
 
   /**
-   * The array of the {@link #opacities()}.
+   * The {@link #opacities()} as an array: the very one that they are, or a copy where they lie in a
+   * file.
    *
-   * @throws IllegalStateException if they lie in a file
+   * @throws InvalidInputException if they are more than an array can hold
    */
   public Optional<float[]> alpha() {
     return opacities().map(Picture::array);
@@ -100,8 +102,12 @@ public final class Picture {
   private static float[] array(Floats values) {
     return values
         .array()
-        .orElseThrow(
-            () -> new IllegalStateException("the picture lies in a file, not in an array"));
+        .orElseGet(
+            () -> {
+              float[] all = Storage.HEAP.floats(values.length()).array().orElseThrow();
+              values.read(0, all, 0, all.length);
+              return all;
+            });
   }
 
   /** Whether the picture is opaque, and every value of its colors is the given one. */

@@ -160,13 +160,12 @@ final class PictureInFilesTest {
   }
 
   @Test
-  void aPictureInFilesHasNoArray(@TempDir Path folder) {
+  void aPictureInFilesGivesCopiesOfItsValues(@TempDir Path folder) {
     try (WorkFolder files = new WorkFolder(folder)) {
-      Picture picture = inFiles(TestPictures.noiseWithAlpha(3, 2, 256, 1), files);
-      assertThatThrownBy(picture::rgb)
-          .isInstanceOf(IllegalStateException.class)
-          .hasMessage("the picture lies in a file, not in an array");
-      assertThatThrownBy(picture::alpha).isInstanceOf(IllegalStateException.class);
+      Picture picture = TestPictures.noiseWithAlpha(3, 2, 256, 1);
+      Picture same = inFiles(picture, files);
+      assertThat(same.rgb()).containsExactly(picture.rgb()).isNotSameAs(same.rgb());
+      assertThat(same.alpha().orElseThrow()).containsExactly(picture.alpha().orElseThrow());
     }
   }
 
