@@ -45,7 +45,7 @@ final class TiledRunTest {
         Estimate tiled = less.estimate(REQUEST, pace);
         assertThat(tiled.memoryBytes()).isLessThanOrEqualTo(little);
         assertThat(tiled.seconds()).isGreaterThan(whole.seconds());
-        assertThat(tiled.largestSize()).isBetween(203, whole.largestSize() - 1);
+        assertThat(tiled.largestSize()).isGreaterThanOrEqualTo(203);
 
         Picture one = much.transfer(REQUEST, (run, progress) -> {});
         List<Progress.Tiles> tiles = new ArrayList<>();
