@@ -19,6 +19,7 @@ import dev.impasto.request.StyleFit;
 import dev.impasto.request.StyleSource;
 import dev.impasto.request.TransferOptions;
 import dev.impasto.request.TransferRequest;
+import dev.impasto.storage.Storage;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -308,7 +309,7 @@ final class MemoryModel {
     return COLORS * Float.BYTES * pixels;
   }
 
-  /** The pictures as they were read. */
+  /** The pictures as they were read, as far as they lie in the heap. */
   private double sources() {
     Stream<SourcePicture> given =
         Stream.concat(
@@ -317,12 +318,13 @@ final class MemoryModel {
                 request.start().stream(), request.previous().map(PreviousFrame::result).stream()));
     return Stream.concat(given, request.styles().stream().map(StyleSource::source))
         .map(SourcePicture::picture)
+        .filter(picture -> picture.colors().storage() == Storage.HEAP)
         .mapToDouble(
             picture ->
                 (double) Float.BYTES
                     * picture.width()
                     * picture.height()
-                    * (picture.alpha().isPresent() ? COLORS + 1 : COLORS))
+                    * (picture.opacities().isPresent() ? COLORS + 1 : COLORS))
         .sum();
   }
 

@@ -97,7 +97,7 @@ final class GridCommand extends TransferCommand {
     given.output().requireWritable(sources.files(), given.network());
     PictureWriter.Options unsigned = given.result().writing(given.output().file);
     given.run().requireValid();
-    sources.read(given.result().maxPixels());
+    sources.read(given.result().maxPixels(), given.run().memory.reading());
     List<FigureCell> cells = cells(varied, sources);
     Network network = new PictureRun(spec(), given).network();
     Watcher watcher = new Watcher(given.show().quiet.line(spec()));

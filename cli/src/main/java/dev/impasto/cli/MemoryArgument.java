@@ -4,6 +4,8 @@ import dev.impasto.StyleTransfer;
 import dev.impasto.engine.Engine;
 import dev.impasto.network.Network;
 import dev.impasto.problem.InvalidInputException;
+import dev.impasto.storage.Storage;
+import dev.impasto.storage.WorkFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -18,6 +20,9 @@ final class MemoryArgument {
   private static final Pattern AMOUNT =
       Pattern.compile("([0-9]{1,18}(?:\\.[0-9]{1,9})?)([kmgt]?)b?");
   private static final String UNITS = "kmgt";
+
+  /** What share of the memory a picture may take that was read into the heap. */
+  private static final double READ = 0.125;
 
   @Option(
       names = "--memory",
@@ -61,6 +66,23 @@ final class MemoryArgument {
     public String toString() {
       return Long.toString(bytes);
     }
+  }
+
+  /**
+   * Where pictures are read to: those that would take much of the memory, each in the heap, lie in
+   * the folder's files until the process ends.
+   */
+  Storage reading() {
+    double heap = Runtime.getRuntime().maxMemory();
+    double most = READ * (amount == null ? heap : Math.min(heap, (double) amount.bytes()));
+    return length ->
+        Float.BYTES * (double) length <= most
+            ? Storage.HEAP.floats(length)
+            : new WorkFolder(workFolder()).floats(length);
+  }
+
+  private Path workFolder() {
+    return folder == null ? Path.of(System.getProperty("java.io.tmpdir")) : folder;
   }
 
   /** What makes pictures with a network in that memory. */

@@ -67,19 +67,30 @@ record PictureRun(CommandSpec command, PictureArguments given) {
         given.show().resume
             ? Optional.of(Checkpoint.read(RunRecorder.checkpoint(output)))
             : Optional.empty();
-    sources.read(given.result().maxPixels());
+    sources.read(given.result().maxPixels(), given.run().memory.reading());
     Network network = network();
     sources.requireNotFailed();
     return run(
         network,
         () -> {
           TransferRequest asked = request.apply(sources);
+          requireHolds(output, asked);
           reached.ifPresent(checkpoint -> checkpoint.requireOf(asked));
           return new Job(
               asked, sources.byName(), original.map(name -> sources.get(name).picture()), reached);
         },
         writing,
         ending);
+  }
+
+  /** Throws if a result of that size cannot be in a file of that ending. */
+  private static void requireHolds(Path output, TransferRequest asked) {
+    Picture content = asked.content().picture();
+    double scale = (double) asked.options().size() / Math.max(content.width(), content.height());
+    PictureWriter.checkSize(
+        output,
+        (int) Math.round(scale * content.width()),
+        (int) Math.round(scale * content.height()));
   }
 
   /**
@@ -92,7 +103,7 @@ record PictureRun(CommandSpec command, PictureArguments given) {
   void estimate(
       SourcePictures sources, Function<SourcePictures, TransferRequest> request, boolean required) {
     given.run().requireValid();
-    sources.read(given.result().maxPixels());
+    sources.read(given.result().maxPixels(), given.run().memory.reading());
     Network network = network();
     sources.requireNotFailed();
     try (Engine engine = given.run().engine();

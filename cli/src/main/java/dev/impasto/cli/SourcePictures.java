@@ -5,6 +5,7 @@ import dev.impasto.picture.PrintProfile;
 import dev.impasto.request.SourcePicture;
 import dev.impasto.request.TransferRequest;
 import dev.impasto.request.UnreadRequest;
+import dev.impasto.storage.Storage;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -62,8 +63,9 @@ final class SourcePictures {
    * Begins to read all; says so at once where one is no picture.
    *
    * @param limit the most pixels that one may have
+   * @param storage where they will lie
    */
-  void read(long limit) {
+  void read(long limit, Storage storage) {
     files.values().forEach(PictureReader::check);
     CompletableFuture<Void> before = CompletableFuture.completedFuture(null);
     for (Map.Entry<String, Path> entry : files.entrySet()) {
@@ -73,7 +75,7 @@ final class SourcePictures {
               done ->
                   seen(
                       entry.getKey(),
-                      new SourcePicture(name(file), PictureReader.read(file, limit))));
+                      new SourcePicture(name(file), PictureReader.read(file, limit, storage))));
       pictures.put(entry.getKey(), reading);
       before = reading.thenApply(picture -> null);
     }
