@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /** The program as a process of its own; what it prints goes to the file {@code out}. */
@@ -50,9 +51,13 @@ final class Child {
     return new End(process.exitValue(), Files.readString(log, UTF_8));
   }
 
-  /** Starts the program; a short start matters more than a fast run. */
+  /**
+   * Starts the program in the log's folder, where a result goes that has no place elsewhere; a
+   * short start matters more than a fast run.
+   */
   static Process start(Path log, List<String> arguments) throws IOException {
     return of(List.of(), List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"), arguments)
+        .directory(Objects.requireNonNull(log.getParent()).toFile())
         .redirectErrorStream(true)
         .redirectOutput(log.toFile())
         .start();
