@@ -38,8 +38,11 @@ final class MemoryModel {
   /** The Java heap of the same process: short-lived objects, classes' data. */
   private static final double PROGRAM_HEAP = 20e6;
 
-  /** What the heap grows beyond its live objects before it is collected. */
+  /** What the heap grows beyond its live objects before it is collected; measured. */
   private static final double HEAP_GROWTH = 1.05;
+
+  /** The same at most, for a run that is to keep to what it was given. */
+  private static final double MOST_HEAP_GROWTH = 1.12;
 
   /** The content and start at a size, mirrored and not, the iterate, and the network's input. */
   private static final int PICTURES = 6;
@@ -127,7 +130,11 @@ final class MemoryModel {
             : picture * (isGuided() ? MASKS : 0)
                 + picture * (request.previous().isPresent() ? PREVIOUS : 0)
                 + Math.min(PER_THREAD, picture) * vgg.threads();
-    return PROGRAM_HEAP + HEAP_GROWTH * (held + own);
+    return PROGRAM_HEAP + growth() * (held + own);
+  }
+
+  private double growth() {
+    return limit.given() ? MOST_HEAP_GROWTH : HEAP_GROWTH;
   }
 
   private static double picture(ScaleSchedule.Size at) {
@@ -259,7 +266,7 @@ final class MemoryModel {
 
   /** The part of it that runs in one process share: the program, and the network as it was read. */
   Need shared() {
-    double heap = PROGRAM_HEAP + HEAP_GROWTH * weights();
+    double heap = PROGRAM_HEAP + growth() * weights();
     return new Need(heap, process() + heap, 0);
   }
 
