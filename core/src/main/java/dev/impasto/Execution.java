@@ -245,6 +245,7 @@ final class Execution {
     Optional<OptimizerState> state = from.map(Checkpoint::state);
     OptimizerState learned = inherited;
     minimization = null; // at the size before; its vectors are many
+    storage.shrinkHeap();
     boolean changed = true;
     while (changed && !stopped) {
       LossOptions weighed = loss();

@@ -17,11 +17,17 @@ import java.util.Optional;
 final class RunStorage {
   private static final int CHUNK = 1 << 15;
 
+  /** After so many collections in a row the serial collector has given back what is free. */
+  private static final int STEPS_OF_SHRINKING = 4;
+
   private final MemoryLimit limit;
   private List<WorkFolder> before = List.of();
   private final List<WorkFolder> present = new ArrayList<>();
   private Storage pictures = Storage.HEAP;
   private Storage vectors = Storage.HEAP;
+
+  /** Whether a size has filled the heap since it was shrunk. */
+  private boolean heapUsed;
 
   RunStorage(MemoryLimit limit) {
     this.limit = limit;
@@ -33,12 +39,26 @@ final class RunStorage {
     present.clear();
     pictures = files ? open() : Storage.HEAP;
     vectors = files ? open() : Storage.HEAP;
+    heapUsed |= !files;
   }
 
   private Storage open() {
     WorkFolder folder = new WorkFolder(limit.folder().orElseThrow().path());
     present.add(folder);
     return folder;
+  }
+
+  /**
+   * Has Java give back the heap of smaller sizes at the first one that lies in files: it would keep
+   * what it has, and a size in files fills the heap too slowly to be collected.
+   */
+  void shrinkHeap() {
+    if (vectors != Storage.HEAP && heapUsed) {
+      heapUsed = false;
+      for (int i = 0; i < STEPS_OF_SHRINKING; i++) {
+        System.gc();
+      }
+    }
   }
 
   /** Gives back what the size before has. */
