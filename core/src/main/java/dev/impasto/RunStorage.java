@@ -2,7 +2,6 @@ package dev.impasto;
 
 import dev.impasto.picture.Picture;
 import dev.impasto.problem.AccessException;
-import dev.impasto.storage.Floats;
 import dev.impasto.storage.Storage;
 import dev.impasto.storage.WorkFolder;
 import java.util.ArrayList;
@@ -15,8 +14,6 @@ import java.util.Optional;
  * can use it any more.
  */
 final class RunStorage {
-  private static final int CHUNK = 1 << 15;
-
   /** After so many collections in a row the serial collector has given back what is free. */
   private static final int STEPS_OF_SHRINKING = 4;
 
@@ -123,18 +120,7 @@ final class RunStorage {
     return new Picture(
         picture.width(),
         picture.height(),
-        copy(picture.colors(), to),
-        picture.opacities().map(alpha -> copy(alpha, to)).orElse(null));
-  }
-
-  private static Floats copy(Floats from, Storage to) {
-    Floats copy = to.floats(from.length());
-    float[] chunk = new float[(int) Math.min(CHUNK, from.length())];
-    for (long at = 0; at < from.length(); at += chunk.length) {
-      int count = (int) Math.min(chunk.length, from.length() - at);
-      from.read(at, chunk, 0, count);
-      copy.write(at, chunk, 0, count);
-    }
-    return copy;
+        picture.colors().copiedTo(to),
+        picture.opacities().map(alpha -> alpha.copiedTo(to)).orElse(null));
   }
 }

@@ -92,8 +92,6 @@ final class MemoryArgument {
           "the work folder '%s' is no folder: make it, or name another".formatted(folder));
     }
     long bytes = amount == null ? Long.MAX_VALUE : amount.bytes();
-    return folder == null
-        ? new StyleTransfer(network, engine, bytes)
-        : new StyleTransfer(network, engine, bytes, folder);
+    return new StyleTransfer(network, engine, bytes, workFolder());
   }
 }

@@ -51,14 +51,9 @@ final class Watcher {
     sayWhatComputes();
     scaleShown = at.scale();
     String state =
-        "scale %d/%d %dx%d  step %d/%d  loss %.4g (content %.4g, style %.4g)%s"
+        "%s  loss %.4g (content %.4g, style %.4g)%s"
             .formatted(
-                at.scale(),
-                at.scales(),
-                at.width(),
-                at.height(),
-                at.iteration(),
-                at.iterations(),
+                where(at),
                 progress.totalLoss(),
                 progress.losses().get(LossParts.CONTENT),
                 progress.losses().get(LossParts.STYLE),
@@ -94,20 +89,15 @@ final class Watcher {
 
   private void show(Progress.Tiles tiles, Progress.Timing time) {
     sayWhatComputes();
-    Progress.Position at = tiles.at();
     String state =
-        "scale %d/%d %dx%d  step %d/%d  tile %d/%d%s"
-            .formatted(
-                at.scale(),
-                at.scales(),
-                at.width(),
-                at.height(),
-                at.iteration(),
-                at.iterations(),
-                tiles.done(),
-                tiles.all(),
-                left(time));
+        "%s  tile %d/%d%s".formatted(where(tiles.at()), tiles.done(), tiles.all(), left(time));
     line.show(time.fractionDone(), state);
+  }
+
+  private static String where(Progress.Position at) {
+    return "scale %d/%d %dx%d  step %d/%d"
+        .formatted(
+            at.scale(), at.scales(), at.width(), at.height(), at.iteration(), at.iterations());
   }
 
   private static String left(Progress.Timing time) {

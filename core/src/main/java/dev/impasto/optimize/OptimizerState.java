@@ -28,14 +28,8 @@ public record OptimizerState(Map<String, Floats> vectors, Map<String, Double> nu
 
   /** The same state in vectors of its own, which lie in the Java heap. */
   public OptimizerState copy() {
-    ParallelVectors here = new ParallelVectors(Parallel.ALONE);
     Map<String, Floats> copies = new TreeMap<>();
-    vectors.forEach(
-        (name, vector) -> {
-          Floats copy = Storage.HEAP.floats(vector.length());
-          here.copy(vector, copy);
-          copies.put(name, copy);
-        });
+    vectors.forEach((name, vector) -> copies.put(name, vector.copiedTo(Storage.HEAP)));
     return new OptimizerState(copies, numbers);
   }
 

@@ -100,14 +100,7 @@ public final class Picture {
   }
 
   private static float[] array(Floats values) {
-    return values
-        .array()
-        .orElseGet(
-            () -> {
-              float[] all = Storage.HEAP.floats(values.length()).array().orElseThrow();
-              values.read(0, all, 0, all.length);
-              return all;
-            });
+    return values.array().orElseGet(() -> values.copiedTo(Storage.HEAP).array().orElseThrow());
   }
 
   /** Whether the picture is opaque, and every value of its colors is the given one. */

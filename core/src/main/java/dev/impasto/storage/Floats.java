@@ -1,5 +1,6 @@
 package dev.impasto.storage;
 
+import dev.impasto.parallel.Parallel;
 import java.util.Optional;
 
 /**
@@ -32,6 +33,16 @@ public interface Floats extends AutoCloseable {
 
   /** Where these lie, and others that belong to them may. */
   Storage storage();
+
+  /** A copy of all of them, which lies in a storage. */
+  default Floats copiedTo(Storage storage) {
+    Floats copy = storage.floats(length());
+    new Parts(Parallel.ALONE)
+        .reading(this)
+        .setting(copy)
+        .each((v, from, to) -> System.arraycopy(v[0], from, v[1], from, to - from));
+    return copy;
+  }
 
   /** Gives back the room that they take outside the Java heap; none may be used afterwards. */
   @Override
