@@ -130,7 +130,7 @@ public final class GiantJob implements Callable<Integer> {
           files.removeFolder(folder);
         }
       }
-      tell("the picture is in " + result);
+      JobArguments.tell("the picture is in " + result);
       return 0;
     }
   }
@@ -151,10 +151,7 @@ public final class GiantJob implements Callable<Integer> {
         tile);
     require(clusterFrom >= 16, "--cluster-from must be at least 16 pixels, not %d", clusterFrom);
     require(checkpointSteps >= 0, "--checkpoint-steps must be 0 or more, not %d", checkpointSteps);
-    require(
-        out.matches("(?i).*\\.(png|jpe?g|tiff?)"),
-        "the result '%s' must end in .png, .jpg or .tif",
-        out);
+    JobArguments.requireEnding(out);
     LargeSize.requirePossible(request(UnreadRequest::standIn));
   }
 
@@ -182,7 +179,7 @@ public final class GiantJob implements Callable<Integer> {
             context,
             new ClusterSizes.Machines(weights, arguments.precision(), arguments.threads()),
             new ClusterSizes.Cutting(tile, clusterFrom, checkpointSteps),
-            GiantJob::tell);
+            JobArguments::tell);
     try (Engine engine = Engine.open(here, arguments.precision());
         StyleTransfer transfer = new StyleTransfer(weights.network(), engine)) {
       return transfer.start(request, cluster, (run, progress) -> tell(progress)).await();
@@ -194,7 +191,7 @@ public final class GiantJob implements Callable<Integer> {
 
   private static void tell(Progress progress) {
     Progress.Position at = progress.at();
-    tell(
+    JobArguments.tell(
         String.format(
             Locale.ROOT,
             "size %d of %d, %dx%d: evaluation %d of %d, loss %.6g",
@@ -205,9 +202,5 @@ public final class GiantJob implements Callable<Integer> {
             at.iteration(),
             at.iterations(),
             progress.losses().total()));
-  }
-
-  private static void tell(String line) {
-    System.err.println("impasto-spark: " + line);
   }
 }

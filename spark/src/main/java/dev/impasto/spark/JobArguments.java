@@ -15,6 +15,9 @@ import picocli.CommandLine.Option;
 final class JobArguments {
   private static final int INVALID = 2;
 
+  /** What every line begins with. */
+  private static final String PROGRAM = "impasto-spark: ";
+
   @Option(
       names = "--options",
       paramLabel = "JSON",
@@ -49,7 +52,7 @@ final class JobArguments {
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(
             (e, given) -> {
-              e.getCommandLine().getErr().println("impasto-spark: " + e.getMessage());
+              e.getCommandLine().getErr().println(PROGRAM + e.getMessage());
               return INVALID;
             })
         .setExecutionExceptionHandler(
@@ -57,13 +60,26 @@ final class JobArguments {
               // What an executor refuses is the cause of what Spark throws here.
               for (Throwable cause = e; cause != null; cause = cause.getCause()) {
                 if (cause instanceof InvalidInputException) {
-                  command.getErr().println("impasto-spark: " + cause.getMessage());
+                  command.getErr().println(PROGRAM + cause.getMessage());
                   return INVALID;
                 }
               }
               throw e;
             })
         .execute(arguments);
+  }
+
+  /** Says something to who watches the job. */
+  static void tell(String line) {
+    System.err.println(PROGRAM + line);
+  }
+
+  /** Throws if a result's name is not that of a picture that can be written. */
+  static void requireEnding(String result) {
+    require(
+        result.matches("(?i).*\\.(png|jpe?g|tiff?)"),
+        "the result '%s' must end in .png, .jpg or .tif",
+        result);
   }
 
   /** How Spark is set, as far as it has not been told. */

@@ -116,10 +116,7 @@ public final class TransferJob implements Callable<Integer> {
             row.request().renamed(name -> name.isEmpty() ? "" : files.absolute(folder, name));
         String output =
             names.claim(row.output().orElseGet(() -> name(request)), "line " + row.line());
-        require(
-            output.matches("(?i).*\\.(png|jpe?g|tiff?)"),
-            "the result '%s' must end in .png, .jpg or .tif",
-            output);
+        JobArguments.requireEnding(output);
         for (String file : request.files()) {
           require(
               !HadoopFiles.isSame(file, out + "/" + output),
@@ -196,7 +193,7 @@ public final class TransferJob implements Callable<Integer> {
             asked.options().size(),
             Math.round(estimate.memoryBytes() / 1e6),
             conf.get("spark.executor.memoryOverhead", "not set"));
-    System.err.println("impasto-spark: " + line);
+    JobArguments.tell(line);
   }
 
   private int told(List<String> results) {
@@ -207,10 +204,10 @@ public final class TransferJob implements Callable<Integer> {
             .filter(row -> !row.path("status").asString("").equals("done"))
             .map(row -> row.path("output").asString("") + ": " + row.path("problem").asString(""))
             .toList();
-    problems.forEach(problem -> System.err.println("impasto-spark: " + problem));
-    System.err.printf(
-        "impasto-spark: %d of %d pictures are in %s%n",
-        results.size() - problems.size(), results.size(), out);
+    problems.forEach(JobArguments::tell);
+    JobArguments.tell(
+        "%d of %d pictures are in %s"
+            .formatted(results.size() - problems.size(), results.size(), out));
     return problems.isEmpty() ? 0 : FAILED;
   }
 }
