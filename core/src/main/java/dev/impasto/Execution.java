@@ -249,7 +249,8 @@ final class Execution {
     boolean changed = true;
     while (changed && !stopped) {
       LossOptions weighed = loss();
-      List<StyleRegion> parts = regions.targets(styles, size, weighed, vgg, known);
+      List<StyleRegion> parts =
+          regions.targets(styles, size, weighed, vgg, known, storage.vectors());
       Optional<TemporalLoss> held = before.map(b -> b.loss(weighed.temporal(), size.margin()));
       try (TransferLoss loss = new TransferLoss(vgg, target, parts, weighed, held)) {
         loss.onTile(

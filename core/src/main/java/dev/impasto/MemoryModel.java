@@ -53,8 +53,14 @@ final class MemoryModel {
   /** A result and the copies that {@link Picture#denoised} makes of it. */
   private static final int FINISHING = 10;
 
-  /** Masks at a size, mirrored and not, in pictures; they stay in the heap. */
-  private static final int MASKS = 3;
+  /**
+   * Of each masked part of a picture, values a pixel: its mask, what of it is painted, this
+   * mirrored, and what the positions of layers count.
+   */
+  private static final double OF_PART = 4.4;
+
+  /** What is protected at a size, mirrored and not, and what is not: values a pixel. */
+  private static final int PROTECTED = 4;
 
   /** A tile's pixels in the heap, and the network's input, where the picture lies in files. */
   private static final int TILE_PICTURES = 2;
@@ -126,9 +132,8 @@ final class MemoryModel {
     double held = sources() + flows() + weights() + distributions(at);
     double own =
         place == Place.HEAP
-            ? styles(at) + picture * vectors(level)
-            : picture * (isGuided() ? MASKS : 0)
-                + picture * (request.previous().isPresent() ? PREVIOUS : 0)
+            ? styles(at) + picture * vectors(level) + masks(at)
+            : picture * (request.previous().isPresent() ? PREVIOUS : 0)
                 + Math.min(PER_THREAD, picture) * vgg.threads();
     return PROGRAM_HEAP + growth() * (held + own);
   }
@@ -141,9 +146,26 @@ final class MemoryModel {
     return (double) COLORS * Float.BYTES * at.pixels();
   }
 
+  /** The masks of a size, and of paintings, which are taken for as large. */
+  private double masks(ScaleSchedule.Size at) {
+    boolean isProtected = request.masks().protect().isPresent();
+    double parts = Math.max(isProtected ? 1 : 0, regions());
+    for (StyleSource style : request.styles()) {
+      parts += style.mask().isPresent() ? 1 : 0;
+    }
+    double values = OF_PART * parts + (isProtected ? PROTECTED : 0);
+    return Float.BYTES * values * at.pixels();
+  }
+
+  /** How many parts of the picture have their own painting. */
+  private int regions() {
+    return request.masks().regions().isEmpty() ? 0 : request.styles().size();
+  }
+
   /** What lies in files, where pictures and vectors do. */
   private double files(Level level) {
     return picture(level.size) * vectors(level)
+        + masks(level.size)
         + 2 * styles(level.size)
         + 2.0 * pass(vgg, level.size).responses(loss().contentLayers());
   }
@@ -304,7 +326,7 @@ final class MemoryModel {
 
   /** What the loss itself keeps in the heap. */
   private double distributions(ScaleSchedule.Size size) {
-    int parts = Math.max(1, request.masks().parts(request.styles().size()).size());
+    int parts = Math.max(1, regions());
     return TransferLoss.heapBytes(vgg, (double) size.pixels(), request.options().loss(), parts);
   }
 
@@ -316,14 +338,23 @@ final class MemoryModel {
     return COLORS * Float.BYTES * pixels;
   }
 
-  /** The pictures as they were read, as far as they lie in the heap. */
+  /** The pictures and masks as they were read, as far as they lie in the heap. */
   private double sources() {
-    Stream<SourcePicture> given =
-        Stream.concat(
-            Stream.of(request.content()),
-            Stream.concat(
-                request.start().stream(), request.previous().map(PreviousFrame::result).stream()));
-    return Stream.concat(given, request.styles().stream().map(StyleSource::source))
+    List<StyleSource> styles = request.styles();
+    double pictures =
+        inHeap(Stream.of(request.content()))
+            + inHeap(request.start().stream())
+            + inHeap(request.previous().map(PreviousFrame::result).stream())
+            + inHeap(styles.stream().map(StyleSource::source));
+    double masks =
+        inHeap(request.masks().regions().stream())
+            + inHeap(request.masks().protect().stream())
+            + inHeap(styles.stream().flatMap(style -> style.mask().stream()));
+    return pictures + masks * (COLORS + 1) / COLORS;
+  }
+
+  private static double inHeap(Stream<SourcePicture> sources) {
+    return sources
         .map(SourcePicture::picture)
         .filter(picture -> picture.colors().storage() == Storage.HEAP)
         .mapToDouble(

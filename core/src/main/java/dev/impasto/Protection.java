@@ -20,17 +20,21 @@ final class Protection {
   }
 
   /** What may be painted of pictures of a size; empty where all may. */
-  Optional<Mask> painted(int width, int height) {
-    return at(width, height).map(Mask::inverted);
+  Optional<Mask> painted(int width, int height, Storage storage) {
+    return at(width, height, storage).map(Mask::inverted);
   }
 
-  private Optional<Mask> at(int width, int height) {
-    return mask.map(m -> m.resized(width, height));
+  private Optional<Mask> at(int width, int height, Storage storage) {
+    return mask.map(m -> m.resized(width, height, storage));
+  }
+
+  private Optional<Mask> at(Picture picture) {
+    return at(picture.width(), picture.height(), picture.colors().storage());
   }
 
   /** A picture with the photograph of its size where that is protected. */
   Picture kept(Picture made, Picture photograph) {
-    return at(made.width(), made.height()).map(m -> m.composite(photograph, made)).orElse(made);
+    return at(made).map(m -> m.composite(photograph, made)).orElse(made);
   }
 
   /**
@@ -40,7 +44,7 @@ final class Protection {
    * @param margin the columns and rows by which the loss continues it
    */
   Objective over(Objective loss, Picture photograph, int margin) {
-    return at(photograph.width(), photograph.height())
+    return at(photograph)
         .<Objective>map(
             m -> {
               Storage storage = photograph.colors().storage();
@@ -79,10 +83,11 @@ final class Protection {
       Rows inside = Rows.of(photograph, length, from, to);
       Rows outside = Rows.of(x, length, from, to);
       Rows into = Rows.room(seen, length, from, to);
-      int first = from * mask.width();
+      Rows shares = Rows.of(mask.values(), mask.width(), from, to);
+      int first = shares.at(from);
       int at = into.at(from);
       for (int i = 0; i < (to - from) * length; i++) {
-        float value = mask.values()[first + i / 3];
+        float value = shares.values()[first + i / 3];
         float kept = inside.values()[inside.at(from) + i];
         float made = outside.values()[outside.at(from) + i];
         into.values()[at + i] =
@@ -94,10 +99,11 @@ final class Protection {
     /** What is protected does not move. */
     private void release(Floats gradient, int from, int to) {
       Rows slopes = Rows.of(gradient, 3 * mask.width(), from, to);
-      int first = from * mask.width();
+      Rows shares = Rows.of(mask.values(), mask.width(), from, to);
+      int first = shares.at(from);
       int at = slopes.at(from);
       for (int i = 0; i < (to - from) * slopes.length(); i++) {
-        slopes.values()[at + i] *= 1 - mask.values()[first + i / 3];
+        slopes.values()[at + i] *= 1 - shares.values()[first + i / 3];
       }
       slopes.into(gradient);
     }

@@ -83,9 +83,9 @@ final class ScaleSchedule {
   }
 
   /** The mask of a style picture, treated as {@link #style} treats the picture. */
-  static Mask styleMask(Mask mask, Picture style, Size content, StyleFit fit) {
+  static Mask styleMask(Mask mask, Picture style, Size content, StyleFit fit, Storage storage) {
     Size whole = styleSize(style, content, fit);
-    return mask.resized(whole.width(), whole.height()).cropped(border(whole, fit));
+    return mask.resized(whole.width(), whole.height(), storage).cropped(border(whole, fit));
   }
 
   private static int border(Size whole, StyleFit fit) {

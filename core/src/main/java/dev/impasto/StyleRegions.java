@@ -22,6 +22,7 @@ import dev.impasto.request.TransferRequest;
 import dev.impasto.storage.Floats;
 import dev.impasto.storage.Storage;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -68,11 +69,12 @@ final class StyleRegions {
   }
 
   /** The part of a painting that counts, of the size of {@link #paintings}. */
-  private Optional<Mask> mask(int painting, ScaleSchedule.Size at) {
+  private Optional<Mask> mask(int painting, ScaleSchedule.Size at, Storage storage) {
     StyleSource source = sources.get(painting);
     Optional<Mask> mask = masks.part(painting, source);
     Picture picture = source.source().picture();
-    Optional<Mask> scaled = mask.map(m -> ScaleSchedule.styleMask(m, picture, at, fit(source)));
+    Optional<Mask> scaled =
+        mask.map(m -> ScaleSchedule.styleMask(m, picture, at, fit(source), storage));
     scaled.ifPresent(
         m ->
             require(
@@ -84,15 +86,15 @@ final class StyleRegions {
   }
 
   /** The parts of the picture at a size, without its margin; none that is protected altogether. */
-  private List<Part> parts(int width, int height) {
-    Optional<Mask> painted = protection.painted(width, height);
+  private List<Part> parts(int width, int height, Storage storage) {
+    Optional<Mask> painted = protection.painted(width, height, storage);
     if (parts.isEmpty()) {
       List<Integer> all = IntStream.range(0, sources.size()).boxed().toList();
       return List.of(new Part(Optional.empty(), painted, 1, all));
     }
     List<Part> scaled = new ArrayList<>();
     for (int i = 0; i < parts.size(); i++) {
-      Mask mask = parts.get(i).resized(width, height);
+      Mask mask = parts.get(i).resized(width, height, storage);
       Mask rest = painted.map(mask::times).orElse(mask);
       double weight = masks.weights().isEmpty() ? 1 : masks.weights().get(i);
       if (!rest.isAll(0)) {
@@ -107,16 +109,22 @@ final class StyleRegions {
    * as of the picture, so that a small one is not painted more strongly than a large one.
    *
    * @param styles the paintings as the run sees them
+   * @param storage for masks
    */
   List<StyleRegion> targets(
-      List<Picture> styles, ScaleSchedule.Size at, LossOptions loss, Vgg vgg, StyleCache known) {
+      List<Picture> styles,
+      ScaleSchedule.Size at,
+      LossOptions loss,
+      Vgg vgg,
+      StyleCache known,
+      Storage storage) {
     List<Map<Layer, LayerStatistics>> each = new ArrayList<>();
     for (int i = 0; i < styles.size(); i++) {
-      Optional<Guide> guide = mask(i, at).map(m -> new Guide(m, masks.mode()));
+      Optional<Guide> guide = mask(i, at, storage).map(m -> new Guide(m, masks.mode()));
       each.add(known.of(vgg, styles.get(i), guide, loss.styleLayers(), loss.style().comparison()));
     }
     List<StyleRegion> regions = new ArrayList<>();
-    for (Part part : parts(at.width(), at.height())) {
+    for (Part part : parts(at.width(), at.height(), storage)) {
       Optional<Guide> guide =
           part.painted.map(m -> new Guide(m.mirrored(at.margin()), masks.mode()));
       double share = part.weight * part.painted.map(Mask::mean).orElse(1.0);
@@ -196,15 +204,15 @@ final class StyleRegions {
   /** Puts the parts together, each colored on its own; the rest is that of a picture. */
   private Picture byPart(
       List<Picture> styles, Picture rest, ScaleSchedule.Size at, Painter painter) {
+    Storage storage = rest.colors().storage();
     List<ColorSample> samples =
         IntStream.range(0, styles.size())
-            .mapToObj(i -> new ColorSample(styles.get(i), mask(i, at)))
+            .mapToObj(i -> new ColorSample(styles.get(i), mask(i, at, storage)))
             .toList();
-    Storage storage = rest.colors().storage();
     long pixels = (long) rest.width() * rest.height();
     try (Floats sum = storage.floats(3 * pixels);
         Floats covered = storage.floats(pixels)) {
-      for (Part part : parts(rest.width(), rest.height())) {
+      for (Part part : parts(rest.width(), rest.height(), storage)) {
         Picture colored =
             painter.colored(
                 part.painted,
@@ -234,12 +242,17 @@ final class StyleRegions {
     float[] row = new float[3 * width];
     float[] sums = new float[3 * width];
     float[] shares = new float[width];
+    float[] own = new float[width];
+    Arrays.fill(own, 1);
     for (int y = 0; y < colored.height(); y++) {
+      if (part.mask.isPresent()) {
+        part.mask.get().read(y, own);
+      }
       colored.colors().read((long) y * row.length, row, 0, row.length);
       sum.read((long) y * row.length, sums, 0, row.length);
       covered.read((long) y * width, shares, 0, width);
       for (int x = 0; x < width; x++) {
-        float share = part.mask.isPresent() ? part.mask.get().values()[y * width + x] : 1;
+        float share = own[x];
         shares[x] += share;
         for (int c = 3 * x; c < 3 * x + 3; c++) {
           sums[c] += share * row[c];

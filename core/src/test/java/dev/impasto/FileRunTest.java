@@ -4,10 +4,12 @@ import static dev.impasto.storage.Values.values;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.impasto.color.ColorControl;
 import dev.impasto.engine.Engine;
 import dev.impasto.engine.Pooling;
 import dev.impasto.engine.Precision;
 import dev.impasto.internal.vgg.Vgg;
+import dev.impasto.loss.MaskMode;
 import dev.impasto.network.Layer;
 import dev.impasto.network.Network;
 import dev.impasto.optimize.Adam;
@@ -80,14 +82,15 @@ final class FileRunTest {
     return switch (name) {
       case "content" -> SmallPictures.content(203, 192);
       case "style" -> SmallPictures.style(200, 180);
-      default -> mask();
+      case "corner" -> mask(10);
+      default -> mask(70);
     };
   }
 
-  private static Picture mask() {
+  private static Picture mask(int white) {
     float[] half = new float[203 * 192];
     for (int i = 0; i < half.length; i++) {
-      half[i] = i % 203 < 70 ? 1 : i % 203 < 90 ? 0.5f : 0;
+      half[i] = i % 203 < white ? 1 : i % 203 < white + 20 ? 0.5f : 0;
     }
     return new Mask(203, 192, half).picture();
   }
@@ -96,8 +99,25 @@ final class FileRunTest {
     return request(new Lbfgs(3)).withMasks(Masks.NONE.withProtect(source("mask")));
   }
 
+  /** Two paintings for two parts of the picture, one of them masked itself. */
+  private static TransferRequest maskedRequest() {
+    TransferRequest plain = request(new Adam());
+    return new TransferRequest(
+            plain.content(),
+            List.of(
+                StyleSource.of(source("style")),
+                StyleSource.of(source("content")).withMask(source("mask"))),
+            Optional.empty(),
+            plain.options().withFinish(f -> f.withColor(c -> c.withKind(ColorControl.Kind.OKLAB))))
+        .withMasks(
+            Masks.NONE
+                .withRegions(List.of(source("mask")))
+                .withMode(MaskMode.INSIDE)
+                .withProtect(source("corner")));
+  }
+
   static List<TransferRequest> requests() {
-    return List.of(request(new Lbfgs(3)), request(new Adam()), protectedRequest());
+    return List.of(request(new Lbfgs(3)), request(new Adam()), protectedRequest(), maskedRequest());
   }
 
   /** A heap that holds no vectors; the rest of the memory decides about tiles. */

@@ -1,5 +1,6 @@
 package dev.impasto;
 
+import static dev.impasto.storage.Values.values;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.impasto.color.ColorControl;
@@ -63,13 +64,14 @@ final class FrameMotionTest {
     FrameMotion.Moved half = moved(previous, WIDTH / 2, HEIGHT / 2);
 
     for (int x = 0; x < WIDTH; x++) {
-      assertThat(whole.trust().values()[x]).isEqualTo(x < WIDTH - RIGHT ? 1 : 0);
+      assertThat(values(whole.trust().values())[x]).isEqualTo(x < WIDTH - RIGHT ? 1 : 0);
       if (x < WIDTH - RIGHT) {
         assertThat(whole.picture().rgb()[3 * x]).isEqualTo(frame(1).rgb()[3 * x]);
       }
     }
-    assertThat(half.trust().values()[28]).isEqualTo(1); // 28 + 2.5 is inside, 29 + 2.5 is not
-    assertThat(half.trust().values()[29]).isEqualTo(0);
+    assertThat(values(half.trust().values())[28])
+        .isEqualTo(1); // 28 + 2.5 is inside, 29 + 2.5 is not
+    assertThat(values(half.trust().values())[29]).isEqualTo(0);
     assertThat(half.picture().psnr(frame(1).resized(WIDTH / 2, HEIGHT / 2))).isGreaterThan(20);
   }
 
@@ -84,8 +86,8 @@ final class FrameMotionTest {
         moved(new PreviousFrame(SourcePicture.of(frame(0))).withWeights(mask), WIDTH, HEIGHT);
 
     assertThat(moved.picture().rgb()).isEqualTo(frame(0).rgb());
-    assertThat(moved.trust().values()[31]).isEqualTo(1);
-    assertThat(moved.trust().values()[32]).isEqualTo(0);
+    assertThat(values(moved.trust().values())[31]).isEqualTo(1);
+    assertThat(values(moved.trust().values())[32]).isEqualTo(0);
     Picture over = moved.over(frame(1));
     assertThat(over.rgb()[3 * 31]).isEqualTo(frame(0).rgb()[3 * 31]);
     assertThat(over.rgb()[3 * 32]).isEqualTo(frame(1).rgb()[3 * 32]);

@@ -63,8 +63,9 @@ record ColorMoments(double[] mean, double[][] covariance) {
     ColorRuns.each(
         colors,
         (first, run) -> {
+          float[] counts = weights.of(first, run.length / COLORS);
           for (int i = 0; i < run.length; i++) {
-            mean[i % COLORS] += (double) weights.at(first + i / COLORS) * run[i];
+            mean[i % COLORS] += (double) counts[i / COLORS] * run[i];
           }
         });
     double count = colors.length() / (double) COLORS;
@@ -79,8 +80,9 @@ record ColorMoments(double[] mean, double[][] covariance) {
     ColorRuns.each(
         colors,
         (first, run) -> {
+          float[] counts = weights.of(first, run.length / COLORS);
           for (int i = 0; i < run.length; i += COLORS) {
-            float weight = weights.at(first + i / COLORS);
+            float weight = counts[i / COLORS];
             for (int k = 0; k < COLORS; k++) {
               for (int l = 0; l < COLORS; l++) {
                 sums[k][l] += weight * (run[i + k] - mean[k]) * (run[i + l] - mean[l]);

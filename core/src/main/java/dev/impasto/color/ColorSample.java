@@ -18,6 +18,6 @@ public record ColorSample(Picture picture, Optional<Mask> mask) {
 
   /** What each pixel counts, together as much as there are pixels. */
   PixelWeights weights() {
-    return PixelWeights.of(mask.map(Mask::values).orElse(new float[0]));
+    return mask.map(PixelWeights::of).orElse(PixelWeights.EQUAL);
   }
 }

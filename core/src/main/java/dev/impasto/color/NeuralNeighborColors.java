@@ -92,12 +92,13 @@ final class NeuralNeighborColors {
   private static Picture limited(Picture lab, List<Picture> paintings, List<PixelWeights> weights) {
     float[] range = {Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY};
     for (int p = 0; p < paintings.size(); p++) {
-      PixelWeights counts = weights.get(p);
+      PixelWeights all = weights.get(p);
       ColorRuns.each(
           paintings.get(p).colors(),
           (first, run) -> {
+            float[] counts = all.of(first, run.length / 3);
             for (int i = 0; i < run.length; i += 3) {
-              if (counts.at(first + i / 3) > 0) {
+              if (counts[i / 3] > 0) {
                 range[0] = Math.min(range[0], run[i]);
                 range[1] = Math.max(range[1], run[i]);
               }

@@ -3,6 +3,7 @@ package dev.impasto.picture;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A picture whose colors name parts of another one. Each pixel belongs to the color that is nearest
@@ -120,25 +121,31 @@ public record Labels(Picture picture, List<float[]> colors) {
 
   /** The part of each color: 1 where it is the nearest, 0 elsewhere. */
   public List<Mask> masks() {
-    int width = picture.width();
-    float[][] values = new float[colors.size()][Math.toIntExact((long) width * picture.height())];
-    PictureRow row = new PictureRow(picture);
-    for (int y = 0; y < picture.height(); y++) {
-      float[] rgb = row.read(y).rgb();
-      for (int x = 0; x < width; x++) {
-        int nearest = 0;
-        for (int k = 1; k < colors.size(); k++) {
-          if (distance(colors.get(k), rgb, 3 * x) < distance(colors.get(nearest), rgb, 3 * x)) {
-            nearest = k;
+    return IntStream.range(0, colors.size()).mapToObj(this::mask).toList();
+  }
+
+  private Mask mask(int label) {
+    PictureRow read = new PictureRow(picture);
+    return Mask.made(
+        picture.width(),
+        picture.height(),
+        picture.colors().storage(),
+        (y, row) -> {
+          float[] rgb = read.read(y).rgb();
+          for (int x = 0; x < row.length; x++) {
+            row[x] = label == labelAt(rgb, 3 * x) ? 1 : 0;
           }
-        }
-        values[nearest][y * width + x] = 1;
+        });
+  }
+
+  /** Whose color is the nearest. */
+  private int labelAt(float[] rgb, int at) {
+    int nearest = 0;
+    for (int k = 1; k < colors.size(); k++) {
+      if (distance(colors.get(k), rgb, at) < distance(colors.get(nearest), rgb, at)) {
+        nearest = k;
       }
     }
-    List<Mask> masks = new ArrayList<>();
-    for (float[] of : values) {
-      masks.add(new Mask(picture.width(), picture.height(), of));
-    }
-    return masks;
+    return nearest;
   }
 }

@@ -1,51 +1,116 @@
 package dev.impasto.picture;
 
-import java.util.Arrays;
+import dev.impasto.storage.Floats;
+import dev.impasto.storage.Storage;
 
 /**
  * How much each pixel of a picture belongs to a part of it: 0 not at all, 1 altogether.
  *
- * <p>Of a picture of a mask white is 1, black is 0, and what is transparent is black.
+ * <p>Of a picture of a mask white is 1, black is 0, and what is transparent is black. Like a
+ * picture's, a mask's values may lie in files; what is made of a mask without a {@link Storage}
+ * lies where the mask does.
  *
  * @param width columns
  * @param height rows
  * @param values {@code height x width} values in 0..1, row by row; not to be modified
  */
-public record Mask(int width, int height, float[] values) {
+public record Mask(int width, int height, Floats values) {
   /** Half of an 8-bit step: what is nearer to white or black than that is white or black. */
   private static final float HALF_STEP = 0.5f / 255;
 
-  /** The mask that a picture shows: the mean of its three colors, times its alpha. */
+  /** A mask in the heap, of an array that is not copied. */
+  public Mask(int width, int height, float[] values) {
+    this(width, height, Floats.of(values));
+  }
+
+  /** Sets a row of a new mask. */
+  @FunctionalInterface
+  public interface RowSource {
+    /**
+     * Sets it.
+     *
+     * @param y the row
+     * @param row receives its values
+     */
+    void set(int y, float[] row);
+  }
+
+  /** A mask that is made row by row, from above, in a storage. */
+  public static Mask made(int width, int height, Storage storage, RowSource rows) {
+    Floats values = storage.floats((long) width * height);
+    float[] row = new float[width];
+    for (int y = 0; y < height; y++) {
+      rows.set(y, row);
+      values.write((long) y * width, row, 0, width);
+    }
+    return new Mask(width, height, values);
+  }
+
+  /**
+   * The mask that a picture shows: the mean of its three colors, times its alpha. It lies where the
+   * picture does.
+   */
   public static Mask of(Picture picture) {
-    int width = picture.width();
-    float[] values = new float[Math.toIntExact((long) width * picture.height())];
-    PictureRow row = new PictureRow(picture);
-    for (int y = 0; y < picture.height(); y++) {
-      float[] rgb = row.read(y).rgb();
-      float[] alpha = row.alpha();
-      for (int x = 0; x < width; x++) {
+    return made(
+        picture.width(),
+        picture.height(),
+        picture.colors().storage(),
+        rows(new PictureRow(picture)));
+  }
+
+  private static RowSource rows(PictureRow picture) {
+    return (y, row) -> {
+      float[] rgb = picture.read(y).rgb();
+      float[] alpha = picture.alpha();
+      for (int x = 0; x < row.length; x++) {
         float gray = (rgb[3 * x] + rgb[3 * x + 1] + rgb[3 * x + 2]) / 3;
         float value = alpha == null ? gray : gray * alpha[x];
-        values[y * width + x] = value < HALF_STEP ? 0 : value > 1 - HALF_STEP ? 1 : value;
+        row[x] = value < HALF_STEP ? 0 : value > 1 - HALF_STEP ? 1 : value;
       }
-    }
-    return new Mask(width, picture.height(), values);
+    };
+  }
+
+  /** Whether every value of the mask that a picture shows is the given one. */
+  public static boolean isAll(Picture picture, float value) {
+    return isAll(rows(new PictureRow(picture)), picture.width(), picture.height(), value);
+  }
+
+  /** Copies a row. */
+  public void read(int y, float[] row) {
+    values.read((long) y * width, row, 0, width);
   }
 
   /** The mean of the values: as how large a part of the picture they count. */
   public double mean() {
+    return sum() / values.length();
+  }
+
+  /** The sum of the values. */
+  public double sum() {
     double sum = 0;
-    for (float value : values) {
-      sum += value;
+    float[] row = new float[width];
+    for (int y = 0; y < height; y++) {
+      read(y, row);
+      for (float value : row) {
+        sum += value;
+      }
     }
-    return sum / values.length;
+    return sum;
   }
 
   /** Whether every value is the given one. */
   public boolean isAll(float value) {
-    for (float v : values) {
-      if (v != value) {
-        return false;
+    return isAll(this::read, width, height, value);
+  }
+
+  private static boolean isAll(RowSource rows, int width, int height, float value) {
+    float[] row = new float[width];
+    for (int y = 0; y < height; y++) {
+      rows.set(y, row);
+      for (float v : row) {
+        if (v != value) {
+          return false;
+        }
       }
     }
     return true;
@@ -53,61 +118,47 @@ public record Mask(int width, int height, float[] values) {
 
   /** What does not belong to this: 1 less each value. */
   public Mask inverted() {
-    float[] others = new float[values.length];
-    for (int i = 0; i < others.length; i++) {
-      others[i] = 1 - values[i];
-    }
-    return new Mask(width, height, others);
+    return made(
+        width,
+        height,
+        values.storage(),
+        (y, row) -> {
+          read(y, row);
+          for (int x = 0; x < width; x++) {
+            row[x] = 1 - row[x];
+          }
+        });
   }
 
   /** What belongs to this and to another mask of the same size: the products. */
   public Mask times(Mask other) {
-    float[] products = new float[values.length];
-    for (int i = 0; i < products.length; i++) {
-      products[i] = values[i] * other.values[i];
-    }
-    return new Mask(width, height, products);
-  }
-
-  /**
-   * The mask in another size; each value is the mean over what its pixel covers. Unlike a picture's
-   * filter this keeps 0 and 1 as they are away from borders.
-   */
-  public Mask resized(int newWidth, int newHeight) {
-    if (newWidth == width && newHeight == height) {
-      return this;
-    }
-    float[] narrow = averaged(values, height, width, 1, newWidth);
-    return new Mask(newWidth, newHeight, averaged(narrow, 1, height, newWidth, newHeight));
-  }
-
-  /**
-   * Averages along one axis.
-   *
-   * @param before the values are {@code before x count x after}
-   */
-  private static float[] averaged(float[] from, int before, int count, int after, int newCount) {
-    float[] to = new float[before * newCount * after];
-    double[] sums = new double[after];
-    for (int b = 0; b < before; b++) {
-      for (int n = 0; n < newCount; n++) {
-        double start = (double) n * count / newCount;
-        double end = (double) (n + 1) * count / newCount;
-        Arrays.fill(sums, 0);
-        double total = 0;
-        for (int i = (int) start; i < Math.min(count, Math.ceil(end)); i++) {
-          double covered = Math.min(end, i + 1) - Math.max(start, i);
-          total += covered;
-          for (int a = 0; a < after; a++) {
-            sums[a] += covered * from[(b * count + i) * after + a];
+    float[] factors = new float[width];
+    return made(
+        width,
+        height,
+        values.storage(),
+        (y, row) -> {
+          read(y, row);
+          other.read(y, factors);
+          for (int x = 0; x < width; x++) {
+            row[x] *= factors[x];
           }
-        }
-        for (int a = 0; a < after; a++) {
-          to[(b * newCount + n) * after + a] = (float) (sums[a] / total);
-        }
-      }
-    }
-    return to;
+        });
+  }
+
+  /** {@link #resized(int, int, Storage)} where this mask lies. */
+  public Mask resized(int newWidth, int newHeight) {
+    return resized(newWidth, newHeight, values.storage());
+  }
+
+  /**
+   * The mask in another size, or this very one if it has that; each value is the mean over what its
+   * pixel covers. Unlike a picture's filter this keeps 0 and 1 as they are away from borders.
+   */
+  public Mask resized(int newWidth, int newHeight, Storage storage) {
+    return newWidth == width && newHeight == height
+        ? this
+        : made(newWidth, newHeight, storage, new MaskRows(this, newWidth, newHeight));
   }
 
   /** The mask continued beyond each border as a picture is by {@link Picture#mirrored}. */
@@ -122,23 +173,32 @@ public record Mask(int width, int height, float[] values) {
 
   /** What a window shows of the mask and its mirror images, from a column and a row on. */
   private Mask shown(int columns, int rows, int from) {
-    float[] shown = new float[columns * rows];
-    for (int y = 0; y < rows; y++) {
-      int row = Borders.inside(y + from, height) * width;
-      for (int x = 0; x < columns; x++) {
-        shown[y * columns + x] = values[row + Borders.inside(x + from, width)];
-      }
-    }
-    return new Mask(columns, rows, shown);
+    float[] whole = new float[width];
+    return made(
+        columns,
+        rows,
+        values.storage(),
+        (y, row) -> {
+          read(Borders.inside(y + from, height), whole);
+          for (int x = 0; x < columns; x++) {
+            row[x] = whole[Borders.inside(x + from, width)];
+          }
+        });
   }
 
-  /** The mask as a gray picture. */
+  /** The mask as a gray picture, which lies where the mask does. */
   public Picture picture() {
-    float[] rgb = new float[3 * values.length];
-    for (int i = 0; i < rgb.length; i++) {
-      rgb[i] = values[i / 3];
+    NewPicture gray = new NewPicture(width, height, false, values.storage());
+    float[] row = new float[width];
+    float[] rgb = new float[3 * width];
+    for (int y = 0; y < height; y++) {
+      read(y, row);
+      for (int i = 0; i < rgb.length; i++) {
+        rgb[i] = row[i / 3];
+      }
+      gray.put(y, rgb);
     }
-    return new Picture(width, height, rgb);
+    return gray.picture();
   }
 
   /**
@@ -149,12 +209,14 @@ public record Mask(int width, int height, float[] values) {
    */
   public Picture composite(Picture inside, Picture outside) {
     PictureRow other = new PictureRow(inside);
+    float[] shares = new float[width];
     Picture mixed =
         outside.recolored(
             (y, row) -> {
               float[] own = other.read(y).rgb();
+              read(y, shares);
               for (int i = 0; i < row.length; i++) {
-                float value = values[y * width + i / 3];
+                float value = shares[i / 3];
                 row[i] =
                     value == 1
                         ? own[i]

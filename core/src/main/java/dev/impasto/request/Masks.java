@@ -123,7 +123,7 @@ public record Masks(
         mask -> {
           requireSuits(mask, content);
           require(
-              !Mask.of(mask.picture()).isAll(1),
+              !Mask.isAll(mask.picture(), 1),
               "%s protects everything, as it is white everywhere: nothing is left to paint",
               named("the mask", mask));
         });
@@ -177,7 +177,7 @@ public record Masks(
         p.width(),
         p.height());
     require(
-        !Mask.of(m).isAll(0),
+        !Mask.isAll(m, 0),
         "%s is black everywhere: white is what a mask marks",
         named("the mask", mask));
   }

@@ -38,7 +38,7 @@ public record PreviousFrame(
     weights.ifPresent(
         mask ->
             require(
-                !Mask.of(mask.picture()).isAll(0),
+                !Mask.isAll(mask.picture(), 0),
                 "the mask '%s' is black everywhere: nothing of the previous frame is trusted",
                 mask.name()));
   }

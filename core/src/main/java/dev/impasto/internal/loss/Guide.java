@@ -5,6 +5,7 @@ import dev.impasto.internal.vgg.Vgg;
 import dev.impasto.loss.MaskMode;
 import dev.impasto.network.Layer;
 import dev.impasto.picture.Mask;
+import dev.impasto.storage.Rows;
 
 /**
  * A region of a picture, and how its part of each layer's positions is found: by taking the mask
@@ -48,33 +49,36 @@ public record Guide(Mask mask, MaskMode mode) {
    * @param reach how far a window begins before its place; it ends as far after its stride
    */
   private static Mask windows(Mask of, MaskMode by, int height, int width, int stride, int reach) {
-    float[] values = new float[height * width];
-    for (int y = 0; y < height; y++) {
-      int top = Math.max(0, y * stride - reach);
-      int bottom = Math.min(of.height(), (y + 1) * stride + reach);
-      for (int x = 0; x < width; x++) {
-        int left = Math.max(0, x * stride - reach);
-        int right = Math.min(of.width(), (x + 1) * stride + reach);
-        values[y * width + x] = window(of, by, top, bottom, left, right);
-      }
-    }
-    return new Mask(width, height, values);
+    return Mask.made(
+        width,
+        height,
+        of.values().storage(),
+        (y, row) -> {
+          int top = Math.max(0, y * stride - reach);
+          int bottom = Math.min(of.height(), (y + 1) * stride + reach);
+          Rows rows = Rows.of(of.values(), of.width(), top, bottom);
+          for (int x = 0; x < width; x++) {
+            int left = Math.max(0, x * stride - reach);
+            int right = Math.min(of.width(), (x + 1) * stride + reach);
+            row[x] = window(rows, by, left, right);
+          }
+        });
   }
 
-  private static float window(Mask of, MaskMode by, int top, int bottom, int left, int right) {
+  private static float window(Rows of, MaskMode by, int left, int right) {
     float sum = 0;
     float least = 1;
     float largest = 0;
-    for (int y = top; y < bottom; y++) {
+    for (int y = of.from(); y < of.to(); y++) {
       for (int x = left; x < right; x++) {
-        float value = of.values()[y * of.width() + x];
+        float value = of.values()[of.at(y) + x];
         sum += value;
         least = Math.min(least, value);
         largest = Math.max(largest, value);
       }
     }
     return switch (by) {
-      case SIMPLE -> sum / ((bottom - top) * (right - left));
+      case SIMPLE -> sum / ((of.to() - of.from()) * (right - left));
       case INSIDE -> least;
       case ALL -> largest;
     };

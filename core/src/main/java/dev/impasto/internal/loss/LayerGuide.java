@@ -3,6 +3,8 @@ package dev.impasto.internal.loss;
 import dev.impasto.engine.Area;
 import dev.impasto.loss.Displacement;
 import dev.impasto.picture.Mask;
+import dev.impasto.storage.Floats;
+import dev.impasto.storage.Rows;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -14,9 +16,9 @@ import java.util.Optional;
  * @param left the first column with one
  * @param height rows to the last with one
  * @param width columns to the last with one
- * @param weights {@code height x width} values
+ * @param weights {@code height x width} values, which lie where the mask does
  */
-record LayerGuide(int top, int left, int height, int width, float[] weights) {
+record LayerGuide(int top, int left, int height, int width, Floats weights) {
   /** Of a mask of the layer's size, which is above 0 somewhere. */
   static LayerGuide of(Mask mask) {
     int top = mask.height();
@@ -24,24 +26,29 @@ record LayerGuide(int top, int left, int height, int width, float[] weights) {
     int left = mask.width();
     int right = 0;
     double sum = 0;
-    for (int i = 0; i < mask.values().length; i++) {
-      if (mask.values()[i] > 0) {
-        int x = i % mask.width();
-        int y = i / mask.width();
-        top = Math.min(top, y);
-        bottom = Math.max(bottom, y + 1);
-        left = Math.min(left, x);
-        right = Math.max(right, x + 1);
-        sum += mask.values()[i];
+    float[] row = new float[mask.width()];
+    for (int y = 0; y < mask.height(); y++) {
+      mask.read(y, row);
+      for (int x = 0; x < row.length; x++) {
+        if (row[x] > 0) {
+          top = Math.min(top, y);
+          bottom = y + 1;
+          left = Math.min(left, x);
+          right = Math.max(right, x + 1);
+          sum += row[x];
+        }
       }
     }
     int rows = bottom - top;
     int columns = right - left;
-    float[] weights = new float[rows * columns];
-    double factor = mask.values().length / sum;
-    for (int i = 0; i < weights.length; i++) {
-      int at = (top + i / columns) * mask.width() + left + i % columns;
-      weights[i] = (float) (factor * mask.values()[at]);
+    double factor = mask.values().length() / sum;
+    Floats weights = mask.values().storage().floats((long) rows * columns);
+    for (int y = 0; y < rows; y++) {
+      mask.read(top + y, row);
+      for (int x = left; x < right; x++) {
+        row[x] = (float) (factor * row[x]);
+      }
+      weights.write((long) y * columns, row, left, columns);
     }
     return new LayerGuide(top, left, rows, columns, weights);
   }
@@ -50,8 +57,15 @@ record LayerGuide(int top, int left, int height, int width, float[] weights) {
   float[] weights(int rows, int columns) {
     float[] all = new float[rows * columns];
     for (int y = 0; y < height; y++) {
-      System.arraycopy(weights, y * width, all, (top + y) * columns + left, width);
+      weights.read((long) y * width, all, (top + y) * columns + left, width);
     }
+    return all;
+  }
+
+  /** The weights of the rectangle that holds the region. */
+  float[] inside() {
+    float[] all = new float[height * width];
+    weights.read(0, all, 0, all.length);
     return all;
   }
 
@@ -70,8 +84,8 @@ record LayerGuide(int top, int left, int height, int width, float[] weights) {
     boolean any = false;
     for (int y = Math.max(top, part.top()); y < last && from < to; y++) {
       int at = (y - part.top()) * columns - part.left();
+      weights.read((long) (y - top) * width + from - left, all, at + from, to - from);
       for (int x = from; x < to; x++) {
-        all[at + x] = weights[(y - top) * width + x - left];
         any |= all[at + x] > 0;
       }
     }
@@ -84,9 +98,13 @@ record LayerGuide(int top, int left, int height, int width, float[] weights) {
    */
   float balance(long positions) {
     double sum = 0;
-    for (float weight : weights) {
-      float root = (float) Math.sqrt(weight);
-      sum += (double) root * root;
+    float[] row = new float[width];
+    for (int y = 0; y < height; y++) {
+      weights.read((long) y * width, row, 0, width);
+      for (float weight : row) {
+        float root = (float) Math.sqrt(weight);
+        sum += (double) root * root;
+      }
     }
     return sum > 0 ? (float) Math.sqrt(positions / sum) : 1;
   }
@@ -100,10 +118,12 @@ record LayerGuide(int top, int left, int height, int width, float[] weights) {
   }
 
   private double pairs(int y, int rows, int columns) {
+    Rows both = Rows.of(weights, width, y, y + rows + 1);
+    float[] values = both.values();
     double sum = 0;
     for (int x = Math.max(0, -columns); x < Math.min(width, width - columns); x++) {
-      double first = weights[y * width + x];
-      sum += Math.sqrt(first * weights[(y + rows) * width + x + columns]);
+      double first = values[both.at(y) + x];
+      sum += Math.sqrt(first * values[both.at(y + rows) + x + columns]);
     }
     return sum;
   }

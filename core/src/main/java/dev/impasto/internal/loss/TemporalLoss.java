@@ -24,13 +24,14 @@ public record TemporalLoss(Picture before, Mask trust, double weight) {
     int length = 3 * trust.width();
     double scale = weight / pixels.length();
     double sum = 0;
+    float[] trusted = new float[trust.width()];
     for (int y = 0; y < trust.height(); y++) {
+      trust.read(y, trusted);
       Rows target = Rows.of(before.colors(), length, y, y + 1);
       Rows row = Rows.of(pixels, length, y, y + 1);
       Rows slopes = Rows.of(gradient, length, y, y + 1);
-      int trusted = y * trust.width();
       for (int i = 0; i < length; i++) {
-        float counted = trust.values()[trusted + i / 3];
+        float counted = trusted[i / 3];
         double apart = (double) row.values()[row.at(y) + i] - target.values()[target.at(y) + i];
         sum += counted * apart * apart;
         slopes.values()[slopes.at(y) + i] += (float) (2 * scale * counted * apart);
