@@ -74,23 +74,13 @@ record PictureRun(CommandSpec command, PictureArguments given) {
         network,
         () -> {
           TransferRequest asked = request.apply(sources);
-          requireHolds(output, asked);
+          asked.requireHeldBy(output);
           reached.ifPresent(checkpoint -> checkpoint.requireOf(asked));
           return new Job(
               asked, sources.byName(), original.map(name -> sources.get(name).picture()), reached);
         },
         writing,
         ending);
-  }
-
-  /** Throws if a result of that size cannot be in a file of that ending. */
-  private static void requireHolds(Path output, TransferRequest asked) {
-    Picture content = asked.content().picture();
-    double scale = (double) asked.options().size() / Math.max(content.width(), content.height());
-    PictureWriter.checkSize(
-        output,
-        (int) Math.round(scale * content.width()),
-        (int) Math.round(scale * content.height()));
   }
 
   /**

@@ -1,6 +1,8 @@
 package dev.impasto.cli;
 
 import dev.impasto.Checkpoint;
+import dev.impasto.RunRecorder;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -32,8 +34,9 @@ final class ResumeCommand implements Callable<Integer> {
   @Parameters(
       index = "0",
       paramLabel = "CHECKPOINT",
-      description = "What a run left beside its result: FILE.checkpoint.")
-  private Path checkpoint;
+      description =
+          "What a run left beside its result, FILE.checkpoint; the result's own name, FILE, will do.")
+  private Path given;
 
   @Mixin private QuietArgument quiet = new QuietArgument();
 
@@ -49,6 +52,8 @@ final class ResumeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Path beside = RunRecorder.checkpoint(given);
+    Path checkpoint = Files.exists(beside) ? beside : given;
     Checkpoint reached = Checkpoint.read(checkpoint);
     ProgressArguments show = new ProgressArguments();
     show.quiet = quiet;

@@ -1,5 +1,6 @@
 package dev.impasto.cli;
 
+import dev.impasto.StyleTransfer;
 import dev.impasto.engine.Engine;
 import dev.impasto.engine.Precision;
 import dev.impasto.network.Network;
@@ -82,6 +83,8 @@ final class StudioCommand implements Callable<Integer> {
 
   @Mixin private ThreadsArgument threads = new ThreadsArgument();
 
+  @Mixin private MemoryArgument memory = new MemoryArgument();
+
   @Option(
       names = "--precision",
       paramLabel = "auto|f32|bf16",
@@ -101,9 +104,10 @@ final class StudioCommand implements Callable<Integer> {
       return 0;
     }
     Network loaded = network.load();
-    try (Engine engine = Engine.open(threads.count(), precision)) {
+    try (Engine engine = Engine.open(threads.count(), precision);
+        StyleTransfer transfer = memory.transfer(loaded, engine)) {
       CountDownLatch closed = new CountDownLatch(1);
-      Studio studio = Studio.open(options(home), new StudioDialect(), loaded, engine);
+      Studio studio = Studio.open(options(home), new StudioDialect(), transfer);
       Thread main = Thread.currentThread();
       Thread closing =
           new Thread(

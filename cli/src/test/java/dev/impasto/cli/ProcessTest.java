@@ -137,7 +137,7 @@ final class ProcessTest {
       Thread.sleep(150L * moment);
       process.destroyForcibly().waitFor();
       if (Files.exists(checkpoint)) {
-        Process resumed = start(List.of(), "resume", checkpoint.toString());
+        Process resumed = start(List.of(), "resume", output.toString());
         assertThat(resumed.waitFor()).isZero();
       }
       assertThat(Files.readAllBytes(output)).isEqualTo(expected);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.deque.html.axecore.results.Rule;
 import com.deque.html.axecore.selenium.AxeBuilder;
+import dev.impasto.StyleTransfer;
 import dev.impasto.engine.Engine;
 import dev.impasto.engine.Precision;
 import dev.impasto.network.Network;
@@ -25,6 +26,7 @@ final class StudioPage implements AutoCloseable {
   private final Path photograph;
   private final Path painting;
   private final Engine engine;
+  private final StyleTransfer transfer;
   private final Studio studio;
 
   /** Opens both; the test is skipped where there is no browser. */
@@ -35,13 +37,13 @@ final class StudioPage implements AutoCloseable {
     data = folder.resolve("data");
     browser = Chromium.open(downloads);
     engine = Engine.open(1, Precision.F32);
+    transfer = new StyleTransfer(Network.embedded(), engine);
     Path examples = Path.of("../examples").toAbsolutePath().normalize();
     studio =
         Studio.open(
             StudioOptions.in(data).withPort(0).withExamples(examples),
             new StudioDialect(),
-            Network.embedded(),
-            engine);
+            transfer);
   }
 
   /** Opens the page anew, as on a desk. */
@@ -58,6 +60,7 @@ final class StudioPage implements AutoCloseable {
   public void close() {
     browser.close();
     studio.close();
+    transfer.close();
     engine.close();
   }
 

@@ -122,6 +122,7 @@ public final class PictureJob {
             .withText(
                 ResultTexts.of(asked, transfer.engine(), writing.run(output, transfer, false)));
     PictureWriter.check(output, written);
+    asked.requireHeldBy(output);
     Optional<ResultRow> there = written(origin, written);
     if (there.isPresent()) {
       return there;

@@ -3,6 +3,8 @@ package dev.impasto.request;
 import static dev.impasto.problem.InvalidInputException.require;
 
 import dev.impasto.picture.Picture;
+import dev.impasto.picture.PictureWriter;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -101,6 +103,20 @@ public record TransferRequest(
   /** The same request of a frame of a film, with the frame before. */
   public TransferRequest withPrevious(PreviousFrame value) {
     return new TransferRequest(content, styles, start, options, changes, masks, Optional.of(value));
+  }
+
+  /**
+   * Returns normally if the result can be in a file of that ending.
+   *
+   * @throws dev.impasto.problem.InvalidInputException if it is too large for JPEG
+   */
+  public void requireHeldBy(Path file) {
+    Picture picture = content.picture();
+    double scale = (double) options.size() / Math.max(picture.width(), picture.height());
+    PictureWriter.checkSize(
+        file,
+        (int) Math.max(1, Math.round(scale * picture.width())),
+        (int) Math.max(1, Math.round(scale * picture.height())));
   }
 
   /**

@@ -117,6 +117,7 @@ public final class GiantJob implements Callable<Integer> {
             out);
       }
       TransferRequest request = request(name -> read(files, name));
+      request.requireHeldBy(Path.of(out.substring(out.lastIndexOf('/') + 1)));
       String folder = result + ".checkpoints";
       if (checkpointSteps > 0) {
         context.setCheckpointDir(folder);

@@ -1,8 +1,6 @@
 package dev.impasto.studio;
 
 import dev.impasto.StyleTransfer;
-import dev.impasto.engine.Engine;
-import dev.impasto.network.Network;
 import dev.impasto.problem.AccessException;
 import dev.impasto.studio.store.Database;
 import dev.impasto.studio.store.PictureStore;
@@ -25,19 +23,12 @@ import java.util.Optional;
 public final class Studio implements AutoCloseable {
   private final StudioLock lock;
   private final Database database;
-  private final StyleTransfer transfer;
   private final JobQueue jobs;
   private final StudioServer server;
 
-  private Studio(
-      StudioLock lock,
-      Database database,
-      StyleTransfer transfer,
-      JobQueue jobs,
-      StudioServer server) {
+  private Studio(StudioLock lock, Database database, JobQueue jobs, StudioServer server) {
     this.lock = lock;
     this.database = database;
-    this.transfer = transfer;
     this.jobs = jobs;
     this.server = server;
   }
@@ -46,18 +37,17 @@ public final class Studio implements AutoCloseable {
    * Opens a studio.
    *
    * @param dialect how settings are written
-   * @param network what pictures are made with
-   * @param engine what computes; it is borrowed: the caller closes it, after this
+   * @param transfer what makes pictures; it is borrowed: the caller closes it, after this
    * @throws dev.impasto.problem.InvalidInputException if the port is in use, or the folder cannot
    *     be written, is another studio's at the moment, or has a database that this program does not
    *     know
    */
   public static Studio open(
-      StudioOptions options, SettingsDialect dialect, Network network, Engine engine) {
+      StudioOptions options, SettingsDialect dialect, StyleTransfer transfer) {
     requireWritable(options.folder());
     StudioLock lock = StudioLock.take(options.folder());
     try {
-      return open(lock, options, dialect, network, engine);
+      return open(lock, options, dialect, transfer);
     } catch (RuntimeException | Error e) {
       lock.close();
       throw e;
@@ -65,13 +55,8 @@ public final class Studio implements AutoCloseable {
   }
 
   private static Studio open(
-      StudioLock lock,
-      StudioOptions options,
-      SettingsDialect dialect,
-      Network network,
-      Engine engine) {
+      StudioLock lock, StudioOptions options, SettingsDialect dialect, StyleTransfer transfer) {
     Database database = Database.open(options.folder().resolve("studio.db"));
-    StyleTransfer transfer = new StyleTransfer(network, engine);
     try {
       PictureStore pictures =
           new PictureStore(
@@ -101,9 +86,8 @@ public final class Studio implements AutoCloseable {
                   options.folder().resolve("views")));
       jobs.start();
       lock.tell(server.address());
-      return new Studio(lock, database, transfer, jobs, server);
+      return new Studio(lock, database, jobs, server);
     } catch (RuntimeException | Error e) {
-      transfer.close();
       database.close();
       throw e;
     }
@@ -144,7 +128,6 @@ public final class Studio implements AutoCloseable {
   public void close() {
     jobs.close();
     server.close();
-    transfer.close();
     database.close();
     lock.close();
   }

@@ -2,6 +2,7 @@ package dev.impasto.studio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.impasto.StyleTransfer;
 import dev.impasto.engine.Engine;
 import dev.impasto.engine.Precision;
 import dev.impasto.network.Network;
@@ -27,6 +28,7 @@ final class TestStudio implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final Engine engine = Engine.open(1, Precision.F32);
+  private final StyleTransfer transfer = new StyleTransfer(Network.embedded(), engine);
   final Studio studio;
   final RawClient client;
   private final Map<String, String> headers = new LinkedHashMap<>();
@@ -37,8 +39,9 @@ final class TestStudio implements AutoCloseable {
 
   TestStudio(StudioOptions options) {
     try {
-      studio = Studio.open(options.withPort(0), new SmallDialect(), Network.embedded(), engine);
+      studio = Studio.open(options.withPort(0), new SmallDialect(), transfer);
     } catch (RuntimeException e) {
+      transfer.close();
       engine.close();
       throw e;
     }
@@ -148,6 +151,7 @@ final class TestStudio implements AutoCloseable {
   @Override
   public void close() {
     studio.close();
+    transfer.close();
     engine.close();
   }
 }
