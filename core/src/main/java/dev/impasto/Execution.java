@@ -195,6 +195,7 @@ final class Execution {
         salvage(e, Optional.of("the Java memory did not suffice"));
       } catch (AccessException e) { // such as a full work folder
         salvage(e, storage.reason(e));
+        storage.releaseAllBut(result);
       }
     }
     if (!stopped) {

@@ -71,6 +71,13 @@ final class RunStorage {
     }
   }
 
+  /** Gives back the vectors of the present size but for the iterate. */
+  void releaseAllBut(Picture iterate) {
+    if (vectors instanceof WorkFolder folder) {
+      folder.keepOnly(iterate.colors());
+    }
+  }
+
   /** Where the pictures of the present size lie. */
   Storage pictures() {
     return pictures;

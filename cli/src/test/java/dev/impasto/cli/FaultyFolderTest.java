@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.impasto.picture.PictureReader;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -126,6 +127,72 @@ final class FaultyFolderTest {
     assertThat(PictureReader.read(output).width()).isEqualTo(96);
     assertThat(folder.resolve("result.png.checkpoint")).doesNotExist();
     assertNoParts();
+  }
+
+  @Test
+  void aWorkFolderThatFillsUpLeavesThePictureSoFarAndItsCheckpoint()
+      throws IOException, InterruptedException {
+    mount("size=100m");
+    Path result = log.resolveSibling("large.png");
+    Process process =
+        Child.start(
+            log,
+            List.of(
+                "transfer",
+                content.toString(),
+                style.toString(),
+                "--output=" + result,
+                "--size=400",
+                "--scales=1",
+                "--iterations=12",
+                "--save-every=1",
+                "--memory=290m",
+                "--precision=f32",
+                "--threads=1",
+                "--work-folder=" + folder,
+                "-q"));
+    try {
+      while (process.isAlive() && numbered("large_") < 3) {
+        Thread.sleep(5);
+      }
+      assertThat(process.isAlive()).as(Files.readString(log)).isTrue();
+      // What it gives back is not to be filled too.
+      assertThat(command("kill", "-STOP", Long.toString(process.pid()))).isTrue();
+      fill(folder.resolve("filling"));
+      assertThat(command("kill", "-CONT", Long.toString(process.pid()))).isTrue();
+      int exitCode = process.waitFor();
+      assertThat(exitCode).as(Files.readString(log)).isEqualTo(3);
+    } finally {
+      process.destroyForcibly();
+    }
+
+    assertOneLineNames(
+        "a file in the work folder '" + folder + "' cannot be written, perhaps the disk is full",
+        "this is the best picture so far");
+    assertThat(PictureReader.read(result).width()).isEqualTo(400);
+    try (Stream<Path> left = Files.list(folder)) {
+      assertThat(left).containsExactly(folder.resolve("filling"));
+    }
+    Files.delete(folder.resolve("filling"));
+    Child.End end = Child.run(log, List.of("resume", result.toString(), "-q"));
+    assertThat(end.exitCode()).as(end.printed()).isZero();
+  }
+
+  private long numbered(String prefix) throws IOException {
+    try (Stream<Path> files = Files.list(log.getParent())) {
+      return files.filter(file -> file.getFileName().toString().startsWith(prefix)).count();
+    }
+  }
+
+  /** Writes to a file until its disk is full. */
+  private static void fill(Path file) throws IOException {
+    try (OutputStream out = Files.newOutputStream(file)) {
+      while (true) {
+        out.write(new byte[1 << 16]);
+      }
+    } catch (IOException e) {
+      assertThat(e).hasMessageContaining("No space left");
+    }
   }
 
   @Test

@@ -42,6 +42,11 @@ final class FileFloats implements Floats {
     this.closing = CLEANER.register(this, () -> folder.close(channel));
   }
 
+  /** Whether this is the file of a channel. */
+  boolean isOf(AsynchronousFileChannel other) {
+    return channel == other;
+  }
+
   @Override
   public long length() {
     return length;

@@ -96,6 +96,13 @@ public final class WorkFolder implements Storage, AutoCloseable {
     }
   }
 
+  /** Closes all files but one, whose room serves for others then. */
+  public void keepOnly(Floats floats) {
+    open.stream()
+        .filter(file -> !(floats instanceof FileFloats own && own.isOf(file)))
+        .forEach(this::close);
+  }
+
   @Override
   public void close() {
     open.forEach(this::close);

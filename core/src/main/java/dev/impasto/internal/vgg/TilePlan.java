@@ -21,6 +21,12 @@ final class TilePlan {
   /** The same in bf16. */
   private static final double PER_VALUE_BF16 = 1.07;
 
+  /** The same of a tile, whose responses are summed by small parts. */
+  private static final double PER_VALUE_TILED_F32 = 0.25;
+
+  /** The same in bf16. */
+  private static final double PER_VALUE_TILED_BF16 = 0.4;
+
   private final Vgg vgg;
   private final int height;
   private final int width;
@@ -125,10 +131,17 @@ final class TilePlan {
         masks += s.layer() == null ? 0 : workspace.kept(s.height(), s.width(), s.channels());
         values += s.size();
       }
-      double perValue = vgg.precision() == Precision.BF16 ? PER_VALUE_BF16 : PER_VALUE_F32;
       return Float.BYTES * (double) (plan.size() + masks + parts(tiling, shapes, workspace))
-          + perValue * values;
+          + perValue(tiling) * values;
     }
+  }
+
+  private double perValue(Tiling tiling) {
+    boolean bf16 = vgg.precision() == Precision.BF16;
+    if (tiling.isWhole()) {
+      return bf16 ? PER_VALUE_BF16 : PER_VALUE_F32;
+    }
+    return bf16 ? PER_VALUE_TILED_BF16 : PER_VALUE_TILED_F32;
   }
 
   /** The room of the parts that are cut out of a tile's responses, and of their derivatives. */
