@@ -4,7 +4,6 @@ import static dev.impasto.problem.InvalidInputException.require;
 
 import dev.impasto.color.Coloring;
 import dev.impasto.engine.Engine;
-import dev.impasto.internal.loss.StyleRegion;
 import dev.impasto.internal.loss.TemporalLoss;
 import dev.impasto.internal.loss.TransferLoss;
 import dev.impasto.internal.vgg.Vgg;
@@ -250,8 +249,7 @@ final class Execution {
     boolean changed = true;
     while (changed && !stopped) {
       LossOptions weighed = loss();
-      List<StyleRegion> parts =
-          regions.targets(styles, size, weighed, vgg, known, storage.vectors());
+      var parts = regions.targets(styles, size, weighed, vgg, known, storage.vectors());
       Optional<TemporalLoss> held = before.map(b -> b.loss(weighed.temporal(), size.margin()));
       try (TransferLoss loss = new TransferLoss(vgg, target, parts, weighed, held)) {
         loss.onTile(
