@@ -23,11 +23,7 @@ final class ScaleSchedule {
   record Size(int width, int height, int margin) {
     /** The size that {@link Picture#fitted} gives. */
     static Size fitted(Picture picture, int longest, int margin) {
-      double scale = (double) longest / Math.max(picture.width(), picture.height());
-      return new Size(
-          (int) Math.max(1, Math.round(picture.width() * scale)),
-          (int) Math.max(1, Math.round(picture.height() * scale)),
-          margin);
+      return new Size(picture.fittedWidth(longest), picture.fittedHeight(longest), margin);
     }
 
     /** Columns that are computed. */

@@ -124,7 +124,12 @@ public record Labels(Picture picture, List<float[]> colors) {
     return IntStream.range(0, colors.size()).mapToObj(this::mask).toList();
   }
 
-  private Mask mask(int label) {
+  /**
+   * The part of one color.
+   *
+   * @param label which of {@link #colors()}, from 0
+   */
+  public Mask mask(int label) {
     PictureRow read = new PictureRow(picture);
     return Mask.made(
         picture.width(),

@@ -118,12 +118,8 @@ public record Mask(int width, int height, Floats values) {
 
   /** What does not belong to this: 1 less each value. */
   public Mask inverted() {
-    return made(
-        width,
-        height,
-        values.storage(),
+    return changed(
         (y, row) -> {
-          read(y, row);
           for (int x = 0; x < width; x++) {
             row[x] = 1 - row[x];
           }
@@ -133,16 +129,24 @@ public record Mask(int width, int height, Floats values) {
   /** What belongs to this and to another mask of the same size: the products. */
   public Mask times(Mask other) {
     float[] factors = new float[width];
+    return changed(
+        (y, row) -> {
+          other.read(y, factors);
+          for (int x = 0; x < width; x++) {
+            row[x] *= factors[x];
+          }
+        });
+  }
+
+  /** The mask with each row changed by what is given it. */
+  private Mask changed(RowSource change) {
     return made(
         width,
         height,
         values.storage(),
         (y, row) -> {
           read(y, row);
-          other.read(y, factors);
-          for (int x = 0; x < width; x++) {
-            row[x] *= factors[x];
-          }
+          change.set(y, row);
         });
   }
 

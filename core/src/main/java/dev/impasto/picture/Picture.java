@@ -86,7 +86,7 @@ public final class Picture {
    * @throws InvalidInputException if they are more than an array can hold
    */
   public float[] rgb() {
-    return array(colors);
+    return colors.inArray();
   }
 
   /**
@@ -96,11 +96,7 @@ public final class Picture {
    * @throws InvalidInputException if they are more than an array can hold
    */
   public Optional<float[]> alpha() {
-    return opacities().map(Picture::array);
-  }
-
-  private static float[] array(Floats values) {
-    return values.array().orElseGet(() -> values.copiedTo(Storage.HEAP).array().orElseThrow());
+    return opacities().map(Floats::inArray);
   }
 
   /** Whether the picture is opaque, and every value of its colors is the given one. */
@@ -330,11 +326,22 @@ public final class Picture {
    */
   public Picture fitted(int longestSide, Storage storage) {
     require(longestSide >= 1, "the longest side must be at least 1 pixel, not %d", longestSide);
+    return resized(fittedWidth(longestSide), fittedHeight(longestSide), storage);
+  }
+
+  /** The columns of the picture that {@link #fitted} gives. */
+  public int fittedWidth(int longestSide) {
+    return fitted(width, longestSide);
+  }
+
+  /** The rows of the picture that {@link #fitted} gives. */
+  public int fittedHeight(int longestSide) {
+    return fitted(height, longestSide);
+  }
+
+  private int fitted(int side, int longestSide) {
     double scale = (double) longestSide / Math.max(width, height);
-    return resized(
-        (int) Math.max(1, Math.round(width * scale)),
-        (int) Math.max(1, Math.round(height * scale)),
-        storage);
+    return (int) Math.max(1, Math.round(side * scale));
   }
 
   /**

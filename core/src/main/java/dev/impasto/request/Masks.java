@@ -112,7 +112,7 @@ public record Masks(
         Math.round(255 * color[0]),
         Math.round(255 * color[1]),
         Math.round(255 * color[2]));
-    return labels.masks().get(nearest);
+    return labels.mask(nearest);
   }
 
   /** Throws where a mask does not suit its picture, or there are not as many as paintings. */
@@ -133,11 +133,12 @@ public record Masks(
     for (int i = 0; i < styles.size(); i++) {
       part(i, styles.get(i)); // throws
     }
+    int count = regions.isEmpty() ? 0 : styles.size();
     require(
-        weights.isEmpty() || weights.size() == parts(styles.size()).size(),
+        weights.isEmpty() || weights.size() == count,
         "there must be as many weights of regions as regions: %d are given for %d",
         weights.size(),
-        regions.isEmpty() ? 0 : styles.size());
+        count);
   }
 
   private void requireOneEach(int paintings) {

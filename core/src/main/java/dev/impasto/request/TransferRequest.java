@@ -112,11 +112,8 @@ public record TransferRequest(
    */
   public void requireHeldBy(Path file) {
     Picture picture = content.picture();
-    double scale = (double) options.size() / Math.max(picture.width(), picture.height());
-    PictureWriter.checkSize(
-        file,
-        (int) Math.max(1, Math.round(scale * picture.width())),
-        (int) Math.max(1, Math.round(scale * picture.height())));
+    int size = options.size();
+    PictureWriter.checkSize(file, picture.fittedWidth(size), picture.fittedHeight(size));
   }
 
   /**

@@ -44,6 +44,16 @@ public interface Floats extends AutoCloseable {
     return copy;
   }
 
+  /**
+   * All of them in an array: the very one that they are, or a copy where they do not lie in the
+   * Java heap.
+   *
+   * @throws dev.impasto.problem.InvalidInputException if they are more than an array can hold
+   */
+  default float[] inArray() {
+    return array().orElseGet(() -> copiedTo(Storage.HEAP).array().orElseThrow());
+  }
+
   /** Gives back the room that they take outside the Java heap; none may be used afterwards. */
   @Override
   void close();

@@ -62,13 +62,6 @@ record LayerGuide(int top, int left, int height, int width, Floats weights) {
     return all;
   }
 
-  /** The weights of the rectangle that holds the region. */
-  float[] inside() {
-    float[] all = new float[height * width];
-    weights.read(0, all, 0, all.length);
-    return all;
-  }
-
   /**
    * The weights of a part of the layer.
    *

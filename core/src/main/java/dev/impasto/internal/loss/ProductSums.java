@@ -69,7 +69,7 @@ final class ProductSums {
     GuideOperation operation =
         cut
             ? workspace.guide(part, new float[height * width], 0, 0, values)
-            : workspace.guide(part, guide.inside(), guide.top(), guide.left(), values);
+            : workspace.guide(part, guide.weights().inArray(), guide.top(), guide.left(), values);
     float balance = guide.balance(response.positions());
     Tensor slopes = room.slopes(height, width, part.channels());
     return new Guided(guide, balance, operation, values, slopes);

@@ -71,7 +71,7 @@ final class GuideTest {
   /** The weight of each position of a layer. */
   private static double[] weights(LayerGuide guide, int height, int width) {
     double[] weights = new double[height * width];
-    float[] inside = guide.inside();
+    float[] inside = guide.weights().inArray();
     for (int i = 0; i < inside.length; i++) {
       int y = guide.top() + i / guide.width();
       int x = guide.left() + i % guide.width();
@@ -217,8 +217,8 @@ final class GuideTest {
     try (Engine engine = Engine.open(1)) {
       Vgg vgg = vgg(engine);
 
-      assertThat(new Guide(disk(), MaskMode.INSIDE).at(vgg, Layer.CONV5_1).inside())
-          .isEqualTo(new Guide(disk(), MaskMode.SIMPLE).at(vgg, Layer.CONV5_1).inside());
+      assertThat(new Guide(disk(), MaskMode.INSIDE).at(vgg, Layer.CONV5_1).weights().inArray())
+          .isEqualTo(new Guide(disk(), MaskMode.SIMPLE).at(vgg, Layer.CONV5_1).weights().inArray());
     }
   }
 
